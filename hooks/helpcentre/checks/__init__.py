@@ -1,0 +1,1 @@
+"""Pure functions from the catalogue to findings; a module a concern."""

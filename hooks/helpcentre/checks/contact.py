@@ -1,0 +1,57 @@
+"""Whether every faq leads to a person, and every channel that is named can be reached."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from helpcentre.content.catalogue import ArticleFile, Catalogue
+from helpcentre.content.findings import Finding
+from helpcentre.content.links import target_path
+from helpcentre.content.schema import nearest
+
+
+def missing_contact(catalogue: Catalogue) -> Iterator[Finding]:
+    """Yield a finding for each faq, in each locale, that neither lists a channel nor links to one's page."""
+    if not catalogue.has_channels:
+        return
+    pages = {catalogue.channel_page(channel) for channel in catalogue.channels.channels}
+    for file in catalogue.published_files():
+        if file.meta.kind != "faq" or file.meta.contact or _links_to(file, pages):
+            continue
+        known = ", ".join(catalogue.channels.channels)
+        yield Finding(
+            "contact-missing",
+            file.path,
+            "the faq offers no way to reach support, expected contact: or a link to a channel's page",
+            *file.key_position("contact" if file.lists_key("contact") else "kind"),
+            hint=f"Add contact: [{known}] to the front matter, with the channels that suit the article.",
+        )
+
+
+def _links_to(file: ArticleFile, pages: set[str]) -> bool:
+    return any(target_path(link.target, file) in pages for link in file.document.links if link.kind == "link")
+
+
+def unknown_channels(catalogue: Catalogue) -> Iterator[Finding]:
+    """Yield a finding for each channel that an article names and channels.yml does not hold, and each without a page."""
+    if not catalogue.has_channels:
+        return
+    declared = catalogue.channels_document.value
+    named = declared.get("channels") if isinstance(declared, dict) else None
+    known = set(catalogue.channels.channels) | set(named if isinstance(named, dict) else ())
+    for file in catalogue.published_files():
+        for index, channel in enumerate(file.meta.contact or ()):
+            if channel not in known:
+                at = file.key_position("contact", index)
+                message = f'the channel "{channel}" does not exist, expected one of channels.yml'
+                yield Finding("contact-unknown", file.path, message, *at, nearest(channel, known))
+    for channel in catalogue.channels.channels:
+        page = catalogue.channel_page(channel)
+        for locale in catalogue.settings.published:
+            if catalogue.get(locale.key, page) is None:
+                yield Finding(
+                    "contact-unknown",
+                    f"{locale.key}/{page}",
+                    f'the channel "{channel}" of channels.yml has no page in {locale.key}, expected its words here',
+                    hint="Write the page (kind: channel), or take the channel out of channels.yml.",
+                )

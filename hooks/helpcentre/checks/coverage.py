@@ -1,0 +1,41 @@
+"""Which translations are there: missing ones and orphans."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from helpcentre.content.catalogue import Catalogue
+from helpcentre.content.findings import Finding
+
+
+def missing_translations(catalogue: Catalogue) -> Iterator[Finding]:
+    """Yield a finding for each article without a file in a published locale; an error for a faq."""
+    source = catalogue.settings.source
+    for shared_path, article in catalogue.source_files.items():
+        if article.meta.draft:
+            continue
+        for locale in catalogue.settings.published:
+            own = catalogue.get(locale.key, shared_path)
+            if own is not None and not own.meta.draft:
+                continue
+            what = "there is no translation of" if own is None else "the translation is a draft of"
+            yield Finding(
+                "translation-missing",
+                f"{locale.key}/{shared_path}",
+                f"{what} {source}/{shared_path} ({article.meta.kind}), expected one: {locale.key} is published",
+                hint=f"Translate {source}/{shared_path}, or set draft: true in it until all translations are there.",
+                severity="error" if article.meta.kind == "faq" else "warning",
+            )
+
+
+def orphaned_translations(catalogue: Catalogue) -> Iterator[Finding]:
+    """Yield a finding for each translation whose source does not exist."""
+    source = catalogue.settings.source
+    for file in catalogue.published_files():
+        if file.locale != source and file.shared_path not in catalogue.source_files:
+            yield Finding(
+                "translation-orphaned",
+                file.path,
+                f"there is no source {source}/{file.shared_path}, expected the article in the source locale",
+                hint="Write the source, or delete the translation; if the article moved, move all its translations.",
+            )

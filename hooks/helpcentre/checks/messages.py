@@ -1,0 +1,63 @@
+"""Interface words that a locale's readers would meet in English."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from babel.messages import Message
+
+from helpcentre.content.catalogue import Catalogue
+from helpcentre.content.findings import Finding
+from helpcentre.content.interface_words import Word, WordFile
+from helpcentre.content.settings import Locale
+
+RULE = "message-missing"
+WORDS_LANGUAGE = "en"
+"""The language that the words stand in, in templates and code."""
+
+
+def missing_messages(catalogue: Catalogue) -> Iterator[Finding]:
+    """Yield a finding for each interface word that a published locale lacks, leaves empty or marks as fuzzy."""
+    for locale in catalogue.settings.published:
+        files = catalogue.words.files.get(locale.key, ())
+        for file in files:
+            if file.fault:
+                yield Finding(RULE, file.path, f"the file cannot be read: {file.fault}")
+        if locale.cldr.language == WORDS_LANGUAGE and not files:
+            continue
+        if not files:
+            path = f"{catalogue.words.folder}/{locale.key}.po"
+            message = f"there is no file with the {len(catalogue.words.required)} interface words of {locale.key}"
+            yield Finding(RULE, path, message, hint="Copy another locale's .po file and translate its msgstr lines.")
+            continue
+        for word in catalogue.words.required:
+            finding = _check(word, locale, files)
+            if finding is not None:
+                yield finding
+
+
+def _check(word: Word, locale: Locale, files: tuple[WordFile, ...]) -> Finding | None:
+    for file in files:
+        message = file.messages.get(word.singular)
+        if message is None:
+            continue
+        fault = _fault(message, word)
+        if not fault:
+            return None
+        hint = "Translate it, then remove the word fuzzy." if message.fuzzy else "Write its msgstr."
+        return Finding(RULE, file.path, f'the interface word "{word.singular}" {fault}', message.lineno or 1, 1, hint)
+    if locale.cldr.language == WORDS_LANGUAGE:
+        return None
+    text = f'the interface word "{word.singular}" is missing, expected an entry (used in {word.used_in})'
+    return Finding(RULE, files[0].path, text, hint=f'Add msgid "{word.singular}" and its msgstr.')
+
+
+def _fault(message: Message, word: Word) -> str:
+    forms = [message.string] if isinstance(message.string, str) else list(message.string)
+    if message.fuzzy:
+        return "is marked fuzzy, expected a checked translation"
+    if not all(forms):
+        return "has no translation, expected one" + (" in each plural form" if word.plural else "")
+    if word.plural and isinstance(message.id, str):
+        return "counts something, expected msgid_plural and msgstr[0] …"
+    return ""

@@ -1,0 +1,50 @@
+"""All checks in one pass, each finding with the severity that this site gives it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from dataclasses import replace
+
+from helpcentre.checks.addresses import RULE as PLACEHOLDER_ADDRESS
+from helpcentre.checks.addresses import placeholder_addresses
+from helpcentre.checks.contact import missing_contact, unknown_channels
+from helpcentre.checks.coverage import missing_translations, orphaned_translations
+from helpcentre.checks.headings import missing_heading_ids
+from helpcentre.checks.links import broken_links
+from helpcentre.checks.messages import missing_messages
+from helpcentre.checks.placeholders import unknown_placeholders
+from helpcentre.checks.terms import avoided_terms
+from helpcentre.content.catalogue import Catalogue
+from helpcentre.content.findings import Finding, Severity, sorted_findings
+
+CHECKS: tuple[Callable[[Catalogue], Iterator[Finding]], ...] = (
+    missing_translations,
+    orphaned_translations,
+    missing_contact,
+    unknown_channels,
+    missing_heading_ids,
+    broken_links,
+    missing_messages,
+    unknown_placeholders,
+    avoided_terms,
+    placeholder_addresses,
+)
+
+
+def run_checks(catalogue: Catalogue) -> list[Finding]:
+    """Return every finding of every published locale, sorted; rules that are off are silent."""
+    published = {locale.key for locale in catalogue.settings.published}
+    unpublished = {locale.key for locale in catalogue.settings.locales} - published
+    found = [f for f in catalogue.findings if f.path.partition("/")[0] not in unpublished]
+    found += [finding for check in CHECKS for finding in check(catalogue)]
+    judged = (replace(finding, severity=_severity(finding, catalogue)) for finding in found)
+    return sorted_findings(finding for finding in judged if finding.severity != "off")
+
+
+def _severity(finding: Finding, catalogue: Catalogue) -> Severity:
+    settings = catalogue.settings
+    if finding.rule == PLACEHOLDER_ADDRESS and settings.release:
+        return "error"
+    if finding.rule == "translation-missing" and finding.rule not in settings.options.checks:
+        return finding.severity
+    return settings.severity(finding.rule)

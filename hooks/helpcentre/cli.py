@@ -1,0 +1,107 @@
+"""The commands: check, audit, schema. Each answers 0 clean, 1 an error found, 2 could not run."""
+
+from __future__ import annotations
+
+import argparse
+import json
+import os
+import sys
+from collections.abc import Sequence
+from pathlib import Path
+
+from helpcentre import mkdocs_adapter
+from helpcentre.checks.rules import run_checks
+from helpcentre.content.catalogue import Catalogue, read_catalogue
+from helpcentre.content.findings import Finding
+from helpcentre.content.schemas import json_schemas
+from helpcentre.content.settings import Settings, SettingsError
+from helpcentre.output.audit import AuditError, audit_site
+from helpcentre.reports import FORMATS, render, summary
+
+CLEAN, FOUND, FAILED = 0, 1, 2
+
+
+def main(arguments: Sequence[str] | None = None) -> int:
+    """Return the exit status of the command that the arguments name."""
+    options = _parser().parse_args(arguments)
+    try:
+        return int(options.run(options))
+    except (SettingsError, AuditError, OSError) as error:
+        print(f"helpcentre {options.command}: {error}", file=sys.stderr)
+        return FAILED
+
+
+def _parser() -> argparse.ArgumentParser:
+    parser = argparse.ArgumentParser(prog="helpcentre", description="Checks of a help centre's content and pages.")
+    commands = parser.add_subparsers(dest="command", required=True)
+    check = commands.add_parser("check", help="all checks, without a build")
+    check.add_argument("paths", nargs="*", metavar="PATH", help="report only these files or folders")
+    check.add_argument("-f", "--config-file", default="mkdocs.yml", type=Path)
+    check.add_argument("--format", choices=FORMATS, default="text")
+    check.set_defaults(run=_check)
+    audit = commands.add_parser("audit", help="reads a built site as visitors get it")
+    audit.add_argument("site", type=Path)
+    audit.add_argument("-f", "--config-file", default=Path("mkdocs.yml"), type=Path)
+    audit.add_argument("--format", choices=FORMATS, default="text")
+    audit.set_defaults(run=_audit)
+    schema = commands.add_parser("schema", help="JSON Schemas of front matter and every YAML file")
+    schema.add_argument("folder", nargs="?", type=Path, help="where to write them; without it, one object is printed")
+    schema.set_defaults(run=_schema)
+    return parser
+
+
+def _check(options: argparse.Namespace) -> int:
+    settings = mkdocs_adapter.read_settings(options.config_file)
+    catalogue = read_catalogue(settings)
+    findings = run_checks(catalogue)
+    if options.paths:
+        wanted = [_below_docs(path, settings) for path in options.paths]
+        findings = [f for f in findings if any(f.path == w or f.path.startswith(f"{w}/") or w == "." for w in wanted)]
+    return _report(findings, options.format, settings.docs_dir, _extent(catalogue))
+
+
+def _below_docs(path: str, settings: Settings) -> str:
+    """Return a path given on the command line as findings name it. Raises FileNotFoundError for one that is not there."""
+    tried = Path(path).resolve()
+    if not tried.exists() and (settings.docs_dir / path).exists():
+        tried = (settings.docs_dir / path).resolve()
+    relative = Path(os.path.relpath(tried, settings.docs_dir.resolve())).as_posix()
+    if not tried.exists() and relative.startswith(".."):
+        raise FileNotFoundError(f"there is no {path}")
+    return relative
+
+
+def _extent(catalogue: Catalogue) -> str:
+    return f"{len(catalogue.source_files)} articles in {len(catalogue.settings.published)} languages"
+
+
+def _audit(options: argparse.Namespace) -> int:
+    site_url = None
+    if options.config_file.is_file():
+        site_url = mkdocs_adapter.read_settings(options.config_file).site_url
+    findings = audit_site(options.site, site_url)
+    return _report(findings, options.format, options.site, str(options.site))
+
+
+def _report(findings: list[Finding], form: str, root: Path, extent: str) -> int:
+    if form == "json" or findings:
+        print(render(findings, form, os.path.relpath(root)))
+    if form != "json":
+        print(f"{extent}: {summary(findings)}")
+    return FOUND if any(f.severity == "error" for f in findings) else CLEAN
+
+
+def _schema(options: argparse.Namespace) -> int:
+    schemas = json_schemas()
+    if options.folder is None:
+        print(json.dumps(schemas, indent=2, ensure_ascii=False))
+        return CLEAN
+    options.folder.mkdir(parents=True, exist_ok=True)
+    for name, schema in schemas.items():
+        text = json.dumps(schema, indent=2, ensure_ascii=False) + "\n"
+        (options.folder / f"{name}.schema.json").write_text(text, encoding="utf-8")
+    return CLEAN
+
+
+if __name__ == "__main__":
+    sys.exit(main())

@@ -1,0 +1,1 @@
+"""What writers write, read once into plain objects."""

@@ -1,0 +1,228 @@
+"""docs/ read once: every article in every locale, channels and facts, and what could not be read."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
+from functools import cached_property
+from pathlib import Path, PurePosixPath
+
+from helpcentre.content.channels import Channels, read_channels
+from helpcentre.content.facts import DurationFact, MoneyFact, NumberFact, read_facts
+from helpcentre.content.files import read_text
+from helpcentre.content.findings import Finding
+from helpcentre.content.front_matter import FrontMatter, Head, read_head
+from helpcentre.content.markdown import Document, parse
+from helpcentre.content.interface_words import InterfaceWords, read_interface_words
+from helpcentre.content.glossary import Glossary, read_glossary
+from helpcentre.content.settings import Locale, Settings
+from helpcentre.content.yaml_source import YamlDocument
+
+CHANNELS_FILE = "channels.yml"
+FACTS_FILE = "facts.yml"
+GLOSSARY_FILE = "glossary.yml"
+SNIPPETS_FOLDER = "_snippets"
+
+
+@dataclass(frozen=True)
+class ArticleFile:
+    """An article in one locale: one Markdown file."""
+
+    locale: str
+    shared_path: str
+    """The locale-free key, such as `withdrawals/withdrawal-delayed.md`."""
+    head: Head
+    document: Document
+
+    @property
+    def path(self) -> str:
+        """Relative to docs/."""
+        return f"{self.locale}/{self.shared_path}"
+
+    @property
+    def meta(self) -> FrontMatter:
+        """The front matter; defaults stand for what could not be read."""
+        return self.head.meta
+
+    @property
+    def title(self) -> str:
+        """The H1, or the file's name where there is none."""
+        return self.document.title or PurePosixPath(self.shared_path).stem.replace("-", " ")
+
+    @property
+    def topic(self) -> str:
+        """The folder, or an empty text on the home page and its neighbours."""
+        return topic_of(self.shared_path)
+
+    def key_position(self, *key: str | int) -> tuple[int, int]:
+        """Return line and column of a front matter key, or (1, 1)."""
+        return self.head.document.position(key)
+
+    def lists_key(self, key: str) -> bool:
+        """Whether the file's front matter holds the key, be its value right or wrong."""
+        return (key,) in self.head.document.positions
+
+
+def topic_of(shared_path: str) -> str:
+    """Return the top folder of a shared path: `a/b/c.md` -> `a`, `index.md` -> ``."""
+    return shared_path.split("/")[0] if "/" in shared_path else ""
+
+
+def is_index(shared_path: str) -> bool:
+    """Whether a shared path is a home, topic or overview page."""
+    return PurePosixPath(shared_path).name == "index.md"
+
+
+@dataclass(frozen=True)
+class Catalogue:
+    """All content of a site; made by `read_catalogue`, never changed."""
+
+    settings: Settings
+    files: Mapping[str, Mapping[str, ArticleFile]]
+    """By locale, then by shared path; drafts too."""
+    snippets: Mapping[str, Mapping[str, ArticleFile]]
+    """By locale, then by name below `_snippets/`."""
+    assets: frozenset[str]
+    """Paths of all other files, relative to docs/."""
+    channels: Channels = field(default_factory=Channels)
+    channels_document: YamlDocument = field(default_factory=lambda: YamlDocument(None))
+    facts: Mapping[str, MoneyFact | NumberFact | DurationFact] = field(default_factory=dict)
+    glossary: Glossary = field(default_factory=Glossary)
+    words: InterfaceWords = field(default_factory=InterfaceWords)
+    has_channels: bool = False
+    has_facts: bool = False
+    findings: tuple[Finding, ...] = ()
+    """What could not be read."""
+
+    @property
+    def source_files(self) -> Mapping[str, ArticleFile]:
+        """The source locale's files by shared path."""
+        return self.files.get(self.settings.source, {})
+
+    def get(self, locale: str, shared_path: str) -> ArticleFile | None:
+        """Return an article's file in a locale, if it is there."""
+        return self.files.get(locale, {}).get(shared_path)
+
+    def is_draft(self, shared_path: str) -> bool:
+        """Whether the article is not meant for readers yet: its source says so, in every locale."""
+        source = self.source_files.get(shared_path)
+        return source is not None and source.meta.draft
+
+    def shown(self, locale: str, shared_path: str) -> ArticleFile | None:
+        """Return the file that a locale's page shows: its own, or the source's on a fallback page.
+
+        A translation that is itself a draft is not shown; a draft article only in a preview.
+        """
+        if self.is_draft(shared_path) and not self.settings.preview:
+            return None
+        own, source = self.get(locale, shared_path), self.source_files.get(shared_path)
+        if own is None or (own.meta.draft and not self.settings.preview):
+            return source
+        return own if source is not None else None
+
+    def pages(self, locale: str) -> Iterator[ArticleFile]:
+        """Yield the file shown at each page of a locale, in the order of the shared paths."""
+        for shared_path in self.source_files:
+            shown = self.shown(locale, shared_path)
+            if shown is not None:
+                yield shown
+
+    def alternates(self, shared_path: str) -> tuple[Locale, ...]:
+        """Return the published locales that have the article themselves, the source first."""
+        return tuple(
+            locale
+            for locale in self.settings.published
+            if (shown := self.shown(locale.key, shared_path)) is not None and shown.locale == locale.key
+        )
+
+    def channel_page(self, channel: str) -> str:
+        """Return the shared path of a channel's page."""
+        return f"{self.settings.options.contact_topic}/{channel}.md"
+
+    @cached_property
+    def topics(self) -> tuple[str, ...]:
+        """The topic folders: those of mkdocs.yml in their order, then the others by name."""
+        named = list(self.settings.options.topics)
+        found = {topic_of(path) for path in self.source_files if topic_of(path)}
+        return tuple([t for t in named if t in found] + sorted(found - set(named)))
+
+    def published_files(self) -> Iterator[ArticleFile]:
+        """Yield every file of every published locale, the source locale first."""
+        for locale in self.settings.published:
+            yield from self.files.get(locale.key, {}).values()
+
+
+def read_catalogue(settings: Settings) -> Catalogue:
+    """Return everything under docs/, each file read once; faults are the catalogue's findings.
+
+    Raises FileNotFoundError if there is no docs folder.
+    """
+    if not settings.docs_dir.is_dir():
+        raise FileNotFoundError(f"there is no folder {settings.docs_dir}, expected the articles there")
+    findings: list[Finding] = []
+    keys = {locale.key for locale in settings.locales}
+    files: dict[str, dict[str, ArticleFile]] = {key: {} for key in keys}
+    snippets: dict[str, dict[str, ArticleFile]] = {key: {} for key in keys}
+    assets: set[str] = set()
+    for path, file in _walk(settings.docs_dir):
+        locale, _, shared_path = path.partition("/")
+        if locale not in keys or not path.endswith(".md"):
+            assets.add(path)
+            continue
+        article, faults = _read_article(file, path, locale, shared_path)
+        findings += faults
+        if shared_path.startswith(SNIPPETS_FOLDER + "/"):
+            snippets[locale][shared_path.removeprefix(SNIPPETS_FOLDER + "/")] = article
+        else:
+            files[locale][shared_path] = article
+
+    channels, channels_document = Channels(), YamlDocument(None)
+    if CHANNELS_FILE in assets:
+        text, faults = read_text(settings.docs_dir / CHANNELS_FILE, CHANNELS_FILE)
+        findings += faults
+        channels, channels_document, faults = read_channels(text, CHANNELS_FILE, frozenset(keys))
+        findings += faults
+    facts: Mapping[str, MoneyFact | NumberFact | DurationFact] = {}
+    if FACTS_FILE in assets:
+        text, faults = read_text(settings.docs_dir / FACTS_FILE, FACTS_FILE)
+        findings += faults
+        facts, faults = read_facts(text, FACTS_FILE)
+        findings += faults
+    glossary = Glossary()
+    if GLOSSARY_FILE in assets:
+        text, faults = read_text(settings.docs_dir / GLOSSARY_FILE, GLOSSARY_FILE)
+        findings += faults
+        glossary, faults = read_glossary(text, GLOSSARY_FILE, frozenset(keys))
+        findings += faults
+    return Catalogue(
+        settings=settings,
+        files=files,
+        snippets=snippets,
+        assets=frozenset(assets),
+        channels=channels,
+        channels_document=channels_document,
+        facts=facts,
+        glossary=glossary,
+        words=read_interface_words(settings),
+        has_channels=CHANNELS_FILE in assets,
+        has_facts=FACTS_FILE in assets,
+        findings=tuple(findings),
+    )
+
+
+def _walk(root: Path) -> Iterator[tuple[str, Path]]:
+    """Yield path (relative to `root`, with slashes) and file of all that is not hidden, in a fixed order."""
+    for file in sorted(root.iterdir()):
+        if file.name.startswith("."):
+            continue
+        if file.is_dir():
+            yield from ((f"{file.name}/{path}", inner) for path, inner in _walk(file))
+        else:
+            yield file.name, file
+
+
+def _read_article(file: Path, path: str, locale: str, shared_path: str) -> tuple[ArticleFile, list[Finding]]:
+    text, findings = read_text(file, path)
+    head = read_head(text, path=path, home=shared_path == "index.md")
+    document = parse(head.body, head.body_line)
+    return ArticleFile(locale, shared_path, head, document), [*findings, *head.findings]

@@ -1,0 +1,31 @@
+"""Bytes of a content file as text, whatever editor wrote them."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from helpcentre.content.findings import Finding
+
+RULE = "encoding-invalid"
+
+
+def read_text(file: Path, path: str) -> tuple[str, list[Finding]]:
+    """Return the text of a file with line feeds only and no byte order mark, and a finding if it is not UTF-8.
+
+    Bytes that are no UTF-8 become U+FFFD, so that the other checks still see the file.
+    """
+    data = file.read_bytes().removeprefix(b"\xef\xbb\xbf")
+    findings = []
+    try:
+        text = data.decode("utf-8")
+    except UnicodeDecodeError as error:
+        before = data[: error.start]
+        line = before.count(b"\n") + 1
+        column = error.start - (before.rfind(b"\n") + 1) + 1
+        message = f"byte 0x{data[error.start]:02x} is not UTF-8, expected a file saved as UTF-8"
+        hint = "Save the file as UTF-8 in your editor; it may be Latin-1 or Windows-1252 now."
+        if data[:2] in (b"\xff\xfe", b"\xfe\xff"):
+            hint = "The file is UTF-16; save it as UTF-8."
+        findings.append(Finding(RULE, path, message, line, column, hint))
+        text = data.decode("utf-8", errors="replace")
+    return text.replace("\r\n", "\n").replace("\r", "\n"), findings

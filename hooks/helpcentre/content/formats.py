@@ -1,0 +1,155 @@
+"""Numbers, amounts, times, dates and lists as each language writes them, by CLDR."""
+
+from __future__ import annotations
+
+import copy
+import datetime
+import gettext
+from collections.abc import Iterable
+from dataclasses import dataclass
+from decimal import Decimal
+from functools import cached_property, reduce
+from itertools import groupby
+
+import phonenumbers
+from babel import Locale as CldrLocale
+from babel.core import get_global
+from babel.dates import format_date, format_interval, get_day_names
+from babel.lists import format_list
+from babel.numbers import format_decimal
+
+from helpcentre.content.channels import Channel
+from helpcentre.content.facts import Duration, MoneyFact, NumberFact
+from helpcentre.content.opening_hours import Span
+
+
+@dataclass(frozen=True, slots=True)
+class HoursRow:
+    """Days with the same hours, in a reader's words."""
+
+    days: str
+    spans: tuple[str, ...]
+    """Empty on days without hours."""
+
+
+@dataclass(frozen=True)
+class Formats:
+    """How one language writes data."""
+
+    cldr: CldrLocale
+    words: gettext.NullTranslations
+
+    def number(self, value: Decimal | int) -> str:
+        """Return a number with the language's separators: 1234.5 -> `1,234.5`."""
+        return str(format_decimal(value, locale=self.cldr))
+
+    def money(self, fact: MoneyFact) -> str:
+        """Return an amount with its currency, cents only where there are any."""
+        pattern = copy.copy(self.cldr.currency_formats["standard"])
+        whole = fact.amount == fact.amount.to_integral_value()
+        if whole:
+            pattern.frac_prec = (0, 0)
+        return str(pattern.apply(fact.amount, self.cldr, currency=fact.currency, currency_digits=not whole))
+
+    def duration(self, duration: Duration) -> str:
+        """Return `1–24 hours` or `24 hours`.
+
+        The plural form is that of the larger number: in CLDR's plural ranges the end decides in all but a few
+        languages. The units are interface words: CLDR has no working days, and Babel's data no long units for
+        languages that inherit them from the root (Chinese, Japanese) or have one form less than their rules.
+        """
+        amount = self.number(duration.max)
+        if duration.min is not None and duration.min != duration.max:
+            amount = f"{self.number(duration.min)}–{amount}"
+        count, ngettext = duration.max, self.words.ngettext
+        words = {
+            "minutes": ngettext("%(amount)s minute", "%(amount)s minutes", count),
+            "hours": ngettext("%(amount)s hour", "%(amount)s hours", count),
+            "days": ngettext("%(amount)s day", "%(amount)s days", count),
+            "working-days": ngettext("%(amount)s working day", "%(amount)s working days", count),
+        }
+        return words[duration.unit] % {"amount": amount}
+
+    def plural_forms(self, singular: str, plural: str) -> dict[str, str]:
+        """Return a counted message's translation for each plural category, for the browser's Intl.PluralRules."""
+        forms: dict[str, str] = {}
+        for count in range(1000, -1, -1):  # all categories of whole numbers occur below 1,000
+            forms[self.cldr.plural_form(count)] = self.words.ngettext(singular, plural, count)
+        return forms
+
+    def date(self, date: datetime.date) -> str:
+        """Return a date in words: `20 November 2026`."""
+        return format_date(date, format="long", locale=self.cldr)
+
+    def listed(self, items: Iterable[str]) -> str:
+        """Return `a, b and c`."""
+        return format_list(list(items), locale=self.cldr)
+
+    def language(self, tag: str) -> str:
+        """Return a language's name in this language; the tag where CLDR has none."""
+        return CldrLocale.parse(tag, sep="-").get_display_name(self.cldr) or tag
+
+    def zone(self, name: str) -> str:
+        """Return the place that names a time zone: `Asia/Singapore` -> `Singapore`, translated."""
+        known = self.cldr.time_zones.get(name, {}).get("city")
+        return known or self._territory(name) or name.rpartition("/")[2].replace("_", " ")
+
+    def _territory(self, zone: str) -> str | None:
+        """Return the territory's name where a territory has one zone only (CLDR's own rule)."""
+        territory = get_global("zone_territories").get(zone)
+        city = zone.rpartition("/")[2].replace("_", " ")
+        name = self.cldr.territories.get(territory) if territory else None
+        return name if name and CldrLocale.parse("en").territories.get(territory) == city else None
+
+    @cached_property
+    def _clock(self) -> str:
+        return "hm" if "a" in self.cldr.time_formats["short"].pattern else "Hm"
+
+    def span(self, span: Span) -> str:
+        """Return `9:00 AM – 12:30 PM` or `09:00–12:30`, whichever the language uses."""
+        times = [datetime.time(minutes // 60 % 24, minutes % 60) for minutes in (span.start, span.end)]
+        return format_interval(times[0], times[1], self._clock, locale=self.cldr)
+
+    def hours_table(self, week: tuple[tuple[Span, ...], ...]) -> tuple[HoursRow, ...]:
+        """Return a row for each run of days with the same hours, Monday first; days without hours too."""
+        names = get_day_names("abbreviated", context="stand-alone", locale=self.cldr)
+        rows = []
+        for spans, run in groupby(range(7), key=lambda day: week[day]):
+            days = list(run)
+            label = str(names[days[0]])
+            if len(days) > 1:
+                label = self.words.gettext("%(first)s–%(last)s") % {"first": label, "last": names[days[-1]]}
+            rows.append(HoursRow(label, tuple(self.span(span) for span in spans)))
+        return tuple(rows)
+
+    def hours(self, channel: Channel) -> str:
+        """Return a channel's hours in one line, with the place whose clock they follow; days without are left out."""
+        if channel.week is None:
+            return self.words.gettext("24 hours, every day")
+        rows = []
+        for row in self.hours_table(channel.week):
+            if row.spans:
+                spans = _joined(self.words.gettext("%(one)s, %(two)s"), row.spans)
+                rows.append(self.words.gettext("%(days)s: %(hours)s") % {"days": row.days, "hours": spans})
+        hours = _joined(self.words.gettext("%(one)s; %(two)s"), rows)
+        return self.words.gettext("%(hours)s (time in %(place)s)") % {"hours": hours, "place": self.zone(channel.timezone or "")}
+
+
+def _joined(pattern: str, items: Iterable[str]) -> str:
+    return reduce(lambda one, two: pattern % {"one": one, "two": two}, items)
+
+
+def phone_text(number: str) -> str:
+    """Return an E.164 number as people write it: `+12025550142` -> `+1 202-555-0142`."""
+    parsed = phonenumbers.parse(number, None)
+    return phonenumbers.format_number(parsed, phonenumbers.PhoneNumberFormat.INTERNATIONAL)
+
+
+def fact_text(fact: MoneyFact | NumberFact | Duration, formats: Formats) -> str:
+    """Return a fact in the language's words."""
+    if isinstance(fact, MoneyFact):
+        return formats.money(fact)
+    if isinstance(fact, NumberFact):
+        return formats.number(fact.value)
+    return formats.duration(fact)
+

@@ -1,0 +1,104 @@
+"""The head of a Markdown file: its keys, and where the text begins."""
+
+from __future__ import annotations
+
+import datetime
+import re
+from dataclasses import dataclass
+from typing import Annotated, Literal
+
+from pydantic import Field, StringConstraints, field_validator
+
+from helpcentre.content.findings import Finding
+from helpcentre.content.schema import Schema, nearest, validate
+from helpcentre.content.yaml_source import YamlDocument, YamlSyntaxError, read_yaml
+
+RULE = "front-matter-invalid"
+
+Kind = Literal["faq", "guide", "policy", "channel", "ladder"]
+Risk = Literal["funds", "secrets", "info"]
+Words = Annotated[str, StringConstraints(min_length=1, strip_whitespace=True, strict=True)]
+SharedPath = Annotated[str, StringConstraints(pattern=r"^[\w.-]+(/[\w.-]+)*\.md$", strict=True)]
+
+HOME_KEYS = ("site_name", "tagline", "searches")
+
+
+class SourceStamp(Schema):
+    """What the translator last accepted: the digest of each section of the source."""
+
+    sections: dict[str, Annotated[str, StringConstraints(pattern=r"^[0-9a-f]{8,64}$", strict=True)]]
+
+
+class FrontMatter(Schema):
+    """The keys that a Markdown file may carry."""
+
+    kind: Kind = "guide"
+    description: Words | None = None
+    """One sentence for cards and search results."""
+    contact: tuple[Words, ...] | None = None
+    """Channel ids offered at the end, best first; replaces the topic's routing."""
+    keywords: tuple[Words, ...] = ()
+    """Words readers use that the text does not."""
+    related: tuple[SharedPath, ...] = ()
+    """Shared paths; on the home page, the common questions."""
+    risk: Risk = "info"
+    """What an outdated passage can cost the reader."""
+    reviewed: datetime.date | None = None
+    draft: bool = Field(default=False, strict=True)
+    source: SourceStamp | None = None
+    prepare: tuple[Words, ...] = ()
+    """On a channel's page: what to have ready."""
+    site_name: Words | None = None
+    tagline: Words | None = None
+    searches: tuple[Words, ...] = ()
+    """On the home page: example searches."""
+
+    @field_validator("reviewed", mode="before")
+    @classmethod
+    def _only_dates(cls, value: object) -> object:
+        if isinstance(value, datetime.date) and not isinstance(value, datetime.datetime):
+            return value
+        raise ValueError("expected a date such as 2026-11-20")
+
+
+@dataclass(frozen=True, slots=True)
+class Head:
+    """A file's front matter, the text after it, and the faults met on the way."""
+
+    meta: FrontMatter
+    document: YamlDocument
+    body: str
+    body_line: int
+    """The line of the file on which `body` begins."""
+    findings: tuple[Finding, ...] = ()
+
+
+_FENCED = re.compile(r"\A---[ \t]*\n(?P<yaml>.*?)^(?:---|\.\.\.)[ \t]*(?:\n|\Z)", re.DOTALL | re.MULTILINE)
+_OPENED = re.compile(r"\A---[ \t]*\n\s*[\w-]+:")
+
+
+def read_head(text: str, *, path: str, home: bool = False) -> Head:
+    """Return the front matter of a file and what follows it; a fault is a finding, never an exception.
+
+    `path` is relative to docs/; `home` allows the keys of a home page.
+    """
+    match = _FENCED.match(text)
+    if not match:
+        faults = []
+        if _OPENED.match(text):
+            faults.append(Finding(RULE, path, "the front matter is not closed: expected a line --- after its last key"))
+        return Head(FrontMatter(), YamlDocument(None), text, 1, tuple(faults))
+    body, body_line = text[match.end() :], text[: match.end()].count("\n") + 1
+    try:
+        document = read_yaml(match["yaml"], first_line=2)
+    except YamlSyntaxError as error:
+        hint = "Quote a value that holds ': ' or begins with a special character."
+        fault = Finding(RULE, path, f"the front matter is no YAML: {error}", error.line, error.column, hint)
+        return Head(FrontMatter(), YamlDocument(None), body, body_line, (fault,))
+    meta, findings = validate(FrontMatter, document, path=path, rule=RULE)
+    for key in HOME_KEYS:
+        if not home and (key,) in document.positions:
+            message = f'unknown key "{key}": it belongs to the home page (index.md) only'
+            hint = nearest(key, set(FrontMatter.model_fields) - set(HOME_KEYS))
+            findings.append(Finding(RULE, path, message, *document.position([key]), hint))
+    return Head(meta or FrontMatter(), document, body, body_line, tuple(findings))

@@ -1,0 +1,115 @@
+"""The engine's own words (buttons, labels, notices): what templates ask for, and each locale's translations."""
+
+from __future__ import annotations
+
+import gettext
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+from io import BytesIO
+from pathlib import Path
+
+from babel.messages import Catalog, Message  # gettext's formats: reading, plurals, extraction
+from babel.messages.extract import extract, extract_python
+from babel.messages.mofile import write_mo
+from babel.messages.pofile import PoFileError, read_po
+from babel.support import Translations
+from jinja2.ext import babel_extract
+
+from helpcentre.content.settings import Locale, Settings
+
+FOLDER = "locales"
+_KEYWORDS = {"_": None, "gettext": None, "ngettext": (1, 2), "plural_forms": (1, 2)}
+
+
+@dataclass(frozen=True, slots=True)
+class Word:
+    """A message that a template or a page needs; `plural` is its second form, if it counts something."""
+
+    singular: str
+    plural: str | None
+    used_in: str
+
+
+@dataclass(frozen=True)
+class WordFile:
+    """One .po file: its messages by singular, and its path as findings name it."""
+
+    path: str
+    messages: Mapping[str, Message]
+    catalog: Catalog
+    fault: str = ""
+    """Why it could not be read."""
+
+
+@dataclass(frozen=True)
+class InterfaceWords:
+    """What is asked for and what is there."""
+
+    required: tuple[Word, ...] = ()
+    files: Mapping[str, tuple[WordFile, ...]] = field(default_factory=dict)
+    """By locale; the first file that has a message wins."""
+    folder: str = f"../overrides/{FOLDER}"
+    """Where a missing file should be, relative to docs/."""
+
+    def translations(self, locale: Locale) -> gettext.NullTranslations:
+        """Return gettext's lookup for a locale; a message without translation gives itself."""
+        found: gettext.NullTranslations = gettext.NullTranslations()
+        for file in reversed(self.files.get(locale.key, ())):
+            buffer = BytesIO()
+            write_mo(buffer, file.catalog)
+            buffer.seek(0)
+            own = Translations(buffer)
+            own.add_fallback(found)
+            found = own
+        return found
+
+
+def read_interface_words(settings: Settings) -> InterfaceWords:
+    """Return the words that templates and pages use, and the .po files of every locale."""
+    root = settings.config_file.parent
+    folders = [root / name for name in settings.options.words]
+    folders += [theme / FOLDER for theme in settings.theme_dirs]
+    files: dict[str, tuple[WordFile, ...]] = {}
+    for locale in settings.locales:
+        found = [folder / f"{locale.key}.po" for folder in folders]
+        files[locale.key] = tuple(_read(file, locale, settings) for file in found if file.is_file())
+    folder = _relative(folders[0], settings.docs_dir) if folders else f"../overrides/{FOLDER}"
+    return InterfaceWords(tuple(_required(settings.theme_dirs)), files, folder)
+
+
+def _relative(file: Path, docs_dir: Path) -> str:
+    try:
+        return "../" + file.resolve().relative_to(docs_dir.resolve().parent).as_posix()
+    except ValueError:
+        return file.as_posix()
+
+
+def _read(file: Path, locale: Locale, settings: Settings) -> WordFile:
+    path = _relative(file, settings.docs_dir)
+    try:
+        with file.open("rb") as stream:
+            catalog = read_po(stream, locale=locale.cldr, abort_invalid=True)
+    except (PoFileError, UnicodeDecodeError, ValueError) as error:
+        return WordFile(path, {}, Catalog(locale=locale.cldr), fault=str(error))
+    return WordFile(path, {_singular(m): m for m in catalog if m.id}, catalog)
+
+
+def _singular(message: Message) -> str:
+    return message.id if isinstance(message.id, str) else str(message.id[0])
+
+
+def _required(theme_dirs: Iterable[Path]) -> list[Word]:
+    """Return the messages of our templates and of this package, in a fixed order, each once."""
+    words: dict[str, Word] = {}
+    package = Path(__file__).parent.parent
+    sources = [(theme, file) for theme in theme_dirs for file in sorted(theme.rglob("*.html"))]
+    sources += [(package, file) for file in sorted(package.rglob("*.py"))]
+    for root, file in sources:
+        data = file.read_bytes()
+        if b"gettext(" not in data and b"_(" not in data:
+            continue
+        method = extract_python if file.suffix == ".py" else babel_extract
+        for _, message, _, _ in extract(method, BytesIO(data), keywords=_KEYWORDS, options={"encoding": "utf-8"}):
+            singular, plural = (message, None) if isinstance(message, str) else (message[0], message[1])
+            words.setdefault(singular, Word(singular, plural, file.relative_to(root).as_posix()))
+    return list(words.values())

@@ -1,0 +1,232 @@
+"""A Markdown text as its parts: headings, sections, links, images, ids, with the line of each."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import cache
+from html.parser import HTMLParser
+from typing import Literal
+
+from markdown_it import MarkdownIt  # CommonMark with line numbers, which Python-Markdown has not
+from markdown_it.token import Token
+from mdit_py_plugins.admon import admon_plugin
+from mdit_py_plugins.deflist import deflist_plugin
+from mdit_py_plugins.footnote import footnote_plugin
+
+LEAD = "_lead"
+"""The section that stands before the first H2 or H3."""
+
+
+@dataclass(frozen=True, slots=True)
+class Heading:
+    """A heading; `id` is the explicit one, or None."""
+
+    level: int
+    text: str
+    id: str | None
+    line: int
+
+
+@dataclass(frozen=True, slots=True)
+class Link:
+    """What the text points to: a page, a fragment, an image."""
+
+    kind: Literal["link", "image"]
+    target: str
+    line: int
+    column: int
+    raw: bool = False
+    """Written as HTML."""
+
+
+@dataclass(frozen=True, slots=True)
+class Section:
+    """From an H2 or H3 to the next heading."""
+
+    id: str
+    title: str
+    level: int
+    line: int
+    source: str
+    """The Markdown below the heading."""
+    plain: str
+    """The words a reader sees, without marks; placeholders still stand in them."""
+
+
+@dataclass(frozen=True, slots=True)
+class Use:
+    """A name that the text uses: a snippet or a placeholder."""
+
+    name: str
+    line: int
+    column: int
+
+
+@dataclass(frozen=True, slots=True)
+class Document:
+    """A parsed text; all lines are those of the file."""
+
+    title: str
+    title_line: int
+    headings: tuple[Heading, ...]
+    sections: tuple[Section, ...]
+    links: tuple[Link, ...]
+    anchors: frozenset[str]
+    """Ids that stand in the text: of headings, attribute lists and raw HTML."""
+    snippets: tuple[Use, ...]
+    placeholders: tuple[Use, ...]
+
+
+_ATTRIBUTES = re.compile(r"[ \t]*\{:?[ ]*(?P<list>[^{}\n]*)\}[ \t]*$")
+_ID = re.compile(r"(?:^|\s)(?:#|id=[\"']?)(?P<id>[^\s\"'}]+)")
+_INLINE_ID = re.compile(r"\{:?[ ]*[^{}\n]*?#(?P<id>[\w:.-]+)[^{}\n]*\}")
+_SNIPPET = re.compile(r"^[ \t]*-+8<-+[ \t]+[\"'](?P<name>[^\"']+)[\"'][ \t]*$", re.MULTILINE)
+_PLACEHOLDER = re.compile(r"\{\{\s*(?P<name>(?:facts|channels)\.[\w.-]+)\s*\}\}")
+
+
+@cache
+def _parser() -> MarkdownIt:
+    parser = MarkdownIt("commonmark", {"html": True}).enable(["table", "strikethrough"])
+    return parser.use(admon_plugin).use(deflist_plugin).use(footnote_plugin)
+
+
+def parse(text: str, first_line: int = 1) -> Document:
+    """Return the parts of a Markdown text whose first line is line `first_line` of its file."""
+    tokens = _parser().parse(text)
+    lines = text.split("\n")
+    headings = list(_headings(tokens, first_line))
+    title = next((h for h in headings if h.level == 1), None)
+    html = [part for token in tokens for part in _html(token, first_line)]
+    links = sorted({*_links(tokens, lines, first_line), *(link for part in html for link in part.links)}, key=_place)
+    ids = {h.id for h in headings if h.id} | {m["id"] for m in _INLINE_ID.finditer(text)}
+    return Document(
+        title=title.text if title else "",
+        title_line=title.line if title else first_line,
+        headings=tuple(headings),
+        sections=tuple(_sections(tokens, headings, lines, first_line)),
+        links=tuple(links),
+        anchors=frozenset(ids | {anchor for part in html for anchor in part.anchors}),
+        snippets=tuple(_uses(_SNIPPET, text, first_line)),
+        placeholders=tuple(_uses(_PLACEHOLDER, text, first_line)),
+    )
+
+
+def replace_placeholders(text: str, value: dict[str, str]) -> str:
+    """Return the text with each placeholder of a known name replaced; the others stay as they stand."""
+    return _PLACEHOLDER.sub(lambda match: value.get(match["name"], match[0]), text)
+
+
+def _place(link: Link) -> tuple[int, int, str]:
+    return link.line, link.column, link.target
+
+
+def _uses(pattern: re.Pattern[str], text: str, first_line: int) -> Iterator[Use]:
+    for match in pattern.finditer(text):
+        start = match.start("name")
+        line = text.count("\n", 0, start)
+        yield Use(match["name"], first_line + line, start - (text.rfind("\n", 0, start) + 1) + 1)
+
+
+def _headings(tokens: list[Token], first_line: int) -> Iterator[Heading]:
+    for index, token in enumerate(tokens):
+        if token.type == "heading_open" and token.level == 0 and token.map:
+            content = tokens[index + 1]
+            attributes = _ATTRIBUTES.search(content.content)
+            found = _ID.search(attributes["list"]) if attributes else None
+            words = _words(content)
+            if attributes:
+                words = _ATTRIBUTES.sub("", words)
+            yield Heading(int(token.tag[1]), words.strip(), found["id"] if found else None, first_line + token.map[0])
+
+
+def _sections(tokens: list[Token], headings: list[Heading], lines: list[str], first_line: int) -> Iterator[Section]:
+    """Cut the text at its headings of level 2 and 3; deeper ones belong to the section they stand in."""
+    cuts = [h for h in headings if h.level in (1, 2, 3)]
+    if not cuts or cuts[0].level != 1:
+        cuts.insert(0, Heading(1, "", None, first_line - 1))
+    for index, heading in enumerate(cuts):
+        start = heading.line - first_line + 1
+        end = cuts[index + 1].line - first_line if index + 1 < len(cuts) else len(lines)
+        own = [t for t in tokens if t.type == "inline" and t.map and start <= t.map[0] < end]
+        plain = "\n".join(words for token in own if (words := _words(token)))
+        yield Section(
+            id=LEAD if heading.level == 1 else heading.id or "",
+            title=heading.text,
+            level=heading.level,
+            line=heading.line,
+            source="\n".join(lines[start:end]).strip("\n"),
+            plain=_SNIPPET.sub("", plain).strip(),
+        )
+
+
+def _words(token: Token) -> str:
+    parts = []
+    for child in token.children or ():
+        if child.type in ("text", "code_inline"):
+            parts.append(child.content)
+        elif child.type in ("softbreak", "hardbreak"):
+            parts.append("\n" if _SNIPPET.search(token.content) else " ")
+        elif child.type == "image":
+            parts.append(child.content)
+    return "".join(parts) if token.children else token.content
+
+
+def _links(tokens: list[Token], lines: list[str], first_line: int) -> Iterator[Link]:
+    for token in tokens:
+        if token.type != "inline" or not token.map:
+            continue
+        line, column = token.map[0], 0
+        for child in token.children or ():
+            if child.type not in ("link_open", "image"):
+                continue
+            target = str(child.attrs["href" if child.type == "link_open" else "src"])
+            line, column = _find(target, lines, (line, column), token.map[1])
+            yield Link("link" if child.type == "link_open" else "image", target, first_line + line, column)
+
+
+def _find(target: str, lines: list[str], start: tuple[int, int], end: int) -> tuple[int, int]:
+    """Return index and column (from 1) of the target at or after `start`; a reference's target stands elsewhere."""
+    for index in range(start[0], max(end, start[0] + 1)):
+        column = lines[index].find(target, start[1] if index == start[0] else 0)
+        if column >= 0:
+            return index, column + 1
+    return start
+
+
+class _HtmlParts(HTMLParser):
+    """Links and ids of a piece of raw HTML."""
+
+    def __init__(self, first_line: int) -> None:
+        super().__init__()
+        self.first_line = first_line
+        self.links: list[Link] = []
+        self.anchors: set[str] = set()
+
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        line, column = self.getpos()
+        for name, value in attrs:
+            if name == "id" or (tag == "a" and name == "name"):
+                self.anchors.add(value or "")
+            elif (tag, name) in {("a", "href"), ("img", "src")} and value:
+                kind: Literal["link", "image"] = "link" if name == "href" else "image"
+                self.links.append(Link(kind, value, self.first_line + line - 1, column + 1, raw=True))
+
+
+def _html(token: Token, first_line: int) -> Iterator[_HtmlParts]:
+    if token.type == "html_block" and token.map:
+        texts = [(token.content, token.map[0])]
+    elif token.type == "inline" and token.map:
+        texts, line = [], token.map[0]
+        for child in token.children or ():
+            if child.type in ("softbreak", "hardbreak"):
+                line += 1
+            elif child.type == "html_inline":
+                texts.append((child.content, line))
+    else:
+        return
+    for text, line in texts:
+        parts = _HtmlParts(first_line + line)
+        parts.feed(text)
+        yield parts

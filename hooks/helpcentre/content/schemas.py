@@ -1,0 +1,27 @@
+"""JSON Schemas of every format, for editors."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from pydantic import TypeAdapter
+
+from helpcentre.content.channels import Channels
+from helpcentre.content.facts import Facts
+from helpcentre.content.front_matter import FrontMatter
+from helpcentre.content.glossary import TermForms
+
+DIALECT = "https://json-schema.org/draft/2020-12/schema"
+
+
+def json_schemas() -> dict[str, dict[str, Any]]:
+    """Return a JSON Schema (draft 2020-12) for each file writers edit, by the file's name without its ending."""
+    adapters: dict[str, TypeAdapter[Any]] = {
+        "front-matter": TypeAdapter(FrontMatter),
+        "channels": TypeAdapter(Channels),
+        "facts": TypeAdapter(Facts),
+        "glossary": TypeAdapter(dict[str, dict[str, TermForms]]),
+    }
+    return {
+        name: {"$schema": DIALECT, "title": name, **adapter.json_schema()} for name, adapter in adapters.items()
+    }

@@ -1,0 +1,167 @@
+"""The site's configuration, as the engine sees it: locales, severities, topics, folders."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Literal
+
+from babel import Locale as CldrLocale  # names and directions of languages
+from babel import UnknownLocaleError
+
+from helpcentre.content.findings import Finding, Severity
+from helpcentre.content.schema import Schema, nearest, validate
+from helpcentre.content.yaml_source import YamlDocument
+
+SEVERITIES: dict[str, Severity] = {
+    "front-matter-invalid": "error",
+    "channel-invalid": "error",
+    "facts-invalid": "error",
+    "glossary-invalid": "error",
+    "encoding-invalid": "error",
+    "translation-missing": "warning",
+    "translation-orphaned": "error",
+    "contact-missing": "error",
+    "contact-unknown": "error",
+    "heading-id-missing": "error",
+    "link-broken": "error",
+    "message-missing": "error",
+    "term-differs": "warning",
+    "placeholder-address": "off",
+}
+"""Every rule and its severity unless mkdocs.yml sets another.
+
+Two are stricter on their own: `translation-missing` is an error for a faq, `placeholder-address` in a release.
+"""
+
+
+class SettingsError(ValueError):
+    """mkdocs.yml says something the engine cannot work with."""
+
+
+class TopicOptions(Schema):
+    """What mkdocs.yml says of a topic."""
+
+    icon: str = "material/help-circle-outline"
+    """A path below Material's icons, without `.svg`."""
+
+
+class LocaleOptions(Schema):
+    """What mkdocs.yml says of a locale beside static-i18n's own keys."""
+
+    lang: str | None = None
+    """The BCP 47 tag for HTML, where it differs from the locale."""
+
+
+class Options(Schema):
+    """`extra.helpcentre` of mkdocs.yml."""
+
+    checks: dict[str, Literal["error", "warning", "off"]] = {}
+    topics: dict[str, TopicOptions] = {}
+    """Topic folders in the order of the home page; a folder that is not named comes after them."""
+    locales: dict[str, LocaleOptions] = {}
+    words: tuple[str, ...] = ()
+    """Further folders with <locale>.po, relative to mkdocs.yml; they win over the engine's."""
+    icon: str = "material/lifebuoy"
+    """The site's mark in the header."""
+    warning_snippet: str = "standing-warning.md"
+    """The passage that every contact block repeats."""
+    contact_topic: str = "contact"
+    """The folder whose pages are the channels'."""
+
+
+@dataclass(frozen=True, slots=True)
+class Locale:
+    """A language of the site."""
+
+    key: str
+    """In paths and configuration."""
+    lang: str
+    """In HTML."""
+    name: str
+    """In itself."""
+    direction: Literal["ltr", "rtl"]
+    published: bool = True
+
+    @property
+    def cldr(self) -> CldrLocale:
+        """Babel's locale of this language."""
+        return parse_lang(self.lang)
+
+
+@dataclass(frozen=True)
+class Settings:
+    """All that the checks and pages need to know of mkdocs.yml."""
+
+    config_file: Path
+    docs_dir: Path
+    site_dir: Path
+    locales: tuple[Locale, ...]
+    source: str
+    """The key of the source locale."""
+    options: Options = field(default_factory=Options)
+    site_url: str | None = None
+    edit_url: str | None = None
+    """Where a page's source is edited; its path relative to docs/ is appended."""
+    theme_dirs: tuple[Path, ...] = ()
+    """Folders with templates of our own, first wins."""
+    release: bool = False
+    """Addresses must be real."""
+    directory_urls: bool = True
+    """Pages end in a folder (`fees/`), not in a file (`fees.html`)."""
+    site_name: str = ""
+    copyright: str = ""
+    preview: bool = False
+    """Drafts are shown."""
+
+    @property
+    def published(self) -> tuple[Locale, ...]:
+        """The locales that are built, the source first."""
+        return tuple(sorted((x for x in self.locales if x.published), key=lambda x: x.key != self.source))
+
+    def locale(self, key: str) -> Locale:
+        """Return the locale of a key; raises KeyError."""
+        return next(x for x in self.locales if x.key == key)
+
+    def severity(self, rule: str) -> Severity:
+        """Return what mkdocs.yml, or else the engine, makes of a rule's findings."""
+        return self.options.checks.get(rule, SEVERITIES[rule])
+
+
+def parse_lang(lang: str) -> CldrLocale:
+    """Return CLDR's locale of a BCP 47 tag, or of the language in it where CLDR has no more.
+
+    Raises SettingsError for a language CLDR does not know.
+    """
+    tag = lang.replace("_", "-")
+    for candidate in (tag, tag.split("-")[0]):
+        try:
+            return CldrLocale.parse(candidate, sep="-")
+        except (UnknownLocaleError, ValueError):
+            continue
+    raise SettingsError(f'"{lang}" is no language of CLDR, expected a BCP 47 tag such as en, pt-BR or zh-Hans')
+
+
+def read_options(raw: Mapping[str, object], document: YamlDocument, config_name: str) -> Options:
+    """Return `extra.helpcentre`; raises SettingsError that names file, line, key and what is expected.
+
+    `document` is mkdocs.yml with its lines, so far as they are known.
+    """
+    prefix = ("extra", "helpcentre")
+    positions = {path[2:]: at for path, at in document.positions.items() if path[:2] == prefix}
+    options, findings = validate(Options, YamlDocument(dict(raw), positions), path=config_name, rule="settings")
+    for rule in options.checks if options else ():
+        if rule not in SEVERITIES:
+            at = document.position((*prefix, "checks", rule))
+            findings.append(Finding("settings", config_name, f'unknown rule "{rule}"', *at, nearest(rule, SEVERITIES)))
+    if findings:
+        raise SettingsError("\n".join(f"{f.path}:{f.line}: {f.message} {f.hint}".rstrip() for f in findings))
+    return options or Options()
+
+
+def make_locale(key: str, name: str, options: Options, *, published: bool) -> Locale:
+    """Return the locale of a static-i18n entry; its direction is CLDR's. Raises SettingsError."""
+    lang = (options.locales.get(key) or LocaleOptions()).lang or key.replace("_", "-")
+    direction: Literal["ltr", "rtl"] = "rtl" if parse_lang(lang).text_direction == "rtl" else "ltr"
+    return Locale(key, lang, name, direction, published)

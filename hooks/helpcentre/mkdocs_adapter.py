@@ -1,0 +1,322 @@
+"""MkDocs's configuration and objects, translated to and from the engine's. The only module here that imports it."""
+
+from __future__ import annotations
+
+import hashlib
+import logging
+import os
+from collections.abc import Callable, Mapping
+from dataclasses import replace
+from pathlib import Path
+from typing import Any
+from urllib.parse import urlsplit
+
+import markdown
+from jinja2 import Environment, pass_context
+from jinja2.runtime import Context
+from markupsafe import Markup
+from mkdocs.commands.build import log as build_log
+from mkdocs.config.defaults import MkDocsConfig
+from mkdocs.exceptions import MkDocsException
+from mkdocs.structure.files import Files
+from mkdocs.structure.pages import Page
+from mkdocs.utils import CountHandler, get_relative_url
+from mkdocs.utils.yaml import get_yaml_loader, yaml_load
+
+from helpcentre.content.catalogue import ArticleFile
+from helpcentre.content.links import resolve
+from helpcentre.content.settings import Locale, Options, Settings, SettingsError, make_locale, read_options
+from helpcentre.content.yaml_source import YamlDocument, YamlSyntaxError, positions_of
+from helpcentre.pages.page import ladder_steps, page_view, warning_markdown
+from helpcentre.pages.site import LocaleSite
+from helpcentre.site_build import SiteBuild
+
+I18N = "i18n"
+
+
+def read_settings(config_file: Path) -> Settings:
+    """Return the settings that a mkdocs.yml gives, without loading plugins or themes.
+
+    `!ENV`, `INHERIT` and Python tags mean what they mean to MkDocs. Raises SettingsError or FileNotFoundError.
+    """
+    if not config_file.is_file():
+        raise FileNotFoundError(f"there is no {config_file}, expected MkDocs's configuration (name it with -f)")
+    # MkDocs finds an inherited file beside `name`, and resolves !relative against the configuration.
+    config = MkDocsConfig(config_file_path=str(config_file.resolve()))
+    try:
+        with config_file.resolve().open("rb") as stream:
+            raw = yaml_load(stream, loader=get_yaml_loader(config=config))
+    except MkDocsException as error:
+        raise SettingsError(f"{config_file}: {error}") from error
+    return _settings(raw, config_file.resolve(), _plugin_options(raw.get("plugins")), _theme_dir(raw, config_file))
+
+
+def settings_of(config: MkDocsConfig, *, preview: bool = False) -> Settings:
+    """Return the settings of a configuration that MkDocs has loaded. Raises SettingsError."""
+    plugin = config.plugins.get(I18N)
+    if plugin is None:
+        raise SettingsError(f"{config.config_file_path}: the plugin mkdocs-static-i18n is missing, expected plugins: i18n")
+    own = Path(config.theme.custom_dir) if config.theme.custom_dir else None
+    raw = {**config, "extra": dict(config.extra)}
+    settings = _settings(raw, Path(config.config_file_path), dict(plugin.config), own)
+    return replace(settings, preview=preview)
+
+
+def _settings(raw: Mapping[str, Any], config_file: Path, i18n: Mapping[str, Any], theme_dir: Path | None) -> Settings:
+    name = config_file.name
+    options = read_options((raw.get("extra") or {}).get("helpcentre") or {}, _positions(config_file), name)
+    locales = _locales(i18n, options, name)
+    root = config_file.parent
+    source = next((entry for entry in i18n["languages"] if entry.get("default")), None)
+    if source is None:
+        raise SettingsError(f"{name}: no language has default: true, expected it at the source locale")
+    return Settings(
+        config_file=config_file,
+        docs_dir=root / (raw.get("docs_dir") or "docs"),
+        site_dir=root / (raw.get("site_dir") or "site"),
+        locales=locales,
+        source=source["locale"],
+        options=options,
+        site_url=raw.get("site_url") or None,
+        edit_url=_edit_url(raw),
+        theme_dirs=(theme_dir,) if theme_dir else (),
+        site_name=raw.get("site_name") or "",
+        copyright=raw.get("copyright") or "",
+        directory_urls=raw.get("use_directory_urls", True),
+        release=os.environ.get("HELPCENTRE_RELEASE") == "1",
+    )
+
+
+def _positions(config_file: Path) -> YamlDocument:
+    try:
+        return YamlDocument(None, positions_of(config_file.read_text(encoding="utf-8-sig")))
+    except (YamlSyntaxError, OSError, UnicodeDecodeError):
+        return YamlDocument(None)
+
+
+def _plugin_options(plugins: Any) -> Mapping[str, Any]:
+    """Return static-i18n's options in either of the forms that `plugins:` may take."""
+    entries = plugins.items() if isinstance(plugins, Mapping) else []
+    if isinstance(plugins, list):
+        entries = [pair for entry in plugins if isinstance(entry, Mapping) for pair in entry.items()]
+    for name, options in entries:
+        if name == I18N and isinstance(options, Mapping) and isinstance(options.get("languages"), list):
+            return options
+    raise SettingsError("the plugin mkdocs-static-i18n is not set up, expected plugins: i18n: languages: …")
+
+
+def _theme_dir(raw: Mapping[str, Any], config_file: Path) -> Path | None:
+    theme = raw.get("theme")
+    custom = theme.get("custom_dir") if isinstance(theme, Mapping) else None
+    return (config_file.resolve().parent / custom).resolve() if custom else None
+
+
+def _locales(i18n: Mapping[str, Any], options: Options, name: str) -> tuple[Locale, ...]:
+    """Return the locales of static-i18n's list; HELPCENTRE_LOCALES limits which are published."""
+    wanted = {key.strip() for key in os.environ.get("HELPCENTRE_LOCALES", "").split(",") if key.strip()}
+    keys = {entry["locale"] for entry in i18n["languages"]}
+    if wanted - keys:
+        unknown = ", ".join(sorted(wanted - keys))
+        raise SettingsError(f"HELPCENTRE_LOCALES names {unknown}, expected some of {', '.join(sorted(keys))} ({name})")
+    return tuple(
+        make_locale(
+            entry["locale"],
+            entry.get("name") or entry["locale"],
+            options,
+            published=entry.get("build", True) and (not wanted or entry["locale"] in wanted or bool(entry.get("default"))),
+        )
+        for entry in i18n["languages"]
+        if entry["locale"] != "null"  # static-i18n's entry for a plain link in the switcher
+    )
+
+
+def _edit_url(raw: Mapping[str, Any]) -> str | None:
+    repository, edit = raw.get("repo_url"), raw.get("edit_uri")
+    if not repository or not edit:
+        return None
+    return f"{repository.rstrip('/')}/{edit.strip('/')}/" if "://" not in edit else edit
+
+
+# --- a build
+
+
+def take_over(config: MkDocsConfig, locale: str, output_dir: Path) -> None:
+    """Set MkDocs and static-i18n to build one locale into a folder; the nested builds of static-i18n are off."""
+    plugin = config.plugins[I18N]
+    plugin.current_language = locale
+    plugin.building = True
+    config.site_dir = str(output_dir)
+    # Written by the engine: static-i18n's knows fallback pages as translations, Material's 404 one language.
+    config.theme.static_templates -= {"sitemap.xml", "404.html"}
+
+
+def own_files(files: Files, build: SiteBuild) -> Files:
+    """Return the files that a process builds: its pages, what pages link to, and in the parent the theme's assets."""
+    catalogue, docs_dir = build.catalogue, str(build.catalogue.settings.docs_dir)
+    wanted = {file.path for file in catalogue.pages(build.locale.key)}
+    own_assets = tuple(str(folder / "assets") + os.sep for folder in catalogue.settings.theme_dirs)
+    kept = []
+    for file in files:
+        path = file.abs_src_path or ""
+        if file.is_documentation_page():
+            if file.src_uri in wanted:
+                kept.append(file)
+        elif path.startswith(docs_dir + os.sep):
+            if file.src_uri.partition("/")[0] not in catalogue.files or _serves(file.src_uri, build):
+                kept.append(file)
+        elif build.is_parent and path.startswith(own_assets):
+            kept.append(file)
+    return Files(kept)
+
+
+def _serves(src_uri: str, build: SiteBuild) -> bool:
+    """Whether a locale's picture or other file may stand on this process's pages."""
+    return src_uri.partition("/")[0] in (build.locale.key, build.catalogue.settings.source)
+
+
+def article_file(page: Page, build: SiteBuild) -> ArticleFile:
+    """Return the catalogue's file that a page shows."""
+    locale, _, shared_path = page.file.src_uri.partition("/")
+    return build.catalogue.files[locale][shared_path]
+
+
+def set_up_templates(env: Environment, build: SiteBuild) -> None:
+    """Give the templates their words, icons and assets, and have what they print escaped."""
+    env.autoescape = True
+    env.trim_blocks = env.lstrip_blocks = True
+    site = build.site
+    env.globals |= {
+        "_": site.words.gettext,
+        "gettext": site.words.gettext,
+        "ngettext": site.words.ngettext,
+        "icon": lambda name: _icon(env, name),
+        "asset": _asset_function(site.settings.theme_dirs),
+        "plural_forms": site.formats.plural_forms,
+        "site": site,
+        "warning": Markup(_markdown(warning_markdown(site), build)),
+    }
+
+
+def _icon(env: Environment, name: str) -> Markup:
+    """Return one of Material's icons as SVG that screen readers pass over."""
+    loader = env.loader
+    assert loader is not None
+    source, _, _ = loader.get_source(env, f".icons/{name}.svg")
+    return Markup(source.strip().replace("<svg ", '<svg class="icon" aria-hidden="true" focusable="false" ', 1))
+
+
+def _asset_function(theme_dirs: tuple[Path, ...]) -> Callable[[Context, str], str]:
+    digests: dict[str, str] = {}
+
+    @pass_context
+    def asset(context: Context, path: str) -> str:
+        """Return the address of an asset, with a digest so that browsers may keep it."""
+        if path not in digests:
+            found = next((d / "assets" / path for d in theme_dirs if (d / "assets" / path).is_file()), None)
+            if found is None:
+                raise FileNotFoundError(f"there is no asset {path}: run make setup, which bundles the scripts")
+            digests[path] = hashlib.sha256(found.read_bytes()).hexdigest()[:8]
+        return f"{context['base']}assets/{path}?v={digests[path]}"
+
+    return asset
+
+
+def _markdown(text: str, build: SiteBuild) -> str:
+    return markdown.markdown(text, extensions=["admonition", "attr_list", "tables"]) if text else ""
+
+
+def page_context(page: Page, build: SiteBuild, base_url: str) -> dict[str, Any]:
+    """Return what the template of a page is given beside MkDocs's own names."""
+    file = article_file(page, build)
+    view = page_view(build.site, file)
+    context: dict[str, Any] = {"view": view, "content": Markup(page.content or "")}
+    context |= _frame(build.site, _base(base_url))
+    if view.kind == "ladder":
+        before, steps, after = ladder_steps(build.site, page.content or "")
+        context |= {"before": Markup(before), "steps": steps, "after": Markup(after)}
+    return context
+
+
+def _frame(site: LocaleSite, base: str) -> dict[str, Any]:
+    """Return what the parts around every page are given; addresses are complete."""
+    topics = [{"title": t.page.title, "url": base + t.page.url, "description": t.page.description} for t in site.topics]
+    return {
+        "base": base,
+        "topics": topics,
+        "home_url": base + site.url("index.md"),
+        "search_url": base + site.search_url,
+        "contact_url": base + site.contact_url if site.contact_url else "",
+        "search_examples": list(site.home.meta.searches) if site.home else [],
+    }
+
+
+def _base(base_url: str) -> str:
+    return f"{base_url.rstrip('/')}/" if base_url not in (".", "") else "./"
+
+
+def write_own_pages(env: Environment, build: SiteBuild) -> None:
+    """Write the pages that no article stands for: search, and the pages for addresses that lead nowhere."""
+    site, settings = build.site, build.catalogue.settings
+    depth = site.search_url.count("/")
+    search = env.get_template("search.html").render(view=None, **_frame(site, "../" * depth))
+    build.write(f"{site.search_url}index.html" if settings.directory_urls else site.search_url, search.encode())
+    root = urlsplit(settings.site_url or "/").path.rstrip("/") + "/"
+    sites = [site]
+    if build.is_parent:
+        sites += [LocaleSite(site.catalogue, x) for x in settings.published if x.key != settings.source]
+    not_found = env.get_template("404.html").render(view=None, sites=sites, **_frame(site, root))
+    build.write("404.html" if build.is_parent else f"{site.locale.key}/404.html", not_found.encode())
+
+
+def counting_handlers(logger: logging.Logger) -> list[CountHandler]:
+    """Return what `--strict` counts warnings with."""
+    return [handler for handler in logger.handlers if isinstance(handler, CountHandler)]
+
+
+def let_warnings_count(logger: logging.Logger) -> None:
+    """Have warnings made, but not shown, under --quiet, which else blinds --strict."""
+    if logger.level > logging.WARNING:
+        for handler in logger.handlers:
+            if not isinstance(handler, CountHandler):
+                handler.setLevel(max(handler.level, logger.level))
+        logger.setLevel(logging.WARNING)
+
+
+def root_logger() -> logging.Logger:
+    """Return the logger whose warnings `--strict` counts; its name is another under forks of MkDocs."""
+    return logging.getLogger(build_log.name.partition(".")[0])
+
+
+def replay(record: logging.LogRecord) -> None:
+    """Show a worker's log record as if it had been made here; `--strict` counts it."""
+    logger = root_logger()
+    if logger.isEnabledFor(record.levelno):
+        logger.callHandlers(record)
+
+
+def shown_path(file: Path) -> str:
+    """Return a file's path as seen from the working directory."""
+    return os.path.relpath(file)
+
+
+def with_raw_links(html: str, page: Page, build: SiteBuild) -> str:
+    """Return a page's HTML with the links of raw HTML, which MkDocs leaves alone, leading to pages and files.
+
+    They are written as in Markdown: relative to the file, `<a href="fees.md">`.
+    """
+    file = article_file(page, build)
+    raw = [link for link in file.document.links if link.raw]
+    for link in raw:
+        destination = resolve(link, file, build.catalogue)
+        if destination.state == "page" and destination.page is not None:
+            target = build.site.url(destination.path)
+        elif destination.state == "asset":
+            target = destination.path.removeprefix(f"{build.catalogue.settings.source}/")
+        else:
+            continue
+        written = get_relative_url(target, page.url)
+        if destination.fragment:
+            written += f"#{destination.fragment}"
+        for quote in "\"'":
+            html = html.replace(f"{quote}{link.target}{quote}", f"{quote}{written}{quote}")
+    return html

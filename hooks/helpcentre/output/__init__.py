@@ -1,0 +1,1 @@
+"""What surrounds the pages in the built site."""

@@ -1,0 +1,272 @@
+"""How search reads text: folding and terms, from the table that the browser's module reads too.
+
+`overrides/scripts/search/text.js` is the same in JavaScript; `tests/output/search_vectors.json` holds both to it.
+Rules go by script and stand in `folding.json`; nothing here knows a locale.
+"""
+
+from __future__ import annotations
+
+import json
+import re
+import unicodedata
+from bisect import bisect_right
+from collections.abc import Iterator
+from functools import cache, lru_cache
+from pathlib import Path
+from typing import Any, NamedTuple
+
+TABLE_PATH = Path(__file__).parents[3] / "overrides" / "scripts" / "search" / "folding.json"
+DIGITS = frozenset("0123456789")
+
+Form = tuple[str, ...]
+"""Terms that must all be there; one term, but for the parts of a compound."""
+
+
+class Group(NamedTuple):
+    """What one word of the text may be looked up by: any of its forms will do."""
+
+    forms: tuple[Form, ...]
+    """The word itself first, then weaker ways to read it."""
+    tail: bool = False
+    """Whether it is indexed only: the last character of a run that is read in pairs."""
+
+
+class Table:
+    """The folding table, compiled: what a character becomes, and where words begin and end."""
+
+    def __init__(self, data: dict[str, Any]) -> None:
+        """Compile the parsed JSON of `folding.json`; raises KeyError where it lacks a key."""
+        scripts = data["scripts"]
+        self.replace: dict[str, str] = dict(data["replace"])
+        self.elisions: frozenset[str] = frozenset()
+        self.articles: list[tuple[str, int]] = []
+        self.clitics: dict[str, int] = {}
+        self.pairs = frozenset(name for name, script in scripts.items() if script.get("segment") == "pairs")
+        dropped = list(data["drop"])
+        spans: list[tuple[int, int, str]] = []
+        for name, script in scripts.items():
+            self.replace |= script.get("replace", {})
+            self.elisions |= frozenset(script.get("elisions", ()))
+            self.articles += script.get("articles", {}).items()
+            self.clitics |= script.get("clitics", {})
+            dropped += script.get("marks", ())
+            spans += [(*_span(text), name) for text in script["ranges"]]
+        # The longest first: an article may begin with a shorter one.
+        self.articles.sort(key=lambda item: (-len(item[0]), item[0]))
+        self.dropped = sorted(_span(text) for text in dropped)
+        self.spans = sorted(spans)
+        self.phone: int = data["numbers"]["phone"]
+        self.most_parts: int = data["parts"]["most"]
+        self.longest: int = data["parts"]["longest"]
+        word = "[^" + "".join(f"\\U{a:08x}-\\U{b:08x}" for a, b in map(_span, data["separators"])) + "]"
+        group, decimal = (re.escape(data["numbers"][key]) for key in ("group", "decimal"))
+        joiners = re.escape(data["joiners"])
+        self.joiner = re.compile(f"[{joiners}]")
+        self.words = re.compile(
+            f"(?P<number>[0-9]+(?:[{group}][0-9]+)+(?!{word})|[0-9]+(?:[{decimal}'][0-9]+)+)"
+            f"|{word}+(?:[{joiners}]{word}+)*"
+        )
+        self.folding = _Folding(self)
+
+    @classmethod
+    @cache
+    def load(cls) -> Table:
+        """Return the table that ships with the site; it is read once, for it is code and not content."""
+        return cls(json.loads(TABLE_PATH.read_text("utf-8")))
+
+    def script(self, char: str) -> str:
+        """Return the script's name in the table, `""` for one it does not list."""
+        at = bisect_right(self.spans, (ord(char), 0x110000, "")) - 1
+        return self.spans[at][2] if at >= 0 and ord(char) <= self.spans[at][1] else ""
+
+    def drops(self, char: str) -> bool:
+        """Return whether the character carries nothing that search should see."""
+        at = bisect_right(self.dropped, (ord(char), 0x110000)) - 1
+        return at >= 0 and ord(char) <= self.dropped[at][1]
+
+
+class _Folding(dict[int, str]):
+    """`str.translate` table that works out each character when it is first met."""
+
+    def __init__(self, table: Table) -> None:
+        self.table = table
+
+    def __missing__(self, code: int) -> str:
+        table, char = self.table, chr(code)
+        if char not in table.replace:
+            parts = unicodedata.normalize("NFKD", char)
+            kept = "".join(table.replace.get(part, part) for part in parts if not table.drops(part))
+            folded = unicodedata.normalize("NFC", kept)
+        else:
+            folded = table.replace[char]
+        self[code] = folded
+        return folded
+
+
+def fold(text: str) -> str:
+    """Return the text without what readers leave out when they type; case stays, for it marks compounds."""
+    return unicodedata.normalize("NFC", text).translate(Table.load().folding)
+
+
+@lru_cache(maxsize=1 << 16)
+def lower(text: str) -> str:
+    """Return the text in small letters, each by itself: whole words have final forms, as in Greek."""
+    return "".join(map(str.lower, text))
+
+
+def groups(text: str) -> list[Group]:
+    """Return the words of the text in order, each with its forms: `"TRC-20"` -> `trc20`, or `trc` and `20`."""
+    table = Table.load()
+    found: list[Group] = []
+    for match in table.words.finditer(fold(text)):
+        word = match.group()
+        found += _number_groups(word) if match.lastgroup == "number" else _word_groups(word)
+    return found
+
+
+def terms(text: str) -> list[str]:
+    """Return the terms a text is indexed under, in order; a word's forms once each."""
+    return [term for group in groups(text) for term in _group_terms(group)]
+
+
+def query(text: str) -> list[tuple[Form, ...]]:
+    """Return what a query asks for: for each word its forms, of which one must be found."""
+    return [group.forms for group in groups(text) if not group.tail]
+
+
+@lru_cache(maxsize=1 << 16)
+def _group_terms(group: Group) -> tuple[str, ...]:
+    return tuple(dict.fromkeys(term for form in group.forms for term in form))
+
+
+@lru_cache(maxsize=1 << 14)
+def _number_groups(number: str) -> tuple[Group, ...]:
+    """Read a number with separators: `5,000` and `5 000` are `5000`, `2,5` is `2.5`, a phone number is whole."""
+    parts = re.split(r"[^0-9]", number)
+    marks = re.findall(r"[^0-9]", number)
+    thousands = len(parts[0]) <= 3
+    if thousands and all(len(part) == 3 for part in parts[1:]):
+        whole = ("".join(parts),)
+        # "step 1 200 users": a plain space may part two numbers.
+        return (Group((whole, tuple(parts)) if " " in marks else (whole,)),)
+    fraction = marks[-1] in ".," and marks[-1] not in marks[:-1]
+    if fraction and (len(parts) == 2 or (thousands and all(len(part) == 3 for part in parts[1:-1]))):
+        return (Group((("".join(parts[:-1]) + "." + parts[-1],),)),)
+    if sum(map(len, parts)) >= Table.load().phone:
+        return (Group((("".join(parts),), tuple(parts))),)
+    return tuple(Group(((part,),)) for part in parts)
+
+
+@lru_cache(maxsize=1 << 16)
+def _word_groups(word: str) -> tuple[Group, ...]:
+    """Read a run without spaces: a word, a compound, or several scripts side by side."""
+    table = Table.load()
+    found: list[Group] = []
+    compound: list[str] = []
+    pieces = table.joiner.split(word)
+    elided = "'" in word
+    for index, piece in enumerate(pieces, 1):
+        if elided and index < len(pieces) and lower(piece) in table.elisions:
+            continue
+        for script, run in _runs(piece, table):
+            if script in table.pairs:
+                found += _compound_groups(compound, table)
+                compound = []
+                found += _pair_groups(run)
+            else:
+                if compound and _differs(compound[-1], run, table):
+                    found += _compound_groups(compound, table)
+                    compound = []
+                compound.append(run)
+    return (*found, *_compound_groups(compound, table))
+
+
+def _runs(piece: str, table: Table) -> Iterator[tuple[str, str]]:
+    """Yield (script, text) where the script changes; digits go with the letters beside them, unless read in pairs."""
+    start, current = 0, ""
+    known = False
+    for at, char in enumerate(piece):
+        if char in DIGITS:
+            if known and current in table.pairs:
+                yield current, piece[start:at]
+                start, known = at, False
+            continue
+        script = table.script(char)
+        if (known and script != current) or (not known and at > start and script in table.pairs):
+            yield (current if known else ""), piece[start:at]
+            start = at
+        current, known = script, True
+    if start < len(piece):
+        yield (current if known else ""), piece[start:]
+
+
+def _differs(before: str, after: str, table: Table) -> bool:
+    """Return whether two neighbours are of two scripts, so that they make no compound."""
+    scripts = {table.script(char) for char in before + after if char not in DIGITS}
+    return len(scripts) > 1
+
+
+def _pair_groups(run: str) -> list[Group]:
+    """Read a run in pairs of characters; the last one alone too, so that a prefix finds any single one."""
+    if len(run) == 1:
+        return [Group(((lower(run),),))]
+    run = lower(run)
+    return [*(Group(((run[at : at + 2],),)) for at in range(len(run) - 1)), Group(((run[-1],),), tail=True)]
+
+
+def _compound_groups(runs: list[str], table: Table) -> list[Group]:
+    """Read runs that joiners held together, and what case and digits part inside them."""
+    if not runs:
+        return []
+    parts = [part for run in runs for part in _inner_parts(run, table)]
+    if len(parts) > 1 and all(map(_is_number, parts)) and sum(map(len, parts)) < table.phone:
+        return [Group(((part,),)) for part in parts]
+    if sum(map(len, parts)) > 2 * table.longest and len(runs) > 1:
+        return [group for run in runs for group in _compound_groups([run], table)]
+    whole = lower("".join(parts))
+    forms: list[Form] = [(form,) for form in _stems(whole, table)]
+    # A single letter says nothing by itself: "e-mail" is `email`, or `mail`.
+    shown = tuple(lower(part) for part in parts if len(part) > 1 or _is_number(part))
+    if len(parts) > 1 and shown:
+        forms.append(tuple(stem for part in shown for stem in _stems(part, table)[:1]))
+    return [Group(tuple(dict.fromkeys(forms)))]
+
+
+def _inner_parts(run: str, table: Table) -> list[str]:
+    """Part a run where case rises or digits meet letters, `WalletConnect`, `TRC20`; not an address or a hash."""
+    if len(run) > table.longest:
+        return [run]
+    cuts = [0]
+    kinds = [0 if char in DIGITS else 2 if char != char.lower() else 1 for char in run]
+    for at in range(1, len(run)):
+        before, here = kinds[at - 1], kinds[at]
+        ends_capitals = before == here == 2 and at + 2 < len(run) and kinds[at + 1] == kinds[at + 2] == 1
+        if (before == 0) != (here == 0) or (before == 1 and here == 2) or ends_capitals:
+            cuts.append(at)
+    if len(cuts) > table.most_parts:
+        return [run]
+    return [run[a:b] for a, b in zip(cuts, [*cuts[1:], len(run)], strict=True)]
+
+
+def _is_number(part: str) -> bool:
+    return DIGITS.issuperset(part)
+
+
+def _stems(word: str, table: Table) -> tuple[str, ...]:
+    """Return the word without its article, else the word and what a one-letter prefix may stand before."""
+    bare = _without_article(word, table)
+    if bare == word and word[0] in table.clitics and len(word) - 1 >= table.clitics[word[0]]:
+        return tuple(dict.fromkeys((word, _without_article(word[1:], table))))
+    return (bare,)
+
+
+def _without_article(word: str, table: Table) -> str:
+    for article, rest in table.articles:
+        if word.startswith(article) and len(word) - len(article) >= rest:
+            return word[len(article) :]
+    return word
+
+
+def _span(text: str) -> tuple[int, int]:
+    first, last = text.split("-")
+    return int(first, 16), int(last, 16)

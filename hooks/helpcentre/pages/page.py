@@ -1,0 +1,209 @@
+"""What a template needs to know of one page."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+from helpcentre.content.catalogue import ArticleFile, is_index
+from helpcentre.content.channels import EscalationStep
+from helpcentre.content.markdown import LEAD
+from helpcentre.content.placeholders import in_markdown, in_text
+from helpcentre.content.settings import Locale
+from helpcentre.pages.channels import ChannelCard, mail_link
+from helpcentre.pages.site import HOME, LocaleSite, PageLink, TopicLink
+from helpcentre.pages.urls import absolute_url, page_url
+
+_SNIPPET_LINE = re.compile(r"^(?P<indent>[ \t]*)-+8<-+[ \t]+[\"'](?P<name>[^\"']+)[\"'][ \t]*$", re.MULTILINE)
+
+
+@dataclass(frozen=True, slots=True)
+class Alternate:
+    """The same page in another language."""
+
+    locale: Locale
+    url: str
+    """Relative to the site root."""
+    href: str
+    """Absolute, for machines."""
+    translated: bool
+    current: bool
+
+
+@dataclass(frozen=True, slots=True)
+class OfferedChannel:
+    """A channel in a contact block, with the button's address for this page."""
+
+    card: ChannelCard
+    href: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class LadderStep:
+    """A step of the complaint ladder: its text, when an answer is due, and where to go."""
+
+    id: str
+    html: str
+    due: str
+    channel: ChannelCard | None
+
+
+@dataclass(frozen=True)
+class PageView:
+    """One page of one locale."""
+
+    template: str
+    kind: str
+    """Of the page: home, topic, contact, or the article's kind."""
+    title: str
+    description: str
+    url: str
+    canonical: str
+    fallback: Locale | None
+    """The language of the text where it is not the reader's."""
+    alternates: tuple[Alternate, ...]
+    topic: TopicLink | None
+    sections: tuple[tuple[str, str], ...]
+    """Id and heading of the contents."""
+    reviewed: str
+    reviewed_on: str
+    related: tuple[PageLink, ...]
+    offered: tuple[OfferedChannel, ...]
+    channel: OfferedChannel | None
+    """On a channel's page."""
+    tagline: str
+    searches: tuple[str, ...]
+    repeats_warning: bool
+    """Whether the text holds the standing warning already."""
+    edit_url: str | None
+
+
+def page_view(site: LocaleSite, file: ArticleFile) -> PageView:
+    """Return what the template of a file's page in the site's locale needs."""
+    settings, catalogue = site.settings, site.catalogue
+    text_site = site.site_of(file)
+    kind = page_kind(site, file)
+    fallback = None if text_site is site else text_site.locale
+    url = site.url(file.shared_path)
+    canonical = page_url(settings, file.locale, file.shared_path)
+    meta = file.meta
+    related = (site.link_to(path) for path in meta.related)
+    return PageView(
+        template=TEMPLATES.get(kind, "main.html"),
+        kind=kind,
+        title=file.title,
+        description=in_text(meta.description or "", text_site.values),
+        url=url,
+        canonical=absolute_url(settings, canonical),
+        fallback=fallback,
+        alternates=_alternates(site, file),
+        topic=site.topic(file.topic),
+        sections=tuple((s.id, s.title) for s in file.document.sections if s.id != LEAD and s.level == 2),
+        reviewed=site.formats.date(meta.reviewed) if meta.reviewed else "",
+        reviewed_on=meta.reviewed.isoformat() if meta.reviewed else "",
+        related=tuple(link for link in related if link is not None),
+        offered=_offered(site, file, kind),
+        channel=_own_channel(site, file),
+        tagline=in_text(meta.tagline or "", text_site.values),
+        searches=meta.searches,
+        repeats_warning=any(use.name == settings.options.warning_snippet for use in file.document.snippets),
+        edit_url=f"{settings.edit_url}{file.path}" if settings.edit_url else None,
+    )
+
+
+TEMPLATES = {
+    "home": "home.html",
+    "topic": "topic.html",
+    "contact": "contact.html",
+    "channel": "channel.html",
+    "ladder": "ladder.html",
+}
+
+
+def page_kind(site: LocaleSite, file: ArticleFile) -> str:
+    """Return home, topic or contact by a page's place, else the article's kind."""
+    if file.shared_path == HOME:
+        return "home"
+    if is_index(file.shared_path) and file.shared_path.count("/") == 1:
+        is_contact = file.topic == site.settings.options.contact_topic and site.channels
+        return "contact" if is_contact else "topic"
+    if file.meta.kind == "channel" and _own_channel(site, file) is None:
+        return "guide"
+    return file.meta.kind
+
+
+def _alternates(site: LocaleSite, file: ArticleFile) -> tuple[Alternate, ...]:
+    translated = {locale.key for locale in site.catalogue.alternates(file.shared_path)}
+    found = []
+    for locale in site.settings.published:
+        url = page_url(site.settings, locale.key, file.shared_path)
+        href = absolute_url(site.settings, url)
+        found.append(Alternate(locale, url, href, locale.key in translated, locale.key == site.locale.key))
+    return tuple(found)
+
+
+def _offered(site: LocaleSite, file: ArticleFile, kind: str) -> tuple[OfferedChannel, ...]:
+    """Return the channels at the end of a page: the article's own, else its topic's."""
+    if file.meta.contact is not None:
+        ids = file.meta.contact
+    elif kind == "contact":
+        ids = tuple(site.channels)
+    else:
+        ids = site.catalogue.channels.offered(file.topic)
+    cards = [site.channels[i] for i in ids if i in site.channels]
+    return tuple(OfferedChannel(card, mail_link(card, site.formats, file.title)) for card in cards)
+
+
+def _own_channel(site: LocaleSite, file: ArticleFile) -> OfferedChannel | None:
+    for card in site.channels.values():
+        if site.catalogue.channel_page(card.id) == file.shared_path:
+            subject = site.formats.words.gettext("a question about my account")
+            return OfferedChannel(card, mail_link(card, site.formats, subject))
+    return None
+
+
+def page_markdown(site: LocaleSite, file: ArticleFile) -> str:
+    """Return the Markdown of a page: the file's text with passages put in and placeholders replaced."""
+    text_site = site.site_of(file)
+    known = site.catalogue.snippets.get(file.locale, {})
+
+    def passage(match: re.Match[str]) -> str:
+        snippet = known.get(match["name"])
+        lines = snippet.head.body.strip("\n").split("\n") if snippet else []
+        return "\n".join(match["indent"] + line if line else "" for line in lines)
+
+    return in_markdown(_SNIPPET_LINE.sub(passage, file.head.body), text_site.values)
+
+
+def warning_markdown(site: LocaleSite) -> str:
+    """Return the Markdown of the standing warning in the site's locale; empty where the site has none."""
+    name = site.settings.options.warning_snippet
+    for key in (site.locale.key, site.settings.source):
+        snippet = site.catalogue.snippets.get(key, {}).get(name)
+        if snippet is not None:
+            return in_markdown(snippet.head.body, site.values)
+    return ""
+
+
+def ladder_steps(site: LocaleSite, html: str) -> tuple[str, tuple[LadderStep, ...], str]:
+    """Return what stands before, in and after the steps of a ladder's page, cut at its H2 headings."""
+    steps = {step.id: step for step in site.catalogue.channels.escalation}
+    before, *parts = re.split(r'(?=<h2 id=")', html)
+    found: list[LadderStep] = []
+    after = ""
+    for part in parts:
+        section = part.removeprefix('<h2 id="').partition('"')[0]
+        if section in steps and not after:
+            found.append(_ladder_step(site, steps[section], part))
+        elif found:
+            after += part
+        else:
+            before += part
+    return before, tuple(found), after
+
+
+def _ladder_step(site: LocaleSite, step: EscalationStep, html: str) -> LadderStep:
+    due = site.formats.duration(step.due) if step.due else ""
+    return LadderStep(step.id, html, due, site.channels.get(step.channel or ""))
+
+

@@ -1,0 +1,151 @@
+"""What is the same on all pages of a locale: names, topics, channels, words. Worked out once."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import cached_property
+
+from helpcentre.checks.addresses import placeholder_addresses
+from helpcentre.content.catalogue import ArticleFile, Catalogue, is_index
+from helpcentre.content.formats import Formats
+from helpcentre.content.placeholders import in_text, placeholder_values
+from helpcentre.content.settings import Locale, TopicOptions
+from helpcentre.pages.channels import ChannelCard, channel_card
+from helpcentre.pages.urls import page_url
+
+HOME = "index.md"
+KIND_ORDER = ("faq", "guide", "ladder", "policy", "channel")
+
+
+@dataclass(frozen=True, slots=True)
+class PageLink:
+    """A page as other pages point to it."""
+
+    title: str
+    url: str
+    """Relative to the site root."""
+    description: str = ""
+    kind: str = "guide"
+    lang: str = ""
+    """Set where the title is in another language than the page it stands on."""
+    direction: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class TopicLink:
+    """A topic with its articles."""
+
+    folder: str
+    icon: str
+    page: PageLink
+    articles: tuple[PageLink, ...]
+
+
+class LocaleSite:
+    """The help centre as readers of one locale see it."""
+
+    def __init__(self, catalogue: Catalogue, locale: Locale) -> None:
+        self.catalogue = catalogue
+        self.settings = catalogue.settings
+        self.locale = locale
+        self.words = catalogue.words.translations(locale)
+        self.formats = Formats(locale.cldr, self.words)
+
+    @cached_property
+    def values(self) -> dict[str, str]:
+        """Placeholder values in this language."""
+        return placeholder_values(self.catalogue, self.formats)
+
+    @cached_property
+    def source_site(self) -> LocaleSite:
+        """The source locale's site, whose values and formats the text of a fallback page takes."""
+        source = self.catalogue.settings.source
+        return self if self.locale.key == source else LocaleSite(self.catalogue, self.settings.locale(source))
+
+    def site_of(self, file: ArticleFile) -> LocaleSite:
+        """Return the site whose language a file's text is in."""
+        return self if file.locale == self.locale.key else self.source_site
+
+    def url(self, shared_path: str) -> str:
+        """Return the address of a page in this locale, relative to the site root."""
+        return page_url(self.settings, self.locale.key, shared_path)
+
+    def home_url(self, locale: Locale) -> str:
+        """Return the address of a locale's home page, relative to the site root."""
+        return page_url(self.settings, locale.key, HOME)
+
+    def link(self, file: ArticleFile) -> PageLink:
+        """Return a link to an article; its title's language is given where it is not this one."""
+        own = file.locale == self.locale.key
+        source = self.settings.locale(file.locale)
+        return PageLink(
+            title=file.title,
+            url=self.url(file.shared_path),
+            description=in_text(file.meta.description or "", self.site_of(file).values),
+            kind=file.meta.kind,
+            lang="" if own else source.lang,
+            direction="" if own else source.direction,
+        )
+
+    def link_to(self, shared_path: str) -> PageLink | None:
+        """Return a link to an article, or None if this locale has no such page."""
+        file = self.catalogue.shown(self.locale.key, shared_path)
+        return self.link(file) if file is not None else None
+
+    @cached_property
+    def home(self) -> ArticleFile | None:
+        """The home page's file."""
+        return self.catalogue.shown(self.locale.key, HOME)
+
+    @cached_property
+    def name(self) -> str:
+        """The site's name in this language, or in the source's."""
+        source = self.catalogue.source_files.get(HOME)
+        for file in (self.home, source):
+            if file is not None and file.meta.site_name:
+                return file.meta.site_name
+        return self.settings.site_name
+
+    @cached_property
+    def topics(self) -> tuple[TopicLink, ...]:
+        """The topics in the order of the home page, each with its articles: questions first, then by path."""
+        by_topic: dict[str, list[ArticleFile]] = {topic: [] for topic in self.catalogue.topics}
+        for file in self.catalogue.pages(self.locale.key):
+            if file.topic and not is_index(file.shared_path):
+                by_topic[file.topic].append(file)
+        topics = []
+        for folder, files in by_topic.items():
+            index = self.link_to(f"{folder}/{HOME}")
+            files.sort(key=lambda file: (KIND_ORDER.index(file.meta.kind), file.shared_path))
+            options = self.settings.options.topics.get(folder, TopicOptions())
+            page = index or PageLink(folder.replace("-", " ").capitalize(), "")
+            if files or index:
+                topics.append(TopicLink(folder, options.icon, page, tuple(self.link(file) for file in files)))
+        return tuple(topics)
+
+    def topic(self, folder: str) -> TopicLink | None:
+        """Return a topic by its folder."""
+        return next((topic for topic in self.topics if topic.folder == folder), None)
+
+    @cached_property
+    def channels(self) -> Mapping[str, ChannelCard]:
+        """The card of every channel by its id."""
+        ids = self.catalogue.channels.channels
+        return {i: channel_card(self.catalogue, i, self.locale, self.formats, self.values) for i in ids}
+
+    @cached_property
+    def contact_url(self) -> str:
+        """The contact overview's address; empty where the site has none."""
+        shared_path = f"{self.settings.options.contact_topic}/{HOME}"
+        return self.url(shared_path) if self.catalogue.shown(self.locale.key, shared_path) else ""
+
+    @cached_property
+    def search_url(self) -> str:
+        """The search page's address."""
+        return self.url("search/index.md")
+
+    @cached_property
+    def shows_demonstration_addresses(self) -> bool:
+        """Whether an address on the site is only there for show."""
+        return any(finding.path == "channels.yml" for finding in placeholder_addresses(self.catalogue))

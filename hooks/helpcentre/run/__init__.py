@@ -1,0 +1,1 @@
+"""Mechanisms of a build run that know nothing of articles: staging, swap, workers."""

@@ -1,0 +1,35 @@
+// Bundles the browser's modules into overrides/assets/: `npm run build`.
+import { existsSync } from "node:fs";
+import { mkdir, readFile, writeFile } from "node:fs/promises";
+import { fileURLToPath } from "node:url";
+import { build } from "esbuild";
+
+const root = new URL("../../", import.meta.url);
+const path = (relative) => fileURLToPath(new URL(relative, root));
+const options = {
+  bundle: true,
+  minify: true,
+  format: "esm",
+  target: "es2022",
+  charset: "utf8",
+  legalComments: "none",
+  logLevel: "warning",
+};
+
+await build({
+  ...options,
+  entryPoints: ["search", "worker", "dialog"].map((name) => path(`overrides/scripts/search/${name}.js`)),
+  outdir: path("overrides/assets/search/"),
+  // The dialog and others share one search module, and with it one worker and one index.
+  external: ["./search.js"],
+});
+
+const site = path("overrides/scripts/site.js");
+if (existsSync(site)) {
+  await build({ ...options, entryPoints: [site], outfile: path("overrides/assets/site.js") });
+}
+
+const { name, version, license } = JSON.parse(await readFile(path("node_modules/minisearch/package.json"), "utf8"));
+const notice = await readFile(path("node_modules/minisearch/LICENSE.txt"), "utf8");
+await mkdir(path("overrides/assets/search/"), { recursive: true });
+await writeFile(path("overrides/assets/search/LICENSES.txt"), `worker.js contains ${name} ${version} (${license}):\n\n${notice}`);

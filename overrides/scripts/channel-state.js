@@ -1,0 +1,50 @@
+// Says of each channel whether it is open now, and its hours in the reader's time zone.
+import { state, upcoming } from "./opening-hours.js";
+import { addDays, clock, instantOf } from "./zoned-time.js";
+
+export function showChannelStates() {
+  const elements = [...document.querySelectorAll("[data-schedule]")];
+  if (!elements.length) return;
+  const show = () => elements.forEach((element) => showState(element, Date.now()));
+  show();
+  setInterval(show, 60_000);
+}
+
+function showState(element, now) {
+  const words = element.dataset;
+  const schedule = words.schedule ? JSON.parse(words.schedule) : null;
+  const found = schedule ? state(schedule, now) : { open: true };
+  element.querySelector(".state")?.remove();
+  element.querySelector(".your-time")?.remove();
+  const badge = document.createElement("strong");
+  badge.className = `state ${found.open ? "open" : "closed"}`;
+  badge.textContent = found.open ? words.open : closedWords(words, found, now);
+  element.prepend(badge, " ");
+  const zone = Intl.DateTimeFormat().resolvedOptions().timeZone;
+  if (schedule && zone !== schedule.zone) {
+    const note = document.createElement("span");
+    note.className = "your-time";
+    note.textContent = words.yourTime.replace("%(hours)s", hoursToday(schedule, now, zone) || words.todayClosed);
+    element.append(" ", note);
+  }
+}
+
+function closedWords(words, { opens }, now) {
+  if (opens === null) return words.closed;
+  const soon = opens - now < 20 * 3_600_000;
+  const options = { hour: "numeric", minute: "2-digit", ...(soon ? {} : { weekday: "long" }) };
+  const time = new Intl.DateTimeFormat(document.documentElement.lang, options).format(opens);
+  return `${words.closed} · ${words.opens.replace("%(time)s", time)}`;
+}
+
+/** The spans of the reader's today, as the reader's language writes them. */
+function hoursToday(schedule, now, zone) {
+  const today = clock(zone, now);
+  const [from, to] = [instantOf(zone, today, 0), instantOf(zone, addDays(today, 1), 0)];
+  const format = new Intl.DateTimeFormat(document.documentElement.lang, { hour: "numeric", minute: "2-digit" });
+  return upcoming(schedule, now)
+    .map(([start, end]) => [Math.max(start, from), Math.min(end, to)])
+    .filter(([start, end]) => start < end)
+    .map(([start, end]) => format.formatRange(start, end))
+    .join(", ");
+}

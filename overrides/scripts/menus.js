@@ -1,0 +1,16 @@
+// Menus are <details>; they close on Escape, and when the reader goes elsewhere.
+export function closeMenus() {
+  const menus = [...document.querySelectorAll("details[data-menu]")];
+  document.addEventListener("keydown", (event) => {
+    if (event.key !== "Escape") return;
+    for (const menu of menus.filter((one) => one.open)) {
+      menu.open = false;
+      menu.querySelector("summary").focus();
+    }
+  });
+  for (const event of ["click", "focusin"]) {
+    document.addEventListener(event, ({ target }) => {
+      for (const menu of menus) if (menu.open && !menu.contains(target)) menu.open = false;
+    });
+  }
+}

@@ -1,0 +1,11 @@
+// A host that knows one 404 page only shows it for every language: the address tells which the reader had.
+export function chooseNotFound() {
+  const sections = [...document.querySelectorAll("[data-not-found]")];
+  if (sections.length < 2) return;
+  const below = location.pathname.slice(new URL(document.documentElement.dataset.base, location.href).pathname.length);
+  const key = below.split("/")[0];
+  const wanted = sections.find((section) => section.dataset.notFound === key) ?? sections[0];
+  for (const section of sections) section.hidden = section !== wanted;
+  document.documentElement.lang = wanted.lang;
+  document.documentElement.dir = wanted.dir;
+}

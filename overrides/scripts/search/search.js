@@ -1,0 +1,85 @@
+// Search as a module: finds its worker and the indexes beside itself, and pages from the site root two levels up.
+//
+//   import { search } from "<root>/assets/search/search.js";
+//   for (const { url, title } of await search("verification code", { locale: "en", limit: 5 })) …
+
+const WORKER = new URL("worker.js", import.meta.url);
+const ROOT = new URL("../../", import.meta.url);
+
+let connection;
+const loads = new Map();
+
+/**
+ * Return a promise of the best hits, `[{url, title, section, kind, topic, lang, score}]`, best first.
+ * `url` is absolute; `locale` is the page's own unless given, `limit` 10.
+ */
+export async function search(query, { locale, limit } = {}) {
+  const { hits } = await find(query, { locale, limit });
+  return hits.map(({ marked, ...hit }) => hit);
+}
+
+/** Return a promise of `{total, hits}`; each hit holds `marked: {title, section, text}` too, lists of [piece, found]. */
+export async function find(query, { locale = pageLocale(), limit = 10 } = {}) {
+  await warm(locale);
+  const { total, hits } = await ask({ task: "find", locale, query: String(query), limit });
+  return { total, hits: hits.map((hit) => ({ ...hit, url: new URL(hit.url, ROOT).href })) };
+}
+
+/** Load a locale's index, once; the index travels while the worker starts. */
+export function warm(locale = pageLocale()) {
+  if (!loads.has(locale)) {
+    const loaded = Promise.all([fetchIndex(locale), connect()]).then(([bytes]) =>
+      ask({ task: "load", locale, bytes }, [bytes]),
+    );
+    // A failure is not kept: the reader's next key tries again.
+    loaded.catch(() => loads.delete(locale));
+    loads.set(locale, loaded);
+  }
+  return loads.get(locale);
+}
+
+/** Return a promise of how search reads a text: `{terms, query}`; tests hold it to the builder's reading. */
+export const read = (text) => ask({ task: "read", text });
+
+/** Return the locale of the page that imports this module. */
+export const pageLocale = () => globalThis.document?.documentElement.dataset.locale ?? "";
+
+async function fetchIndex(locale) {
+  const address = new URL(`${encodeURIComponent(locale)}.json`, import.meta.url);
+  const response = await fetch(address);
+  if (!response.ok) throw new Error(`no search index for "${locale}": ${address} answered ${response.status}`);
+  return response.arrayBuffer();
+}
+
+async function ask(message, transfer = []) {
+  const send = await connect();
+  return send(message, transfer);
+}
+
+function connect() {
+  connection ??= startWorker().catch(async () => {
+    const { answer } = await import(WORKER.href);
+    return (message) => answer(message);
+  });
+  return connection;
+}
+
+function startWorker() {
+  return new Promise((started, failed) => {
+    const worker = new Worker(new URL("worker.js", import.meta.url), { type: "module" });
+    const waiting = new Map();
+    let last = 0;
+    const send = (message, transfer) =>
+      new Promise((resolve, reject) => {
+        waiting.set(++last, { resolve, reject });
+        worker.postMessage({ ...message, id: last }, transfer);
+      });
+    worker.addEventListener("error", failed);
+    worker.addEventListener("message", ({ data }) => {
+      if (data.ready) return started(send);
+      const { resolve, reject } = waiting.get(data.id);
+      waiting.delete(data.id);
+      return "error" in data ? reject(new Error(data.error)) : resolve(data.value);
+    });
+  });
+}

@@ -1,0 +1,259 @@
+// How search reads text: the same as hooks/helpcentre/output/search_text.py, from the same table.
+// tests/output/search_vectors.json holds both to it. Positions are kept here, to mark words in a hit.
+import raw from "./folding.json";
+
+const span = (text) => text.split("-").map((code) => parseInt(code, 16));
+const scripts = Object.entries(raw.scripts);
+const replace = new Map(Object.entries(raw.replace));
+const elisions = new Set();
+const articles = [];
+const clitics = new Map();
+const pairs = new Set();
+const dropped = raw.drop.map(span);
+const spans = [];
+for (const [name, script] of scripts) {
+  for (const [from, to] of Object.entries(script.replace ?? {})) replace.set(from, to);
+  for (const word of script.elisions ?? []) elisions.add(word);
+  articles.push(...Object.entries(script.articles ?? {}));
+  for (const [letter, rest] of Object.entries(script.clitics ?? {})) clitics.set(letter, rest);
+  if (script.segment === "pairs") pairs.add(name);
+  dropped.push(...(script.marks ?? []).map(span));
+  spans.push(...script.ranges.map((text) => [...span(text), name]));
+}
+// The longest first: an article may begin with a shorter one.
+articles.sort(([a], [b]) => b.length - a.length || (a < b ? -1 : 1));
+
+const escaped = (chars) => chars.replace(/[-\\\]^]/g, "\\$&");
+const word = `[^${raw.separators.map((text) => span(text).map((c) => `\\u{${c.toString(16)}}`).join("-")).join("")}]`;
+const group = escaped(raw.numbers.group);
+const decimal = escaped(raw.numbers.decimal);
+const joiners = escaped(raw.joiners);
+const JOINER = new RegExp(`[${joiners}]`, "u");
+const WORDS = new RegExp(
+  `([0-9]+(?:[${group}][0-9]+)+(?!${word})|[0-9]+(?:[${decimal}'][0-9]+)+)|${word}+(?:[${joiners}]${word}+)*`,
+  "gu",
+);
+
+const isDigit = (char) => char >= "0" && char <= "9";
+/** Return whether a term is of a script that is read in pairs of characters. */
+export const isPaired = (term) => pairs.has(scriptOf(term[Symbol.iterator]().next().value ?? ""));
+
+/** Return whether a term holds a digit: a typing mistake in it would be another number. */
+export const isNumeric = (term) => /[0-9]/.test(term);
+
+const isNumber = (text) => /^[0-9]+$/.test(text);
+const within = (ranges, code) => ranges.find(([first, last]) => code >= first && code <= last);
+
+const scriptCache = new Map();
+function scriptOf(char) {
+  if (char && !scriptCache.has(char)) scriptCache.set(char, within(spans, char.codePointAt(0))?.[2] ?? "");
+  return scriptCache.get(char);
+}
+
+const foldCache = new Map();
+function foldChar(char) {
+  let folded = replace.get(char) ?? foldCache.get(char);
+  if (folded === undefined) {
+    const kept = [...char.normalize("NFKD")].filter((part) => !within(dropped, part.codePointAt(0)));
+    folded = kept.map((part) => replace.get(part) ?? part).join("").normalize("NFC");
+    foldCache.set(char, folded);
+  }
+  return folded;
+}
+
+/** Return the text without what readers leave out when they type; case stays, for it marks compounds. */
+export function fold(text) {
+  let folded = "";
+  for (const char of text.normalize("NFC")) folded += foldChar(char);
+  return folded;
+}
+
+/** Return the text in small letters, each by itself: whole words have final forms, as in Greek. */
+export function lower(text) {
+  let small = "";
+  for (const char of text) small += char.toLowerCase();
+  return small;
+}
+
+/**
+ * Return the words of the text in order: `{forms, tail, length, start, end}`. `forms` lists ways to read the word,
+ * each a list of terms that must all be there; `start` and `end` are places in the text given (which is taken as NFC).
+ */
+export function groups(text) {
+  const places = [];
+  let folded = "";
+  let at = 0;
+  for (const char of text) {
+    const here = foldChar(char);
+    for (let i = 0; i < here.length; i++) places.push(at);
+    folded += here;
+    at += char.length;
+  }
+  places.push(text.length);
+  const found = [];
+  for (const match of folded.matchAll(WORDS)) {
+    const pieces = match[1] ? numberGroups(match[0]) : wordGroups(match[0]);
+    for (const piece of pieces) {
+      const from = match.index + (piece.from ?? 0);
+      const to = match.index + (piece.to ?? match[0].length);
+      found.push({ tail: false, length: to - from, ...piece, start: places[from], end: after(text, places[to - 1]) });
+    }
+  }
+  return found;
+}
+
+/** Return the place after the character at `at` and what is folded away behind it, as a vowel mark is. */
+function after(text, at) {
+  const size = (place) => (text.codePointAt(place) > 0xffff ? 2 : 1);
+  let end = at + size(at);
+  while (end < text.length && foldChar(text.slice(end, end + size(end))) === "") end += size(end);
+  return end;
+}
+
+/** Return the terms a text is indexed under, in order; a word's forms once each. */
+export const terms = (text) => groups(text.normalize("NFC")).flatMap(({ forms }) => [...new Set(forms.flat())]);
+
+/** Return the groups a query asks for. */
+export const query = (text) => groups(text.normalize("NFC")).filter(({ tail }) => !tail);
+
+function numberGroups(number) {
+  const parts = number.split(/[^0-9]/);
+  const marks = number.match(/[^0-9]/g);
+  const thousands = parts[0].length <= 3;
+  const whole = [parts.join("")];
+  if (thousands && parts.slice(1).every((part) => part.length === 3)) {
+    // "step 1 200 users": a plain space may part two numbers.
+    return [{ forms: marks.includes(" ") ? [whole, parts] : [whole] }];
+  }
+  const last = marks.at(-1);
+  const fraction = ".,".includes(last) && !marks.slice(0, -1).includes(last);
+  if (fraction && (parts.length === 2 || (thousands && parts.slice(1, -1).every((part) => part.length === 3)))) {
+    return [{ forms: [[`${parts.slice(0, -1).join("")}.${parts.at(-1)}`]] }];
+  }
+  if (whole[0].length >= raw.numbers.phone) return [{ forms: [whole, parts] }];
+  let from = 0;
+  return parts.map((part) => {
+    const piece = { forms: [[part]], from, to: from + part.length };
+    from += part.length + 1;
+    return piece;
+  });
+}
+
+function wordGroups(text) {
+  const found = [];
+  let compound = [];
+  const close = () => {
+    found.push(...compoundGroups(compound));
+    compound = [];
+  };
+  const pieces = text.split(JOINER);
+  const elided = text.includes("'");
+  let at = 0;
+  pieces.forEach((piece, index) => {
+    const start = at;
+    at += piece.length + 1;
+    if (elided && index < pieces.length - 1 && elisions.has(lower(piece))) return;
+    for (const run of runs(piece)) {
+      const here = { text: run.text, from: start + run.from, to: start + run.from + run.text.length };
+      if (pairs.has(run.script)) {
+        close();
+        found.push(...pairGroups(here));
+      } else {
+        if (compound.length && differs(compound.at(-1).text, here.text)) close();
+        compound.push(here);
+      }
+    }
+  });
+  close();
+  return found;
+}
+
+function runs(piece) {
+  const found = [];
+  let start = 0;
+  let current = "";
+  let known = false;
+  let at = 0;
+  const cut = () => found.push({ script: known ? current : "", text: piece.slice(start, at), from: start });
+  for (const char of piece) {
+    if (isDigit(char)) {
+      if (known && pairs.has(current)) {
+        cut();
+        start = at;
+        known = false;
+      }
+    } else {
+      const script = scriptOf(char);
+      if (known ? script !== current : at > start && pairs.has(script)) {
+        cut();
+        start = at;
+      }
+      current = script;
+      known = true;
+    }
+    at += char.length;
+  }
+  if (start < piece.length) cut();
+  return found;
+}
+
+function differs(before, after) {
+  return new Set([...(before + after)].filter((char) => !isDigit(char)).map(scriptOf)).size > 1;
+}
+
+function pairGroups({ text, from, to }) {
+  const chars = [...lower(text)];
+  if (chars.length === 1) return [{ forms: [[chars[0]]], from, to }];
+  const found = [];
+  let at = from;
+  for (let i = 0; i < chars.length - 1; i++) {
+    const pair = chars[i] + chars[i + 1];
+    found.push({ forms: [[pair]], from: at, to: at + pair.length });
+    at += chars[i].length;
+  }
+  found.push({ forms: [[chars.at(-1)]], from: at, to, tail: true });
+  return found;
+}
+
+function compoundGroups(members) {
+  if (!members.length) return [];
+  const parts = members.flatMap(({ text }) => innerParts(text));
+  const place = { from: members[0].from, to: members.at(-1).to };
+  const size = parts.reduce((sum, part) => sum + [...part].length, 0);
+  if (parts.length > 1 && parts.every(isNumber) && size < raw.numbers.phone) {
+    return members.map(({ text, from, to }) => ({ forms: [[text]], from, to }));
+  }
+  if (size > 2 * raw.parts.longest && members.length > 1) return members.flatMap((member) => compoundGroups([member]));
+  const forms = stems(lower(parts.join(""))).map((stem) => [stem]);
+  // A single letter says nothing by itself: "e-mail" is `email`, or `mail`.
+  const shown = parts.filter((part) => [...part].length > 1 || isNumber(part)).map(lower);
+  if (parts.length > 1 && shown.length) forms.push(shown.map((part) => stems(part)[0]));
+  const seen = new Set();
+  return [{ forms: forms.filter((form) => !seen.has(form.join(" ")) && seen.add(form.join(" "))), ...place }];
+}
+
+function innerParts(run) {
+  const chars = [...run];
+  if (chars.length > raw.parts.longest) return [run];
+  const cuts = [0];
+  const kinds = chars.map((char) => (isDigit(char) ? 0 : char !== char.toLowerCase() ? 2 : 1));
+  for (let at = 1; at < chars.length; at++) {
+    const [before, here] = [kinds[at - 1], kinds[at]];
+    const endsCapitals = before === 2 && here === 2 && kinds[at + 1] === 1 && kinds[at + 2] === 1;
+    if ((before === 0) !== (here === 0) || (before === 1 && here === 2) || endsCapitals) cuts.push(at);
+  }
+  if (cuts.length > raw.parts.most) return [run];
+  return cuts.map((cut, index) => chars.slice(cut, cuts[index + 1]).join(""));
+}
+
+function withoutArticle(text) {
+  const found = articles.find(([article, rest]) => text.startsWith(article) && text.length - article.length >= rest);
+  return found ? text.slice(found[0].length) : text;
+}
+
+function stems(text) {
+  const bare = withoutArticle(text);
+  if (bare !== text) return [bare];
+  if (text.length - 1 >= (clitics.get(text[0]) ?? Infinity)) return [...new Set([text, withoutArticle(text.slice(1))])];
+  return [text];
+}

@@ -1,0 +1,445 @@
+"""The search module and its dialog in a browser, under the strictest policy they are meant for, below a path."""
+
+from __future__ import annotations
+
+import json
+import shutil
+import threading
+from collections.abc import Iterator
+from functools import partial
+from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
+from pathlib import Path
+from typing import Any
+
+import axe_core_python
+import jinja2
+import pytest
+from playwright.sync_api import Browser, Page, expect, sync_playwright
+
+from helpcentre.output.search_index import SearchEntry, index_json
+
+ROOT = Path(__file__).parents[2]
+FIXTURES = ROOT / "tests" / "output"
+ASSETS = ROOT / "overrides" / "assets"
+POLICY = (
+    "default-src 'none'; script-src 'self'; worker-src 'self'; connect-src 'self'; "
+    "style-src 'self'; img-src 'self' data:"
+)
+CORPUS: dict[str, list[dict[str, Any]]] = json.loads((FIXTURES / "search_corpus.json").read_text("utf-8"))
+VECTORS: list[dict[str, Any]] = json.loads((FIXTURES / "search_vectors.json").read_text("utf-8"))
+BARE = '<!doctype html><html lang="en"><link rel="icon" href="data:,"><title>Page</title>'
+LAYOUT = """<!doctype html><html lang="{{ lang }}" dir="{{ dir }}" data-locale="{{ locale }}">
+<meta charset="utf-8"><meta name="viewport" content="width=device-width"><title>Page</title>
+<link rel="icon" href="data:,">
+<body><main>{% block content %}<button data-search-open>Open</button>{% include "partials/search-dialog.html" %}
+{% endblock %}</main></body></html>"""
+
+
+class Handler(SimpleHTTPRequestHandler):
+    """Serves files with the policy and no log; `/repo/` is where the site is."""
+
+    def end_headers(self) -> None:
+        self.send_header("Content-Security-Policy", POLICY)
+        super().end_headers()
+
+    def log_message(self, format: str, *args: object) -> None:
+        pass
+
+
+def templates() -> jinja2.Environment:
+    loader = jinja2.ChoiceLoader(
+        [jinja2.FileSystemLoader(ROOT / "overrides"), jinja2.DictLoader({"base.html": LAYOUT})]
+    )
+    environment = jinja2.Environment(loader=loader, undefined=jinja2.StrictUndefined)
+    environment.globals["_"] = lambda text: text
+    environment.globals["plural_forms"] = lambda one, other: {"one": one, "other": other}
+    environment.filters["url"] = lambda path: "../../" + path
+    return environment
+
+
+@pytest.fixture(scope="module")
+def site(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+    if not (ASSETS / "search" / "worker.js").is_file():
+        pytest.fail("the bundles are missing: run `npm ci && npm run build` first")
+    served = tmp_path_factory.mktemp("served")
+    root = served / "repo"
+    shutil.copytree(ASSETS, root / "assets")
+    environment = templates()
+    for locale, raw in CORPUS.items():
+        entries = [SearchEntry(**{**item, "keywords": tuple(item.get("keywords", ()))}) for item in raw]
+        (root / "assets" / "search" / f"{locale}.json").write_bytes(index_json(entries))
+        context = {
+            "locale": locale,
+            "lang": entries[0].lang,
+            "dir": "rtl" if locale == "ar" else "ltr",
+            "topics": [{"title": "Deposits & more", "url": "../deposits/", "description": "Money <in>"}],
+            "contact_url": "../contact/",
+            "home_url": "../",
+            "search_url": "../search/",
+            "search_examples": [entries[0].title],
+        }
+        for name, template in (("home", "base.html"), ("search", "search.html")):
+            folder = root / locale / name
+            folder.mkdir(parents=True)
+            (folder / "index.html").write_text(environment.get_template(template).render(context), "utf-8")
+        for entry in entries:
+            if entry.lead:
+                page = root / entry.url / "index.html"
+                page.parent.mkdir(parents=True, exist_ok=True)
+                page.write_text(BARE, "utf-8")
+        (root / locale / "contact").mkdir(exist_ok=True)
+        (root / locale / "contact" / "index.html").write_text(BARE, "utf-8")
+    server = ThreadingHTTPServer(("127.0.0.1", 0), partial(Handler, directory=str(served)))
+    thread = threading.Thread(target=server.serve_forever, daemon=True)
+    thread.start()
+    yield f"http://127.0.0.1:{server.server_port}/repo/"
+    server.shutdown()
+    thread.join()
+    server.server_close()
+
+
+@pytest.fixture(scope="module")
+def browser() -> Iterator[Browser]:
+    with sync_playwright() as playwright:
+        launched = playwright.chromium.launch(executable_path="/usr/bin/chromium", args=["--no-sandbox"])
+        yield launched
+        launched.close()
+
+
+@pytest.fixture
+def page(browser: Browser) -> Iterator[Page]:
+    """Return a page; what it complains of on the console fails the test."""
+    context = browser.new_context()
+    page = context.new_page()
+    complaints: list[str] = []
+    page.on("console", lambda message: complaints.append(message.text) if message.type == "error" else None)
+    page.on("pageerror", lambda error: complaints.append(str(error)))
+    yield page
+    context.close()
+    assert complaints == []
+
+
+def call(page: Page, name: str, *args: object) -> Any:
+    """Return what an export of the search module answers in the page."""
+    code = (
+        "async ([name, args]) => "
+        "(await import(new URL('../../assets/search/search.js', document.baseURI)))[name](...args)"
+    )
+    return page.evaluate(code, [name, list(args)])
+
+
+def open_dialog(page: Page, address: str) -> None:
+    """Open the dialog as the site's own script does."""
+    page.goto(address)
+    page.locator("[data-search-open]").focus()
+    page.evaluate(
+        "async () => (await import(new URL('../../assets/search/dialog.js', document.baseURI))).openSearchDialog()"
+    )
+    expect(page.locator("dialog")).to_be_visible()
+
+
+def misspelt(word: str) -> list[str]:
+    """Return the word with a letter left out, and with two letters swapped."""
+    middle = len(word) // 2
+    swapped = word[: middle - 1] + word[middle] + word[middle - 1] + word[middle + 1 :]
+    return [word[:middle] + word[middle + 1 :], swapped]
+
+
+def found_first(page: Page, locale: str, query: str, limit: int = 5) -> list[str]:
+    return [
+        hit["url"].split("/repo/")[1].split("#")[0]
+        for hit in call(page, "search", query, {"locale": locale, "limit": limit})
+    ]
+
+
+def test_reads_text_as_the_builder_does(page: Page, site: str) -> None:
+    page.goto(f"{site}en/home/")
+    call(page, "warm", "en")
+    read = [call(page, "read", vector["text"]) for vector in VECTORS]
+    assert read == [{"terms": vector["terms"], "query": vector["query"]} for vector in VECTORS]
+
+
+def test_a_hit_says_all_it_promises(page: Page, site: str) -> None:
+    page.goto(f"{site}en/home/")
+    hits = call(page, "search", "verification code", {"locale": "en", "limit": 3})
+    assert 1 <= len(hits) <= 3
+    assert set(hits[0]) == {"url", "title", "section", "kind", "topic", "lang", "score"}
+    assert hits[0]["url"] == f"{site}account/verification-code/"
+    assert (hits[0]["kind"], hits[0]["topic"], hits[0]["lang"], hits[0]["section"]) == ("faq", "Account", "en", "")
+    assert [hit["score"] for hit in hits] == sorted((hit["score"] for hit in hits), reverse=True)
+
+
+def test_takes_the_locale_of_the_page(page: Page, site: str) -> None:
+    page.goto(f"{site}zh/home/")
+    assert {hit["lang"] for hit in call(page, "search", "提现")} == {"zh-Hans"}
+
+
+@pytest.mark.parametrize("query", ["", "   ", "…", "zzzzqqqq"])
+def test_finds_nothing(page: Page, site: str, query: str) -> None:
+    page.goto(f"{site}en/home/")
+    assert call(page, "search", query) == []
+
+
+def test_an_absent_index_is_named_and_tried_again(page: Page, site: str) -> None:
+    page.goto(f"{site}en/home/")
+    page.route("**/search/en.json", lambda route: route.fulfill(status=200, body="{"))
+    message = page.evaluate(
+        "async () => (await import(new URL('../../assets/search/search.js', document.baseURI)))"
+        ".search('code').then(() => 'found', (error) => error.message)"
+    )
+    assert "SyntaxError" in message
+    page.unroute("**/search/en.json")
+    assert call(page, "search", "code")
+
+
+@pytest.mark.parametrize("locale", sorted(CORPUS))
+def test_every_title_is_found_whole_and_with_one_mistake(page: Page, site: str, locale: str) -> None:
+    page.goto(f"{site}en/home/")
+    asked = found = 0
+    for entry in CORPUS[locale]:
+        if "section" in entry:
+            continue
+        assert entry["url"] in found_first(page, locale, entry["title"], 1), entry["title"]
+        words = [word for word in entry["title"].split() if len(word) >= 5 and word.isalpha()]
+        for word in words[:3] if locale != "zh" else []:
+            for wrong in misspelt(word):
+                asked += 1
+                found += entry["url"] in found_first(page, locale, entry["title"].replace(word, wrong))
+    assert found >= 0.95 * asked
+
+
+def test_every_piece_of_a_chinese_title_is_found(page: Page, site: str) -> None:
+    page.goto(f"{site}zh/home/")
+    titles = {entry["url"]: entry["title"] for entry in CORPUS["zh"] if "section" not in entry}
+    for title in titles.values():
+        for size in (1, 2, 3, 4):
+            for start in range(len(title) - size + 1):
+                piece = title[start : start + size]
+                assert any(piece in titles[url] for url in found_first(page, "zh", piece)), piece
+
+
+@pytest.mark.parametrize("prefix", ["", "ال", "وال", "بال", "لل", "و", "ب"])
+@pytest.mark.parametrize(
+    ("word", "url"),
+    [
+        ("سحب", "ar/withdrawals/withdrawal-delayed/"),
+        ("محفظة", "ar/security/recovery-phrase/"),
+        ("تحقق", "ar/account/verification-code/"),
+    ],
+)
+def test_arabic_with_another_prefix(page: Page, site: str, prefix: str, word: str, url: str) -> None:
+    page.goto(f"{site}ar/home/")
+    assert url in found_first(page, "ar", prefix + word)
+
+
+@pytest.mark.parametrize(
+    ("locale", "with_marks", "without"),
+    [
+        ("fr", "réseau récupération", "reseau recuperation"),
+        ("es", "código contraseña", "codigo contrasena"),
+        ("de", "Größe Straße", "grosse strasse"),
+        ("ru", "ещё счёт", "еще счет"),
+    ],
+)
+def test_the_same_without_diacritics(page: Page, site: str, locale: str, with_marks: str, without: str) -> None:
+    page.goto(f"{site}en/home/")
+    hits = found_first(page, locale, with_marks, 10)
+    assert hits
+    assert found_first(page, locale, without, 10) == hits
+
+
+RANKED = {
+    "a title before a heading before a text": (
+        "ledger",
+        [
+            ("a/", {"title": "Ledger"}),
+            ("b/#s", {"title": "B", "section": "Ledger"}),
+            ("c/#s", {"title": "C", "section": "S", "text": "ledger"}),
+        ],
+    ),
+    "a keyword before a text": (
+        "ledger",
+        [("b/", {"title": "B", "keywords": ["ledger"]}), ("a/", {"title": "A", "text": "ledger"})],
+    ),
+    "exact before prefix before mistake": (
+        "ledger",
+        [
+            ("c/", {"title": "C", "text": "ledger"}),
+            ("b/", {"title": "B", "text": "ledgerline"}),
+            ("a/", {"title": "A", "text": "ledgar"}),
+        ],
+    ),
+    "all words before some": (
+        "ledger export",
+        [
+            ("c/", {"title": "C", "text": "to export the ledger there is a long way of many words"}),
+            ("a/", {"title": "Ledger ledger", "text": "ledger"}),
+        ],
+    ),
+    "all words in one article before some": (
+        "ledger export",
+        [
+            ("c/#one", {"title": "C", "section": "One", "text": "ledger and other words"}),
+            ("c/#two", {"title": "C", "section": "Two", "text": "export and many other words"}),
+            ("a/", {"title": "Ledger", "text": "ledger"}),
+        ],
+    ),
+    "a question before a guide where all else is equal": (
+        "ledger",
+        [("b/", {"title": "Ledger", "kind": "faq"}), ("a/", {"title": "Ledger", "kind": "guide"})],
+    ),
+}
+
+
+@pytest.mark.parametrize("case", RANKED)
+def test_ranking(page: Page, site: str, case: str) -> None:
+    query, ranked = RANKED[case]
+    entries = [SearchEntry(**{"url": url, "text": "", **fields}) for url, fields in reversed(ranked)]
+    page.route("**/search/made.json", lambda route: route.fulfill(body=index_json(entries)))
+    page.goto(f"{site}en/home/")
+    hits = call(page, "search", query, {"locale": "made"})
+    assert [hit["url"].split("/repo/")[1] for hit in hits] == [url for url, _ in ranked]
+
+
+def test_at_most_two_hits_of_an_article(page: Page, site: str) -> None:
+    entries = [SearchEntry(url=f"a/#{n}", title="A", section=f"Ledger {n}", text="") for n in range(5)]
+    page.route("**/search/made.json", lambda route: route.fulfill(body=index_json(entries)))
+    page.goto(f"{site}en/home/")
+    assert len(call(page, "search", "ledger", {"locale": "made"})) == 2
+
+
+def test_works_where_no_module_worker_is_to_be_had(page: Page, site: str) -> None:
+    page.add_init_script("delete window.Worker")
+    page.goto(f"{site}en/home/")
+    assert call(page, "search", "password")
+
+
+def test_three_requests_to_the_first_hit(page: Page, site: str) -> None:
+    page.goto(f"{site}en/home/")
+    asked: list[str] = []
+    page.on("request", lambda request: asked.append(request.url.rsplit("/", 1)[1]))
+    call(page, "search", "password")
+    assert sorted(asked) == ["en.json", "search.js", "worker.js"]
+
+
+def test_the_dialog_by_keyboard(page: Page, site: str) -> None:
+    open_dialog(page, f"{site}en/home/")
+    field = page.get_by_role("combobox", name="Search the help centre")
+    expect(field).to_be_focused()
+    expect(page.get_by_role("group", name="Often searched").get_by_role("option")).to_have_count(1)
+    page.keyboard.type("withdrawal arrived")
+    options = page.get_by_role("option")
+    expect(options.first).to_contain_text("My withdrawal has not arrived")
+    expect(options.first).to_contain_text("Question · Withdrawals")
+    expect(options.first.locator("mark").first).to_have_text("withdrawal")
+    expect(page.get_by_role("status").first).to_contain_text("result")
+    expect(field).to_have_attribute("aria-expanded", "true")
+    page.keyboard.press("ArrowDown")
+    expect(options.first).to_have_attribute("aria-selected", "true")
+    expect(field).to_have_attribute("aria-activedescendant", str(options.first.get_attribute("id")))
+    page.keyboard.press("End")
+    expect(options.last).to_have_attribute("aria-selected", "true")
+    page.keyboard.press("Home")
+    expect(options.first).to_have_attribute("aria-selected", "true")
+    page.keyboard.press("ArrowUp")
+    expect(field).not_to_have_attribute("aria-activedescendant", "search-dialog-list-0")
+    page.keyboard.press("Escape")
+    expect(page.locator("dialog")).to_be_hidden()
+    expect(page.locator("[data-search-open]")).to_be_focused()
+
+
+def test_a_hit_is_opened_and_the_search_is_remembered(page: Page, site: str) -> None:
+    open_dialog(page, f"{site}en/home/")
+    page.keyboard.type("password")
+    expect(page.get_by_role("option").first).to_contain_text("I forgot my password")
+    page.keyboard.press("ArrowDown")
+    page.keyboard.press("Enter")
+    page.wait_for_url(f"{site}account/forgot-password/")
+    page.go_back()
+    open_dialog(page, page.url)
+    expect(page.get_by_role("combobox")).to_have_value("password")
+    page.get_by_role("combobox").fill("")
+    expect(page.get_by_role("group", name="Your searches in this tab").get_by_role("option")).to_have_text(["password"])
+    page.get_by_role("option", name="password", exact=True).click()
+    expect(page.get_by_role("option").first).to_contain_text("I forgot my password")
+
+
+def test_nothing_found_leads_to_topics_and_people(page: Page, site: str) -> None:
+    open_dialog(page, f"{site}en/home/")
+    page.keyboard.type("zzzz <b>qqqq")
+    dialog = page.locator("dialog")
+    expect(dialog.get_by_role("status")).to_have_text("Nothing found for “zzzz <b>qqqq”.")
+    expect(dialog.get_by_role("link", name="Deposits & more")).to_be_visible()
+    expect(dialog.get_by_role("listbox")).to_be_hidden()
+    dialog.get_by_role("link", name="Choose a way to reach us").click()
+    page.wait_for_url(f"{site}en/contact/?q=zzzz+%3Cb%3Eqqqq")
+
+
+def test_a_failure_is_said(browser: Browser, site: str) -> None:
+    page = browser.new_page()
+    page.route("**/search/en.json", lambda route: route.abort())
+    open_dialog(page, f"{site}en/home/")
+    page.keyboard.type("password")
+    expect(page.get_by_role("status").first).to_have_text("Search cannot be reached right now.")
+    expect(page.get_by_role("link", name="Choose a way to reach us")).to_be_visible()
+    page.close()
+
+
+def test_enter_leads_to_the_search_page_which_keeps_the_query(page: Page, site: str) -> None:
+    open_dialog(page, f"{site}en/home/")
+    page.keyboard.type("fee")
+    page.keyboard.press("Enter")
+    page.wait_for_url(f"{site}en/search/?q=fee")
+    expect(page.get_by_role("option").first).to_contain_text("Who takes which fee")
+    page.get_by_role("combobox").fill("password")
+    page.wait_for_url(f"{site}en/search/?q=password")
+    expect(page.get_by_role("option").first).to_contain_text("I forgot my password")
+    page.get_by_role("option").first.click()
+    page.wait_for_url(f"{site}account/forgot-password/")
+    page.go_back()
+    page.wait_for_url(f"{site}en/search/?q=password")
+    expect(page.get_by_role("option").first).to_contain_text("I forgot my password")
+
+
+def test_the_search_page_without_javascript(browser: Browser, site: str) -> None:
+    context = browser.new_context(java_script_enabled=False)
+    page = context.new_page()
+    page.goto(f"{site}en/search/?q=fee")
+    # Chromium shows no <noscript> where only this switch is off.
+    assert "Search needs JavaScript" in page.locator("noscript").inner_html()
+    expect(page.get_by_role("link", name="Deposits & more")).to_be_visible()
+    expect(page.get_by_role("link", name="Contact us")).to_be_visible()
+    context.close()
+
+
+@pytest.mark.parametrize("locale", ["en", "zh", "ar"])
+@pytest.mark.parametrize(
+    ("query", "shown"), [("", ".search__ask"), ("2FA", ".search__hit"), ("zzzqqq", ".search__nothing")]
+)
+def test_no_finding_of_axe(browser: Browser, site: str, locale: str, query: str, shown: str) -> None:
+    context = browser.new_context(bypass_csp=True)
+    page = context.new_page()
+    open_dialog(page, f"{site}{locale}/home/")
+    page.keyboard.type(query)
+    expect(page.locator(f"dialog {shown}").first).to_be_visible()
+    page.keyboard.press("ArrowDown")
+    page.add_script_tag(path=Path(axe_core_python.__file__).with_name("axe.min.js"))
+    findings = page.evaluate("axe.run(document.querySelector('dialog')).then(({violations}) => violations)")
+    assert [(finding["id"], finding["nodes"]) for finding in findings] == []
+    context.close()
+
+
+@pytest.mark.parametrize(("locale", "query"), [("en", "password"), ("zh", "提现"), ("ar", "المحفظة")])
+@pytest.mark.parametrize("width", [360, 1280])
+def test_the_dialog_fits_its_window(page: Page, site: str, locale: str, query: str, width: int) -> None:
+    page.set_viewport_size({"width": width, "height": 640})
+    open_dialog(page, f"{site}{locale}/home/")
+    page.keyboard.type(query)
+    expect(page.locator("[role=option] mark").first).to_be_visible()
+    box = page.locator("dialog").bounding_box()
+    assert box
+    assert box["x"] >= 0
+    assert box["x"] + box["width"] <= width
+    assert page.locator("dialog").evaluate("box => box.scrollWidth <= box.clientWidth")
+    direction = page.locator("[role=option]").first.evaluate("link => getComputedStyle(link).direction")
+    assert direction == ("rtl" if locale == "ar" else "ltr")

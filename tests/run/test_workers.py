@@ -1,0 +1,572 @@
+"""Forked jobs: what they say arrives, in order and whole; none is left over, however things end."""
+
+import gc
+import logging
+import os
+import select
+import signal
+import subprocess
+import sys
+import threading
+import time
+import traceback
+from collections.abc import Callable, Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from helpcentre.run import supervisor, workers
+from helpcentre.run.messages import MessageReader, MessageWriter
+from helpcentre.run.workers import ForkUnavailableError, WorkerResult, Workers, WorkersError, default_slots
+
+pytestmark = pytest.mark.skipif(sys.platform != "linux", reason="reads /proc")
+
+HOOKS = Path(workers.__file__).parents[2]
+DRIVER = Path(__file__).parent / "workers_driver.py"
+
+Job = Callable[[Workers], object]
+
+
+@pytest.fixture
+def logger() -> Iterator[logging.Logger]:
+    made = logging.getLogger("tests.workers")
+    made.setLevel(logging.INFO)
+    yield made
+    made.handlers.clear()
+
+
+@pytest.fixture(autouse=True)
+def nothing_left_over() -> Iterator[None]:
+    """No test leaves a process, a thread or an open file behind."""
+
+    def open_files() -> set[str]:
+        return {path.name for path in Path("/proc/self/fd").iterdir()}
+
+    threads, files = threading.active_count(), len(open_files())
+    yield
+    assert children_of(os.getpid()) == []
+    assert threading.active_count() == threads
+    assert len(open_files()) == files
+
+
+def forked(jobs: dict[str, Job], slots: int, logger: logging.Logger, **options: Any) -> Workers:
+    made = Workers(list(jobs), slots, logger, **options)
+    name = made.fork()
+    if name is not None:
+        try:
+            jobs[name](made)
+        except BaseException:
+            traceback.print_exc()
+            made.leave(1)
+        made.leave()
+    return made
+
+
+def run(jobs: dict[str, Job], slots: int, logger: logging.Logger, **options: Any) -> list[WorkerResult]:
+    return forked(jobs, slots, logger, **options).wait()
+
+
+def children_of(pid: int) -> list[int]:
+    found = []
+    for path in Path("/proc").glob("[0-9]*/stat"):
+        try:
+            state, parent = path.read_text().rpartition(")")[2].split()[:2]
+        except (FileNotFoundError, ProcessLookupError):
+            continue
+        if int(parent) == pid and state != "Z":
+            found.append(int(path.parent.name))
+    return found
+
+
+def lives(pid: int) -> bool:
+    try:
+        return Path(f"/proc/{pid}/stat").read_text().rpartition(")")[2].split()[0] not in "ZX"
+    except (FileNotFoundError, ProcessLookupError):
+        return False
+
+
+def until(condition: Callable[[], bool], seconds: float = 10.0) -> None:
+    deadline = time.monotonic() + seconds
+    while not condition():
+        assert time.monotonic() < deadline, "waited in vain"
+        time.sleep(0.005)
+
+
+# --- what arrives
+
+
+def test_results_come_in_the_order_of_the_names_whatever_finishes_first(logger: logging.Logger) -> None:
+    wait, tell = os.pipe()
+    order: list[tuple[str, int, int]] = []
+
+    def on_done(result: WorkerResult, done: int, total: int) -> None:
+        order.append((result.name, done, total))
+        if result.name == "last":
+            os.write(tell, b"!")
+
+    jobs: dict[str, Job] = {
+        "first": lambda w: os.read(wait, 1),
+        "middle": lambda w: None,
+        "last": lambda w: None,
+    }
+    results = run(jobs, 4, logger, on_done=on_done)
+    os.close(wait)
+    os.close(tell)
+    assert [(result.name, result.state, result.exit_code) for result in results] == [
+        ("first", "done", 0),
+        ("middle", "done", 0),
+        ("last", "done", 0),
+    ]
+    assert [done for _, done, _ in order] == [1, 2, 3]
+    assert {total for *_, total in order} == {3}
+    finished = [name for name, *_ in order]
+    assert finished.index("last") < finished.index("first")
+    assert all(result.reason == "" and 0 < result.seconds < 10 for result in results)
+
+
+def test_output_records_and_values(logger: logging.Logger) -> None:
+    below = logging.getLogger("tests.workers.below")
+
+    def job(w: Workers) -> None:
+        print("printed")
+        below.warning("%d links of %s", 3, "a.md")
+        w.send({"pages": 12})
+        print("to stderr", file=sys.stderr)
+        logger.info("second")
+        logger.debug("not made")
+        try:
+            raise ValueError("bad")
+        except ValueError:
+            logger.exception("third", extra={"lock": threading.Lock(), "path": "b.md"})
+        subprocess.run(["echo", "from a child of mine"], check=True)
+        os.write(1, "ж\xff".encode("latin-1", "replace") + b"\n")
+        print("العربية \ud800", end="")
+        w.send(None)
+
+    logger.addHandler(logging.StreamHandler(sys.stderr))
+    (result,) = run({"job": job}, 2, logger)
+    assert result.output.splitlines() == [
+        "printed",
+        "to stderr",
+        "from a child of mine",
+        "?\ufffd",
+        "العربية \\ud800",
+    ]
+    assert result.values == ({"pages": 12}, None)
+    assert [(r.name, r.levelname, r.getMessage().splitlines()[0]) for r in result.records] == [
+        ("tests.workers.below", "WARNING", "3 links of a.md"),
+        ("tests.workers", "INFO", "second"),
+        ("tests.workers", "ERROR", "third"),
+    ]
+    assert result.records[2].getMessage().endswith("ValueError: bad")
+    assert vars(result.records[2])["path"] == "b.md"
+    assert result.records[0].process != os.getpid()
+
+
+def test_what_the_parent_had_buffered_is_said_once(tmp_path: Path) -> None:
+    code = (
+        "import logging, sys\nfrom helpcentre.run.workers import Workers\n"
+        "print('before', end='; ')\n"
+        "w = Workers(['a', 'b'], 2, logging.getLogger('x'))\n"
+        "if w.fork(): w.leave()\n"
+        "print([r.output for r in w.wait()])\n"
+    )
+    run = subprocess.run(
+        [sys.executable, "-c", code], env=environment(), capture_output=True, text=True, check=True
+    )
+    assert run.stdout == "before; ['', '']\n"
+
+
+@pytest.mark.parametrize("slots", [1, 2, 5])
+def test_every_record_and_every_byte_arrives_through_full_pipes(slots: int, logger: logging.Logger) -> None:
+    line = "x" * 99 + "\n"
+
+    def talk(w: Workers) -> None:
+        for number in range(1000):
+            sys.stdout.write(line * 10)
+            logger.info("%d %s", number, "y" * 300)
+        w.send(b"z" * 1_000_000)
+
+    results = run(dict.fromkeys("abcd", talk), slots, logger)
+    for result in results:
+        assert result.output == line * 10_000
+        assert [int(record.getMessage().split()[0]) for record in result.records] == list(range(1000))
+        assert len(result.values[0]) == 1_000_000
+
+
+def test_the_parents_logging_and_output_stay_its_own(
+    logger: logging.Logger, capfd: pytest.CaptureFixture[str]
+) -> None:
+    handler = logging.StreamHandler(sys.stderr)
+    logger.addHandler(handler)
+    streams = sys.stdout, sys.stderr
+    run({"a": lambda w: logger.info("in the child")}, 2, logger)
+    assert logger.handlers == [handler]
+    assert logger.propagate
+    assert (sys.stdout, sys.stderr) == streams
+    assert capfd.readouterr() == ("", "")
+
+
+def test_a_record_is_not_also_said_by_handlers_further_up(logger: logging.Logger) -> None:
+    class Loud(logging.Handler):
+        def emit(self, record: logging.LogRecord) -> None:
+            os.write(2, b"said twice")
+
+    above, loud = logging.getLogger("tests"), Loud()
+    above.addHandler(loud)
+    (result,) = run({"a": lambda w: logger.info("once")}, 2, logger)
+    above.removeHandler(loud)
+    assert (len(result.records), result.output) == (1, "")
+
+
+def test_no_child_holds_the_pipes_of_another(logger: logging.Logger) -> None:
+    results = run(dict.fromkeys("abcd", lambda w: w.send(len(os.listdir("/proc/self/fd")))), 2, logger)  # noqa: PTH208
+    assert len({result.values for result in results}) == 1
+
+
+def test_messages_are_read_whole_however_the_bytes_come() -> None:
+    reader, writer = os.pipe()
+    sender = MessageWriter(writer)
+    sender.write("value", {"a": 1})
+    sender.write("leave", None)
+    data = os.read(reader, 1 << 16)
+    os.close(reader)
+    os.close(writer)
+    for size in (1, 7, len(data)):
+        messages = MessageReader()
+        got = [m for at in range(0, len(data), size) for m in messages.feed(data[at : at + size])]
+        assert got == [("value", {"a": 1}), ("leave", None)]
+    broken = MessageReader()
+    assert next(broken.feed(data[:8] + b"?" * (len(data) - 8)))[0] == "unreadable"
+
+
+def test_a_value_that_cannot_be_sent_is_the_senders_error(logger: logging.Logger) -> None:
+    (result,) = run({"a": lambda w: w.send(threading.Lock())}, 2, logger)
+    assert (result.state, result.exit_code) == ("failed", 1)
+    assert "cannot pickle" in result.output
+
+
+# --- slots
+
+
+@pytest.mark.parametrize("slots", [1, 2, 3])
+def test_never_more_at_once_than_there_are_slots(slots: int, logger: logging.Logger) -> None:
+    def job(w: Workers) -> None:
+        began = time.monotonic()
+        time.sleep(0.03)
+        w.send((began, time.monotonic()))
+
+    made = forked(dict.fromkeys("abcdefg", job), slots, logger)
+    began = time.monotonic()
+    time.sleep(0.1)
+    spans = [(began, time.monotonic())]
+    made.release()
+    made.release()
+    results = made.wait()
+    spans += [result.values[0] for result in results]
+    at_once = [sum(start <= moment < end for start, end in spans) for moment, _ in spans]
+    assert max(at_once) == slots  # time.monotonic is one clock for all processes
+    if slots == 1:
+        assert min(start for start, _ in spans[1:]) >= spans[0][1]
+        assert [result.values for result in results] == sorted(result.values for result in results)
+
+
+@pytest.mark.parametrize("released", [False, True])
+def test_jobs_run_side_by_side_and_the_parents_slot_counts(released: bool, logger: logging.Logger) -> None:
+    pipes = [os.pipe() for _ in range(3)]
+
+    def meet(mine: int) -> Job:
+        def job(w: Workers) -> None:
+            for _ in pipes:
+                os.write(pipes[mine][1], b"!")
+            for reader, _ in pipes:
+                assert select.select([reader], [], [], 10 if released else 0.4)[0], "the others never came"
+                os.read(reader, 1)
+
+        return job
+
+    made = forked({name: meet(number) for number, name in enumerate("abc")}, 3, logger)
+    if released:
+        made.release()
+    else:
+        until(lambda: made.failed)  # the parent keeps its slot: only two of the three can run
+    results = made.wait()
+    for pipe in pipes:
+        for descriptor in pipe:
+            os.close(descriptor)
+    assert all(result.state == "done" for result in results) is released
+
+
+@pytest.mark.parametrize(
+    ("set_to", "slots"),
+    [("1", 1), (" 7 ", 7), ("", None), (None, None)],
+    ids=["one", "spaces", "empty", "unset"],
+)
+def test_default_slots(set_to: str | None, slots: int | None, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.delenv("HELPCENTRE_JOBS", raising=False)
+    if set_to is not None:
+        monkeypatch.setenv("HELPCENTRE_JOBS", set_to)
+    assert default_slots() == (slots or len(os.sched_getaffinity(0)))
+
+
+@pytest.mark.parametrize("wrong", ["0", "-1", "two", "1.5", "²"])
+def test_default_slots_refuses(wrong: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("HELPCENTRE_JOBS", wrong)
+    with pytest.raises(WorkersError, match=f"HELPCENTRE_JOBS is '{wrong}'; expected a whole number"):
+        default_slots()
+
+
+# --- when something goes wrong
+
+
+def sleep(w: Workers) -> None:
+    time.sleep(60)
+
+
+def test_the_first_failure_ends_the_others(logger: logging.Logger) -> None:
+    def fail(w: Workers) -> None:
+        logger.error("no such page")
+        w.leave(3)
+
+    results = run({"asleep": sleep, "failing": fail, "never": sleep}, 2, logger)
+    assert [(r.name, r.state, r.exit_code, r.signal) for r in results] == [
+        ("asleep", "stopped", None, signal.SIGTERM),
+        ("failing", "failed", 3, None),
+        ("never", "stopped", None, signal.SIGTERM),
+    ]
+    assert [record.getMessage() for record in results[1].records] == ["no such page"]
+    assert [result.reason for result in results] == [
+        "was stopped before it had finished",
+        "ended with exit code 3",
+        "was stopped before it had finished",
+    ]
+    assert results[2].seconds == 0.0
+
+
+@pytest.mark.parametrize("number", [signal.SIGKILL, signal.SIGUSR1, signal.SIGINT])
+@pytest.mark.parametrize("slots", [1, 2])
+def test_a_killed_job_is_a_failure_and_holds_up_nobody(
+    slots: int, number: signal.Signals, logger: logging.Logger
+) -> None:
+    def die(w: Workers) -> None:
+        print("last words", flush=True)
+        os.kill(os.getpid(), number)
+
+    results = run({"dying": die, "next": sleep, "more": sleep}, slots, logger)
+    assert (results[0].state, results[0].signal, results[0].exit_code) == ("failed", number, None)
+    assert results[0].reason == f"was killed by {number.name}"
+    assert results[0].output == "last words\n"
+    assert [result.state for result in results[1:]] == ["stopped", "stopped"]
+
+
+def test_a_job_deaf_to_sigterm_is_killed(logger: logging.Logger, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(supervisor, "GRACE_SECONDS", 0.1)
+    ready, tell = os.pipe()
+
+    def deaf(w: Workers) -> None:
+        signal.signal(signal.SIGTERM, signal.SIG_IGN)
+        os.write(tell, b"!")
+        sleep(w)
+
+    def fail(w: Workers) -> None:
+        os.read(ready, 1)
+        w.leave(1)
+
+    results = run({"deaf": deaf, "failing": fail}, 3, logger)
+    os.close(ready)
+    os.close(tell)
+    assert (results[0].state, results[0].signal) == ("stopped", signal.SIGKILL)
+
+
+def test_a_job_that_closes_all_its_files_is_not_waited_for_for_ever(
+    logger: logging.Logger, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(supervisor, "GRACE_SECONDS", 0.1)
+
+    def close(w: Workers) -> None:
+        os.closerange(0, 1000)
+        time.sleep(60)
+
+    (result,) = run({"a": close}, 2, logger)
+    assert (result.state, result.signal) == ("failed", signal.SIGKILL)
+
+
+def test_a_grandchild_that_keeps_the_output_open_is_not_waited_for(logger: logging.Logger) -> None:
+    (result,) = run({"a": lambda w: w.send(subprocess.Popen(["sleep", "60"]).pid)}, 2, logger)
+    assert result.state == "done"
+    os.kill(result.values[0], signal.SIGKILL)
+
+
+def test_what_on_done_raises_comes_out_of_wait(logger: logging.Logger) -> None:
+    made = forked(dict.fromkeys("ab", lambda w: None), 2, logger, on_done=lambda *_: 1 / 0)
+    with pytest.raises(ZeroDivisionError):
+        made.wait()
+
+
+def test_a_process_that_cannot_be_started(logger: logging.Logger, monkeypatch: pytest.MonkeyPatch) -> None:
+    fork, calls = os.fork, iter(range(9))
+
+    def refuse() -> int:
+        if next(calls) == 2:
+            raise BlockingIOError(11, "Resource temporarily unavailable")
+        return fork()
+
+    monkeypatch.setattr(os, "fork", refuse)
+    with pytest.raises(WorkersError, match=r"process for c could not be started.*temporarily unavailable"):
+        forked(dict.fromkeys("abcd", sleep), 2, logger)
+
+
+def test_a_system_without_fork(logger: logging.Logger, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.delattr(os, "fork")
+    with pytest.raises(ForkUnavailableError, match="WSL"):
+        Workers(["a"], 2, logger).fork()
+
+
+@pytest.mark.parametrize(
+    ("names", "slots", "message"), [(["a", "a"], 2, "different names"), (["a"], 0, "slots")]
+)
+def test_refused(names: list[str], slots: int, message: str, logger: logging.Logger) -> None:
+    with pytest.raises(WorkersError, match=message):
+        Workers(names, slots, logger)
+
+
+def test_each_side_of_the_fork_has_its_own_methods(logger: logging.Logger) -> None:
+    def child(w: Workers) -> None:
+        w.stop()  # does nothing here
+        for act in (w.release, w.wait, w.fork):
+            with pytest.raises(WorkersError):
+                act()
+
+    made = forked({"a": child}, 2, logger)
+    for act in (made.leave, lambda: made.send(1), made.fork):
+        with pytest.raises(WorkersError):
+            act()
+    assert [result.state for result in made.wait()] == ["done"]
+
+
+def test_stop_kills_and_reaps_and_may_be_called_again(logger: logging.Logger) -> None:
+    made = forked(dict.fromkeys("abc", sleep), 2, logger)
+    assert len(children_of(os.getpid())) == 3
+    made.stop()
+    assert children_of(os.getpid()) == []
+    made.stop()
+    made.release()
+    assert [result.state for result in made.wait()] == ["stopped"] * 3
+    made.stop()
+
+
+def test_stop_before_fork_and_jobs_without_names(logger: logging.Logger) -> None:
+    made = Workers([], 2, logger)
+    made.stop()
+    assert made.fork() is None
+    made.release()
+    assert made.wait() == []
+
+
+# --- again and again, and from a thread
+
+
+def rounds(logger: logging.Logger, count: int) -> list[str]:
+    seen: list[str] = []
+    for number in range(count):
+        results = run({name: lambda w, n=number: w.send(n) for name in "abc"}, 2, logger)  # type: ignore[misc]
+        assert [result.values for result in results] == [(number,)] * 3
+        seen += [result.state for result in results]
+    return seen
+
+
+def test_many_rounds_in_one_process(logger: logging.Logger) -> None:
+    frozen = gc.get_freeze_count()
+    assert rounds(logger, 40) == ["done"] * 120
+    assert gc.get_freeze_count() <= frozen
+
+
+def test_from_a_thread(logger: logging.Logger) -> None:
+    seen: list[str] = []
+    thread = threading.Thread(target=lambda: seen.extend(rounds(logger, 10)))
+    thread.start()
+    thread.join()
+    assert seen == ["done"] * 30
+
+
+# --- the whole program
+
+
+def environment() -> dict[str, str]:
+    return {**os.environ, "PYTHONPATH": str(HOOKS)}
+
+
+def started(what: str, folder: Path, jobs: int) -> tuple[subprocess.Popen[str], list[int]]:
+    """Return a driver in a process group of its own, and its children, of which `jobs` are at work."""
+    program = subprocess.Popen(
+        [sys.executable, str(DRIVER), what, str(folder)],
+        env=environment(),
+        stdout=subprocess.PIPE,
+        stderr=subprocess.STDOUT,
+        text=True,
+        start_new_session=True,
+    )
+    until(lambda: len(list(folder.iterdir())) == jobs and len(children_of(program.pid)) == 3)
+    return program, children_of(program.pid)
+
+
+@pytest.mark.parametrize("what", ["waiting", "busy", "in a thread"])
+def test_ctrl_c_leaves_no_process(what: str, tmp_path: Path) -> None:
+    program, children = started(what, tmp_path, 3)
+    os.killpg(program.pid, signal.SIGINT)
+    output, _ = program.communicate(timeout=10)
+    until(lambda: not any(lives(pid) for pid in children))
+    assert output == "interrupted\n"  # and no traceback from any child
+    assert program.returncode == 0
+
+
+def test_sigint_to_the_parent_alone_leaves_no_process(tmp_path: Path) -> None:
+    program, children = started("waiting", tmp_path, 3)
+    program.send_signal(signal.SIGINT)
+    output, _ = program.communicate(timeout=10)
+    assert not any(lives(pid) for pid in children)
+    assert output == "interrupted\n"
+
+
+@pytest.mark.parametrize(("what", "jobs"), [("waiting", 3), ("waiting, one slot", 1), ("in a thread", 3)])
+@pytest.mark.parametrize("number", [signal.SIGKILL, signal.SIGTERM])
+def test_a_killed_parent_leaves_no_process(
+    number: signal.Signals, what: str, jobs: int, tmp_path: Path
+) -> None:
+    program, children = started(what, tmp_path, jobs)
+    program.send_signal(number)
+    program.communicate(timeout=10)
+    assert program.returncode == -number
+    until(lambda: not any(lives(pid) for pid in children))
+
+
+def test_a_program_that_does_not_wait_leaves_no_process(tmp_path: Path) -> None:
+    program = subprocess.run(
+        [sys.executable, str(DRIVER), "forgetful", str(tmp_path)], env=environment(), timeout=10, check=True
+    )
+    assert program.returncode == 0
+    pids = [int(path.name) for path in tmp_path.iterdir()]
+    assert len(pids) == 3
+    assert not any(lives(pid) for pid in pids)
+
+
+def test_jobs_that_do_not_end_by_leave(tmp_path: Path) -> None:
+    program = subprocess.run(
+        [sys.executable, str(DRIVER), "astray", str(tmp_path)],
+        env=environment(),
+        capture_output=True,
+        text=True,
+        timeout=10,
+        check=True,
+    )
+    assert program.stderr == ""
+    assert program.stdout.splitlines() == [
+        "return: failed, ended without leave(): []",
+        "sys.exit: failed, ended without leave(): []",
+        "os._exit: failed, ended without leave(): []",
+        "exception: failed, ended without leave(): ['ZeroDivisionError: division by zero']",
+        "KeyboardInterrupt: failed, was killed by SIGINT: []",
+    ]
+    # The parent's exit handlers (temporary directories are removed by one) ran in the parent only.
+    assert [path.name for path in tmp_path.iterdir()] == ["exit handler True"]

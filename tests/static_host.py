@@ -1,0 +1,83 @@
+"""A static host for tests: index files, redirects to folders, gzip, the nearest 404 page, below any path."""
+
+from __future__ import annotations
+
+import gzip
+import mimetypes
+import threading
+from http import HTTPStatus
+from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+from pathlib import Path
+from types import TracebackType
+from typing import Self
+from urllib.parse import unquote, urlsplit
+
+_COMPRESSED = ("text/", "application/json", "application/xml", "image/svg+xml", "text/javascript")
+
+
+class StaticHost:
+    """Serves a folder at `url` on a port of its own while it is open, and notes what was asked of it."""
+
+    def __init__(self, root: Path, base: str = "/", *, one_404: bool = True, headers: dict[str, str] | None = None) -> None:
+        """Serve `root` below `base`; `one_404` is a host that knows only the root's 404.html."""
+        self.root, self.base, self.one_404, self.headers = root, base, one_404, headers or {}
+        self.requests: list[tuple[str, int, int]] = []
+        """Path, status and bytes of each answer."""
+        self._server = ThreadingHTTPServer(("127.0.0.1", 0), self._handler())
+        self.url = f"http://127.0.0.1:{self._server.server_port}{base}"
+
+    def __enter__(self) -> Self:
+        threading.Thread(target=self._server.serve_forever, daemon=True).start()
+        return self
+
+    def __exit__(self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None) -> None:
+        self._server.shutdown()
+        self._server.server_close()
+
+    def _find(self, path: str) -> tuple[int, Path | None, str]:
+        """Return status, file and the address to go to instead."""
+        below = unquote(urlsplit(path).path)
+        if not below.startswith(self.base):
+            return HTTPStatus.NOT_FOUND, None, ""
+        file = (self.root / below.removeprefix(self.base)).resolve()
+        if not file.is_relative_to(self.root.resolve()):
+            return HTTPStatus.NOT_FOUND, None, ""
+        if file.is_dir() and not below.endswith("/"):
+            return HTTPStatus.MOVED_PERMANENTLY, None, below + "/"
+        file = file / "index.html" if file.is_dir() else file
+        if file.is_file():
+            return HTTPStatus.OK, file, ""
+        folders = [self.root] if self.one_404 else [*file.parents]
+        found = (f / "404.html" for f in folders if f.is_relative_to(self.root) and (f / "404.html").is_file())
+        return HTTPStatus.NOT_FOUND, next(found, None), ""
+
+    def _handler(self) -> type[BaseHTTPRequestHandler]:
+        host = self
+
+        class Handler(BaseHTTPRequestHandler):
+            protocol_version = "HTTP/1.1"
+
+            def do_GET(self) -> None:
+                status, file, location = host._find(self.path)
+                body = file.read_bytes() if file else b""
+                kind = (mimetypes.guess_type(file.name)[0] if file else None) or "application/octet-stream"
+                compress = kind.startswith(_COMPRESSED) and "gzip" in self.headers.get("Accept-Encoding", "")
+                body = gzip.compress(body, mtime=0) if compress else body
+                host.requests.append((self.path, int(status), len(body)))
+                self.send_response(status)
+                if location:
+                    self.send_header("Location", location)
+                if compress:
+                    self.send_header("Content-Encoding", "gzip")
+                charset = "; charset=utf-8" if kind.startswith("text/") else ""
+                self.send_header("Content-Type", kind + charset)
+                self.send_header("Content-Length", str(len(body)))
+                for name, value in host.headers.items():
+                    self.send_header(name, value)
+                self.end_headers()
+                self.wfile.write(body)
+
+            def log_message(self, format: str, *args: object) -> None:
+                """Say nothing: `requests` has it."""
+
+        return Handler
