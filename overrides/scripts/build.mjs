@@ -1,5 +1,4 @@
-// Bundles the browser's modules into overrides/assets/: `npm run build`.
-import { existsSync } from "node:fs";
+// Bundles the browser's modules and style sheets into overrides/assets/: `npm run build`.
 import { mkdir, readFile, writeFile } from "node:fs/promises";
 import { fileURLToPath } from "node:url";
 import { build } from "esbuild";
@@ -24,10 +23,15 @@ await build({
   external: ["./search.js"],
 });
 
-const site = path("overrides/scripts/site.js");
-if (existsSync(site)) {
-  await build({ ...options, entryPoints: [site], outfile: path("overrides/assets/site.js") });
-}
+await build({ ...options, entryPoints: [path("overrides/scripts/site.js")], outfile: path("overrides/assets/site.js") });
+// A classic script: see scheme.js.
+await build({ ...options, format: "iife", entryPoints: [path("overrides/scripts/scheme.js")], outfile: path("overrides/assets/scheme.js") });
+await build({
+  ...options,
+  target: ["chrome105", "firefox110", "safari15.4"],
+  entryPoints: [path("overrides/styles/helpcentre.css")],
+  outfile: path("overrides/assets/stylesheets/helpcentre.css"),
+});
 
 const { name, version, license } = JSON.parse(await readFile(path("node_modules/minisearch/package.json"), "utf8"));
 const notice = await readFile(path("node_modules/minisearch/LICENSE.txt"), "utf8");

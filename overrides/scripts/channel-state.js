@@ -14,25 +14,20 @@ function showState(element, now) {
   const words = element.dataset;
   const schedule = words.schedule ? JSON.parse(words.schedule) : null;
   const found = schedule ? state(schedule, now) : { open: true };
-  element.querySelector(".state")?.remove();
-  element.querySelector(".your-time")?.remove();
-  const badge = document.createElement("strong");
+  const badge = element.querySelector(".state");
   badge.className = `state ${found.open ? "open" : "closed"}`;
   badge.textContent = found.open ? words.open : closedWords(words, found, now);
-  element.prepend(badge, " ");
   const zone = Intl.DateTimeFormat().resolvedOptions().timeZone;
   if (schedule && zone !== schedule.zone) {
-    const note = document.createElement("span");
-    note.className = "your-time";
-    note.textContent = words.yourTime.replace("%(hours)s", hoursToday(schedule, now, zone) || words.todayClosed);
-    element.append(" ", note);
+    const hours = hoursToday(schedule, now, zone) || words.todayClosed;
+    element.querySelector(".your-time").textContent = words.yourTime.replace("%(hours)s", hours);
   }
 }
 
 function closedWords(words, { opens }, now) {
   if (opens === null) return words.closed;
   const soon = opens - now < 20 * 3_600_000;
-  const options = { hour: "numeric", minute: "2-digit", ...(soon ? {} : { weekday: "long" }) };
+  const options = { hour: "numeric", minute: "2-digit", ...(soon ? {} : { weekday: "short" }) };
   const time = new Intl.DateTimeFormat(document.documentElement.lang, options).format(opens);
   return `${words.closed} · ${words.opens.replace("%(time)s", time)}`;
 }

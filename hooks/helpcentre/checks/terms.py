@@ -10,6 +10,10 @@ from helpcentre.content.catalogue import ArticleFile, Catalogue
 from helpcentre.content.findings import Finding
 
 
+# What a reader does not read as words: link targets, ids, code, placeholders, tags, snippet lines.
+_NO_PROSE = re.compile(r"\]\([^)]*\)|\{#[^}]*\}|`[^`]*`|\{\{.*?\}\}|<[^>]*>|^-+8<-+.*$|https?://\S+")
+
+
 def avoided_terms(catalogue: Catalogue) -> Iterator[Finding]:
     """Yield a finding for each form to avoid that stands in a title, heading, description or text."""
     for locale in catalogue.settings.published:
@@ -47,7 +51,8 @@ def _in_file(file: ArticleFile, pattern: re.Pattern[str], use: dict[str, str]) -
     if file.meta.description:
         lines.append((file.key_position("description")[0], file.meta.description))
     for number, line in lines:
-        for match in pattern.finditer(line):
+        prose = _NO_PROSE.sub(lambda match: " " * len(match[0]), line)
+        for match in pattern.finditer(prose):
             message = f'"{match[0]}" is a form to avoid, expected "{use[match[0].casefold()]}"'
             hint = "Change the text, or the glossary if the form is right after all."
             yield Finding("term-differs", file.path, message, number, match.start() + 1, hint)
