@@ -7,7 +7,7 @@ from typing import Any, Literal
 
 from jinja2 import Environment
 from mkdocs.config.defaults import MkDocsConfig
-from mkdocs.exceptions import Abort
+from mkdocs.exceptions import Abort, BuildError
 from mkdocs.plugins import event_priority, get_plugin_logger
 from mkdocs.structure.files import Files
 from mkdocs.structure.pages import Page
@@ -132,7 +132,7 @@ def on_build_error(error: Exception) -> None:
     if build is None:
         return
     if not build.is_parent:
-        log.error("%s", error, exc_info=None if isinstance(error, Abort) else error)
+        log.error("%s", error, exc_info=None if isinstance(error, Abort | BuildError) else error)
         build.leave(1)
     build.abandon()
 

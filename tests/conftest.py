@@ -7,7 +7,7 @@ import os
 import shutil
 import subprocess
 import sys
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
@@ -71,3 +71,17 @@ def project(tmp_path: Path) -> Path:
     for name in ("hooks", "overrides"):
         (tmp_path / name).symlink_to(ROOT / name)
     return tmp_path
+
+
+@pytest.fixture
+def scenario(tmp_path: Path) -> Callable[[str], Path]:
+    """Returns a copy of a scenario of tests/sites, with its own copy of the theme; a test may break both."""
+
+    def copy(name: str) -> Path:
+        (tmp_path / "hooks").symlink_to(ROOT / "hooks")
+        shutil.copytree(ROOT / "overrides", tmp_path / "overrides")
+        folder = tmp_path / "tests" / "sites" / name
+        shutil.copytree(ROOT / "tests" / "sites" / name, folder)
+        return folder
+
+    return copy

@@ -55,20 +55,24 @@ def _check(options: argparse.Namespace) -> int:
     catalogue = read_catalogue(settings)
     findings = run_checks(catalogue)
     if options.paths:
-        wanted = [_below_docs(path, settings) for path in options.paths]
-        findings = [f for f in findings if any(f.path == w or f.path.startswith(f"{w}/") or w == "." for w in wanted)]
+        wanted = [_file_named(path, settings) for path in options.paths]
+        docs = settings.docs_dir.resolve()
+        findings = [f for f in findings if any(Path(os.path.normpath(docs / f.path)).is_relative_to(w) for w in wanted)]
     return _report(findings, options.format, settings.docs_dir, _extent(catalogue))
 
 
-def _below_docs(path: str, settings: Settings) -> str:
-    """Return a path given on the command line as findings name it. Raises FileNotFoundError for one that is not there."""
-    tried = Path(path).resolve()
-    if not tried.exists() and (settings.docs_dir / path).exists():
-        tried = (settings.docs_dir / path).resolve()
-    relative = Path(os.path.relpath(tried, settings.docs_dir.resolve())).as_posix()
-    if not tried.exists() and relative.startswith(".."):
-        raise FileNotFoundError(f"there is no {path}")
-    return relative
+def _file_named(path: str, settings: Settings) -> Path:
+    """Return the file or folder that the command line names, from the working directory or from docs/.
+
+    It may be missing in docs/, as a translation is. Raises FileNotFoundError for one that is nowhere.
+    """
+    docs = settings.docs_dir.resolve()
+    tried, below = Path(path).resolve(), (docs / path).resolve()
+    if tried.exists() or tried.is_relative_to(docs):
+        return tried
+    if below.exists() or below.parent.is_dir():
+        return below
+    raise FileNotFoundError(f"there is no {path}, expected a file or folder below {os.path.relpath(docs)}")
 
 
 def _extent(catalogue: Catalogue) -> str:

@@ -17,7 +17,7 @@ from jinja2.runtime import Context
 from markupsafe import Markup
 from mkdocs.commands.build import log as build_log
 from mkdocs.config.defaults import MkDocsConfig
-from mkdocs.exceptions import MkDocsException
+from mkdocs.exceptions import MkDocsException, PluginError
 from mkdocs.structure.files import Files
 from mkdocs.structure.pages import Page
 from mkdocs.utils import CountHandler, get_relative_url
@@ -215,7 +215,7 @@ def _asset_function(theme_dirs: tuple[Path, ...]) -> Callable[[Context, str], st
         if path not in digests:
             found = next((d / "assets" / path for d in theme_dirs if (d / "assets" / path).is_file()), None)
             if found is None:
-                raise FileNotFoundError(f"there is no asset {path}: run make setup, which bundles the scripts")
+                raise PluginError(f"helpcentre: there is no asset {path}, run make setup: it bundles the scripts")
             digests[path] = hashlib.sha256(found.read_bytes()).hexdigest()[:8]
         return f"{context['base']}assets/{path}?v={digests[path]}"
 

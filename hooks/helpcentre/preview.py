@@ -46,8 +46,8 @@ def locale_digests(catalogue: Catalogue) -> dict[str, str]:
     digests = {}
     for locale in settings.published:
         own = shared.copy()
-        for file in catalogue.pages(locale.key):
-            own.update(repr((file.path, file.meta)).encode() + file.head.body.encode())
+        for article in catalogue.pages(locale.key):
+            own.update(repr((article.path, article.meta)).encode() + article.head.body.encode())
         for key in (locale.key, settings.source):
             for name, snippet in sorted(catalogue.snippets.get(key, {}).items()):
                 own.update(name.encode() + snippet.head.body.encode())

@@ -6,8 +6,6 @@ import re
 from collections.abc import Iterator
 from urllib.parse import urlsplit
 
-import phonenumbers
-
 from helpcentre.content.catalogue import CHANNELS_FILE, Catalogue
 from helpcentre.content.channels import Channel, EmailChannel, PhoneChannel, SocialChannel
 from helpcentre.content.findings import Finding
@@ -55,10 +53,12 @@ def is_placeholder(address: str) -> bool:
     """
     if _PLACEHOLDER.search(address):
         return True
-    if address.startswith("+"):
-        number = phonenumbers.parse(address, None)
-        return number.country_code == 1 and str(number.national_number)[3:8] == "55501"
-    host = urlsplit(address).hostname if "://" in address else address.rpartition("@")[2]
+    if re.fullmatch(r"\+[0-9]+", address):
+        return bool(re.fullmatch(r"\+1[0-9]{3}55501[0-9]{2}", address))
+    try:
+        host = urlsplit(address).hostname if "://" in address else address.rpartition("@")[2]
+    except ValueError:  # brackets that are no IPv6 address
+        return False
     host = (host or "").rstrip(".").lower()
     return host.rpartition(".")[2] in _RESERVED_ENDINGS or any(
         host == domain or host.endswith(f".{domain}") for domain in _RESERVED_DOMAINS

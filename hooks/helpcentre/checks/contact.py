@@ -14,17 +14,18 @@ def missing_contact(catalogue: Catalogue) -> Iterator[Finding]:
     """Yield a finding for each faq, in each locale, that neither lists a channel nor links to one's page."""
     if not catalogue.has_channels:
         return
-    pages = {catalogue.channel_page(channel) for channel in catalogue.channels.channels}
+    pages = {catalogue.channel_page(channel) for channel in catalogue.declared_channels}
     for file in catalogue.published_files():
-        if file.meta.kind != "faq" or file.meta.contact or _links_to(file, pages):
+        # A value that could not be read is told by front-matter-invalid.
+        listed = file.meta.contact or (file.head.document.keys() >= {"contact"} and file.head.document.value["contact"])
+        if file.meta.kind != "faq" or listed or _links_to(file, pages):
             continue
-        known = ", ".join(catalogue.channels.channels)
         yield Finding(
             "contact-missing",
             file.path,
             "the faq offers no way to reach support, expected contact: or a link to a channel's page",
             *file.key_position("contact" if file.lists_key("contact") else "kind"),
-            hint=f"Add contact: [{known}] to the front matter, with the channels that suit the article.",
+            hint=f"Add contact: [{', '.join(sorted(catalogue.declared_channels))}] to the front matter, or those that suit.",
         )
 
 
@@ -36,9 +37,7 @@ def unknown_channels(catalogue: Catalogue) -> Iterator[Finding]:
     """Yield a finding for each channel that an article names and channels.yml does not hold, and each without a page."""
     if not catalogue.has_channels:
         return
-    declared = catalogue.channels_document.value
-    named = declared.get("channels") if isinstance(declared, dict) else None
-    known = set(catalogue.channels.channels) | set(named if isinstance(named, dict) else ())
+    known = catalogue.declared_channels
     for file in catalogue.published_files():
         for index, channel in enumerate(file.meta.contact or ()):
             if channel not in known:

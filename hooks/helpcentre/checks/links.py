@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import posixpath
 from collections.abc import Iterator
 from dataclasses import replace
 
@@ -28,24 +29,43 @@ def _in_text(text: ArticleFile, shown_in: ArticleFile, catalogue: Catalogue) -> 
         finding = _finding(link, destination, shown_in, catalogue)
         if finding is not None:
             yield replace(finding, path=text.path)
+    for use in text.document.references:
+        fact = f'the reference "{use.name}" has no definition, expected a line [{use.name}]: and its target'
+        yield Finding(RULE, text.path, fact, use.line, use.column, "Add the line, or mend the name.")
 
 
 def _finding(link: Link, destination: Destination, file: ArticleFile, catalogue: Catalogue) -> Finding | None:
     at = (link.line, link.column)
-    if destination.state == "no-fragment" and destination.page is not None:
-        page = destination.page
-        message = f'"{link.target}" leads to no heading: {page.path} has no id "{destination.fragment}"'
-        return Finding(RULE, file.path, message, *at, nearest(destination.fragment, page.document.anchors))
-    if destination.state == "draft":
-        message = f'"{link.target}" leads to a draft, which is not published'
-        return Finding(RULE, file.path, message, *at, "Publish the draft first, or take the link out.")
-    if destination.state == "absent" and link.kind == "image":
-        hint = nearest(destination.path, (a for a in catalogue.assets if not a.endswith((".md", ".yml"))))
-        return Finding(RULE, file.path, f'the image "{link.target}" does not exist', *at, _short(hint))
-    if destination.state == "absent":
-        hint = _short(nearest(destination.path, catalogue.source_files))
-        return Finding(RULE, file.path, f'"{link.target}" leads to no page or file', *at, hint)
-    return None
+
+    def finding(fact: str, hint: str) -> Finding:
+        return Finding(RULE, file.path, fact, *at, hint)
+
+    match destination.state:
+        case "external" | "page" | "asset":
+            return None
+        case "no-fragment":
+            page = destination.page
+            assert page is not None
+            fact = f'"{link.target}" leads to no heading: {page.path} has no id "{destination.fragment}"'
+            return finding(fact, nearest(destination.fragment, catalogue.anchors(page)))
+        case "draft":
+            fact = f'"{link.target}" leads to a draft, expected a published article'
+            return finding(fact, "Publish the draft first, or take the link out.")
+        case "absolute":
+            fact = f'"{link.target}" begins with /, expected a path relative to this file'
+            return finding(fact, "The site may be served below a path; begin with ../ instead.")
+        case "address":
+            written = posixpath.relpath(destination.path, posixpath.dirname(file.shared_path) or ".")
+            fact = f'"{link.target}" is the address of a page, expected the name of its file'
+            return finding(fact, f"Write {written}.")
+        case "absent" if not link.target.strip():
+            return finding("the link leads nowhere, expected a target", "Write it between the parentheses.")
+        case "absent" if link.kind == "image":
+            hint = nearest(destination.path, (a for a in catalogue.assets if not a.endswith((".md", ".yml"))))
+            return finding(f'the image "{link.target}" does not exist, expected a file below docs/', _short(hint))
+        case "absent":
+            hint = _short(nearest(destination.path, catalogue.source_files))
+            return finding(f'"{link.target}" leads to no page or file, expected one below docs/', hint)
 
 
 def _short(hint: str) -> str:
@@ -68,7 +88,7 @@ def _related(file: ArticleFile, catalogue: Catalogue) -> Iterator[Finding]:
     for index, shared_path in enumerate(file.meta.related):
         at = file.key_position("related", index)
         if catalogue.is_draft(shared_path):
-            yield Finding(RULE, file.path, f'the related article "{shared_path}" is a draft', *at)
+            yield Finding(RULE, file.path, f'the related article "{shared_path}" is a draft, expected a published one', *at)
         elif shared_path not in catalogue.source_files:
             hint = _short(nearest(shared_path, catalogue.source_files))
-            yield Finding(RULE, file.path, f'the related article "{shared_path}" does not exist', *at, hint)
+            yield Finding(RULE, file.path, f'the related article "{shared_path}" does not exist, expected one', *at, hint)

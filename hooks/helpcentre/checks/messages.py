@@ -2,18 +2,17 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 
 from babel.messages import Message
 
 from helpcentre.content.catalogue import Catalogue
 from helpcentre.content.findings import Finding
-from helpcentre.content.interface_words import Word, WordFile
+from helpcentre.content.interface_words import WORDS_LANGUAGE, Word, WordFile
 from helpcentre.content.settings import Locale
 
 RULE = "message-missing"
-WORDS_LANGUAGE = "en"
-"""The language that the words stand in, in templates and code."""
 
 
 def missing_messages(catalogue: Catalogue) -> Iterator[Finding]:
@@ -22,7 +21,10 @@ def missing_messages(catalogue: Catalogue) -> Iterator[Finding]:
         files = catalogue.words.files.get(locale.key, ())
         for file in files:
             if file.fault:
-                yield Finding(RULE, file.path, f"the file cannot be read: {file.fault}")
+                message = f"the file cannot be read: {file.fault}, expected gettext's format"
+                yield Finding(RULE, file.path, message, file.fault_line)
+        if any(file.fault for file in files):
+            continue
         if locale.cldr.language == WORDS_LANGUAGE and not files:
             continue
         if not files:
@@ -41,7 +43,7 @@ def _check(word: Word, locale: Locale, files: tuple[WordFile, ...]) -> Finding |
         message = file.messages.get(word.singular)
         if message is None:
             continue
-        fault = _fault(message, word)
+        fault = _fault(message, word, file.catalog.num_plurals)
         if not fault:
             return None
         hint = "Translate it, then remove the word fuzzy." if message.fuzzy else "Write its msgstr."
@@ -52,12 +54,30 @@ def _check(word: Word, locale: Locale, files: tuple[WordFile, ...]) -> Finding |
     return Finding(RULE, files[0].path, text, hint=f'Add msgid "{word.singular}" and its msgstr.')
 
 
-def _fault(message: Message, word: Word) -> str:
-    forms = [message.string] if isinstance(message.string, str) else list(message.string)
+def _fault(message: Message, word: Word, forms_needed: int) -> str:
+    forms = [message.string] if isinstance(message.string, str) else list(message.string or ())
     if message.fuzzy:
         return "is marked fuzzy, expected a checked translation"
-    if not all(forms):
+    if not all(form.strip() for form in forms) or not forms:
         return "has no translation, expected one" + (" in each plural form" if word.plural else "")
     if word.plural and isinstance(message.id, str):
         return "counts something, expected msgid_plural and msgstr[0] …"
+    if word.plural and len(forms) != forms_needed:
+        return f"has {len(forms)} plural forms, expected {forms_needed}"
+    if faulty := next((form for form in forms if not _can_be_filled(form, word)), None):
+        names = ", ".join(sorted(set(_NAME.findall(word.singular)))) or "none"
+        return f'is translated as "{faulty}", expected its names to be {names}'
     return ""
+
+
+_NAME = re.compile(r"%\(\w+\)s")
+
+
+def _can_be_filled(form: str, word: Word) -> bool:
+    """Whether a translation has the names that stand for values; a counted form may do without the number."""
+    names = set(_NAME.findall(word.singular))
+    if not names:
+        return not _NAME.search(form)
+    own = set(_NAME.findall(form))
+    rest = _NAME.sub("", form).replace("%%", "")
+    return "%" not in rest and (own <= names if word.plural else own == names)

@@ -8,6 +8,7 @@ from collections.abc import Iterator
 
 from helpcentre.content.catalogue import ArticleFile, Catalogue
 from helpcentre.content.findings import Finding
+from helpcentre.content.glossary import TermForms
 
 
 # What a reader does not read as words: link targets, ids, code, placeholders, tags, snippet lines.
@@ -17,28 +18,36 @@ _NO_PROSE = re.compile(r"\]\([^)]*\)|\{#[^}]*\}|`[^`]*`|\{\{.*?\}\}|<[^>]*>|^-+8
 def avoided_terms(catalogue: Catalogue) -> Iterator[Finding]:
     """Yield a finding for each form to avoid that stands in a title, heading, description or text."""
     for locale in catalogue.settings.published:
-        forms = {
-            form: terms[locale.key].use
-            for terms in catalogue.glossary.terms.values()
-            if locale.key in terms
-            for form in terms[locale.key].avoid
-        }
-        if not forms:
-            continue
-        pattern = _pattern(forms)
-        texts = [*catalogue.files.get(locale.key, {}).values(), *catalogue.snippets.get(locale.key, {}).values()]
-        for file in texts:
-            yield from _in_file(file, pattern, {form.casefold(): use for form, use in forms.items()})
+        terms = [terms[locale.key] for terms in catalogue.glossary.terms.values() if locale.key in terms]
+        search = _Search(terms)
+        if search.avoided:
+            texts = [*catalogue.files.get(locale.key, {}).values(), *catalogue.snippets.get(locale.key, {}).values()]
+            for file in texts:
+                yield from _in_file(file, search)
 
 
-def _pattern(forms: dict[str, str]) -> re.Pattern[str]:
-    """Return what finds any of the forms, the longest first, at word borders where the script has them."""
-    parts = []
-    for form in sorted(forms, key=len, reverse=True):
-        before = r"\b" if _has_borders(form[0]) else ""
-        after = r"\b" if _has_borders(form[-1]) else ""
-        parts.append(before + re.escape(form) + after)
-    return re.compile("|".join(parts), re.IGNORECASE)
+class _Search:
+    """Finds a locale's forms to avoid; a form to use that holds one of them is none."""
+
+    def __init__(self, terms: list[TermForms]) -> None:
+        self.avoided = {form: term.use for term in terms for form in term.avoid}
+        forms = sorted({*self.avoided, *(term.use for term in terms)}, key=len, reverse=True)
+        self._forms = [form for form in forms if form in self.avoided]
+        parts = [f"({_at_borders(form)})" if form in self.avoided else _at_borders(form) for form in forms]
+        self._pattern = re.compile("|".join(parts), re.IGNORECASE)
+
+    def __call__(self, text: str) -> Iterator[tuple[int, str, str]]:
+        """Yield offset, the words found and the form to use."""
+        for match in self._pattern.finditer(text):
+            if match.lastindex:
+                yield match.start(), match[0], self.avoided[self._forms[match.lastindex - 1]]
+
+
+def _at_borders(form: str) -> str:
+    """Return the pattern of a form, at word borders where its script has them."""
+    before = r"(?<!\w)" if _has_borders(form[0]) else ""
+    after = r"(?!\w)" if _has_borders(form[-1]) else ""
+    return before + re.escape(form) + after
 
 
 def _has_borders(character: str) -> bool:
@@ -46,13 +55,30 @@ def _has_borders(character: str) -> bool:
     return character.isalnum() and unicodedata.east_asian_width(character) not in ("W", "F")
 
 
-def _in_file(file: ArticleFile, pattern: re.Pattern[str], use: dict[str, str]) -> Iterator[Finding]:
-    lines = [(file.head.body_line + index, line) for index, line in enumerate(file.head.body.split("\n"))]
-    if file.meta.description:
-        lines.append((file.key_position("description")[0], file.meta.description))
-    for number, line in lines:
-        prose = _NO_PROSE.sub(lambda match: " " * len(match[0]), line)
-        for match in pattern.finditer(prose):
-            message = f'"{match[0]}" is a form to avoid, expected "{use[match[0].casefold()]}"'
-            hint = "Change the text, or the glossary if the form is right after all."
-            yield Finding("term-differs", file.path, message, number, match.start() + 1, hint)
+_NO_PROSE = re.compile(
+    r"""
+    ^[ \t]*(?P<fence>`{3,}|~{3,})[^\n]*\n.*?(?:^[ \t]*(?P=fence)|\Z)  # a block of code
+    | (?P<ticks>`+).*?(?P=ticks)                                      # a code span
+    | \]\([^)\n]*\)                                                   # a link's target and title
+    | ^[ ]{0,3}\[[^\]\n]+\]:[^\n]*                                    # a reference's definition
+    | \{[^{}\n]*\}                                                    # ids and placeholders
+    | </?\w[^>]*>                                                     # a tag
+    | https?://\S+ | [\w.+-]+@[\w.-]+                                # addresses
+    """,
+    re.MULTILINE | re.DOTALL | re.VERBOSE,
+)
+
+
+def _in_file(file: ArticleFile, search: _Search) -> Iterator[Finding]:
+    prose = _NO_PROSE.sub(lambda match: re.sub(r"[^\n]", "\uffff", match[0]), file.head.body)
+    for index, line in enumerate(prose.split("\n")):
+        for offset, words, use in search(line):
+            yield _finding(file, words, use, file.head.body_line + index, offset + 1)
+    for _, words, use in search(file.meta.description or ""):
+        yield _finding(file, words, use, *file.key_position("description"))
+
+
+def _finding(file: ArticleFile, words: str, use: str, line: int, column: int) -> Finding:
+    message = f'"{words}" is a form to avoid, expected "{use}"'
+    hint = "Change the text, or the glossary if the form is right after all."
+    return Finding("term-differs", file.path, message, line, column, hint)

@@ -89,10 +89,24 @@ class Catalogue:
     facts: Mapping[str, MoneyFact | NumberFact | DurationFact] = field(default_factory=dict)
     glossary: Glossary = field(default_factory=Glossary)
     words: InterfaceWords = field(default_factory=InterfaceWords)
-    has_channels: bool = False
-    has_facts: bool = False
+    facts_document: YamlDocument = field(default_factory=lambda: YamlDocument(None))
     findings: tuple[Finding, ...] = ()
     """What could not be read."""
+
+    @property
+    def has_channels(self) -> bool:
+        """Whether there is a channels.yml that could be read; rules about channels are silent without."""
+        return isinstance(self.channels_document.value, dict)
+
+    @property
+    def has_facts(self) -> bool:
+        """Whether there is a facts.yml that could be read."""
+        return isinstance(self.facts_document.value, dict)
+
+    @property
+    def declared_channels(self) -> frozenset[str]:
+        """The ids in channels.yml, also of channels that are faulty and left out."""
+        return self.channels_document.keys("channels")
 
     @property
     def source_files(self) -> Mapping[str, ArticleFile]:
@@ -134,6 +148,12 @@ class Catalogue:
             for locale in self.settings.published
             if (shown := self.shown(locale.key, shared_path)) is not None and shown.locale == locale.key
         )
+
+    def anchors(self, file: ArticleFile) -> frozenset[str]:
+        """Return the ids on a file's page: its own, and those of the passages it shares."""
+        known = self.snippets.get(file.locale, {})
+        shared = [known[use.name].document.anchors for use in file.document.snippets if use.name in known]
+        return file.document.anchors.union(*shared)
 
     def channel_page(self, channel: str) -> str:
         """Return the shared path of a channel's page."""
@@ -183,10 +203,11 @@ def read_catalogue(settings: Settings) -> Catalogue:
         channels, channels_document, faults = read_channels(text, CHANNELS_FILE, frozenset(keys))
         findings += faults
     facts: Mapping[str, MoneyFact | NumberFact | DurationFact] = {}
+    facts_document = YamlDocument(None)
     if FACTS_FILE in assets:
         text, faults = read_text(settings.docs_dir / FACTS_FILE, FACTS_FILE)
         findings += faults
-        facts, faults = read_facts(text, FACTS_FILE)
+        facts, facts_document, faults = read_facts(text, FACTS_FILE)
         findings += faults
     glossary = Glossary()
     if GLOSSARY_FILE in assets:
@@ -204,8 +225,7 @@ def read_catalogue(settings: Settings) -> Catalogue:
         facts=facts,
         glossary=glossary,
         words=read_interface_words(settings),
-        has_channels=CHANNELS_FILE in assets,
-        has_facts=FACTS_FILE in assets,
+        facts_document=facts_document,
         findings=tuple(findings),
     )
 
@@ -223,6 +243,12 @@ def _walk(root: Path) -> Iterator[tuple[str, Path]]:
 
 def _read_article(file: Path, path: str, locale: str, shared_path: str) -> tuple[ArticleFile, list[Finding]]:
     text, findings = read_text(file, path)
+    article, faults = parse_article(text, path, locale, shared_path)
+    return article, [*findings, *faults]
+
+
+def parse_article(text: str, path: str, locale: str, shared_path: str) -> tuple[ArticleFile, list[Finding]]:
+    """Return the article that a text is, and the faults of its front matter; `path` is the one findings name."""
     head = read_head(text, path=path, home=shared_path == "index.md")
     document = parse(head.body, head.body_line)
-    return ArticleFile(locale, shared_path, head, document), [*findings, *head.findings]
+    return ArticleFile(locale, shared_path, head, document), list(head.findings)

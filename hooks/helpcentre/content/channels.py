@@ -4,42 +4,51 @@ from __future__ import annotations
 
 import datetime
 import re
-from collections.abc import Mapping
+from collections.abc import Iterator
 from typing import Annotated, Any, Literal
 from urllib.parse import urlsplit
-from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
+from zoneinfo import ZoneInfo, ZoneInfoNotFoundError, available_timezones
 
 import phonenumbers  # Google's numbering plans, ported
 from email_validator import EmailNotValidError, validate_email  # RFC 5321, RFC 6531
-from pydantic import AfterValidator, Field, field_validator, model_validator
+from pydantic import AfterValidator, BeforeValidator, Discriminator, Field, Tag, field_validator, model_validator
 
 from helpcentre.content.facts import Duration
 from helpcentre.content.findings import Finding
-from helpcentre.content.opening_hours import Span, parse_week
-from helpcentre.content.schema import Schema, nearest, validate
-from helpcentre.content.yaml_source import YamlDocument, YamlSyntaxError, read_yaml
+from helpcentre.content.opening_hours import Span, parse_days, parse_span, parse_week
+from helpcentre.content.schema import Form, NotExpectedError, Schema, nearest, validate
+from helpcentre.content.yaml_source import SYNTAX_HINT, YamlDocument, YamlSyntaxError, read_yaml
 
 RULE = "channel-invalid"
 
 
 def _web_address(value: str) -> str:
-    parts = urlsplit(value)
-    if parts.scheme != "https" or not parts.hostname or "." not in parts.hostname or re.search(r"\s", value):
-        raise ValueError("expected an address such as https://support.example/chat")
+    try:
+        parts = urlsplit(value)
+        sound = parts.scheme == "https" and "." in (parts.hostname or "") and not re.search(r"\s", value)
+    except ValueError:  # brackets that are no IPv6 address
+        sound = False
+    if not sound:
+        raise NotExpectedError("expected an address such as https://support.example/chat")
     return value
 
 
 def _phone_number(value: str) -> str:
+    expected = 'expected a number with its country code, such as "+12025550142"'
+    if not re.fullmatch(r"\+[0-9][0-9 ().-]*", value):
+        raise NotExpectedError(expected)
     try:
         number = phonenumbers.parse(value, None)
     except phonenumbers.NumberParseException as error:
-        raise ValueError(f'expected a number with its country code, such as "+12025550142" ({error})') from error
+        raise NotExpectedError(f"{expected} ({error})") from error
     if not phonenumbers.is_valid_number(number):
         reason = phonenumbers.is_possible_number_with_reason(number)
-        told = {phonenumbers.ValidationResult.TOO_LONG: "too long", phonenumbers.ValidationResult.TOO_SHORT: "too short"}
-        raise ValueError(
-            f"expected a number of the plan of +{number.country_code}; this one is {told.get(reason, 'in no range of it')}"
-        )
+        told = {
+            phonenumbers.ValidationResult.TOO_LONG: "it is too long",
+            phonenumbers.ValidationResult.TOO_SHORT: "it is too short",
+        }
+        plan = f"expected a number of the plan of +{number.country_code}"
+        raise NotExpectedError(plan, f"Compare the digits: {told.get(reason, 'no range of the plan holds it')}.")
     return phonenumbers.format_number(number, phonenumbers.PhoneNumberFormat.E164)
 
 
@@ -47,19 +56,51 @@ def _mail_address(value: str) -> str:
     try:
         return validate_email(value, check_deliverability=False, test_environment=True).normalized
     except EmailNotValidError as error:
-        raise ValueError(f"expected an address such as support@help.example ({error})") from error
+        raise NotExpectedError("expected an address such as support@help.example", str(error)) from error
 
 
 def _zone(value: str) -> str:
     try:
         ZoneInfo(value)
     except (ZoneInfoNotFoundError, ValueError, OSError) as error:
-        raise ValueError("expected a name of the time zone database, such as Asia/Singapore") from error
+        hint = nearest(value, available_timezones())
+        hint = hint if hint.startswith("Did") else ""
+        raise NotExpectedError("expected a name of the time zone database, such as Asia/Singapore", hint) from error
     return value
 
 
+def _days(value: str) -> str:
+    parse_days(value)
+    return value
+
+
+def _span(value: str) -> str:
+    parse_span(value)
+    return value
+
+
+def _always(value: object) -> object:
+    if value != "always":
+        raise NotExpectedError('expected always, or days with their hours, such as {mon-fri: ["09:00-17:00"]}')
+    return value
+
+
+def _date(value: object) -> object:
+    if isinstance(value, datetime.date) and not isinstance(value, datetime.datetime):
+        return value
+    raise NotExpectedError("expected a date such as 2026-12-25")
+
+
 WebAddress = Annotated[str, AfterValidator(_web_address)]
-Id = Annotated[str, Field(pattern=r"^[a-z0-9]+(-[a-z0-9]+)*$")]
+Date = Annotated[datetime.date, BeforeValidator(_date)]
+Id = Annotated[str, Form("[a-z0-9]+(-[a-z0-9]+)*", "expected small letters, digits and hyphens, such as live-chat")]
+Hours = Annotated[
+    Annotated[Literal["always"], BeforeValidator(_always), Tag("always")]
+    | Annotated[
+        dict[Annotated[str, AfterValidator(_days)], list[Annotated[str, AfterValidator(_span)]]], Tag("week")
+    ],
+    Discriminator(lambda value: "week" if isinstance(value, dict) else "always"),
+]
 
 
 class Account(Schema):
@@ -72,15 +113,15 @@ class Account(Schema):
     @model_validator(mode="after")
     def _reachable(self) -> Account:
         if (self.url is None) == (self.handle is None):
-            raise ValueError("expected either url or handle")
+            raise NotExpectedError("expected either url or handle", "Add the one readers use, or take one away.")
         return self
 
 
 class _Channel(Schema):
     languages: tuple[str, ...] = Field(min_length=1)
-    hours: Literal["always"] | dict[str, list[str]]
+    hours: Hours
     timezone: Annotated[str, AfterValidator(_zone)] | None = None
-    closed: tuple[datetime.date, ...] = ()
+    closed: tuple[Date, ...] = ()
     urgent: bool = Field(default=False, strict=True)
     """Meant for what cannot wait: a stolen account and the like."""
     first_reply: Duration | None = None
@@ -96,7 +137,7 @@ class _Channel(Schema):
     @model_validator(mode="after")
     def _zoned(self) -> _Channel:
         if self.hours != "always" and self.timezone is None:
-            raise ValueError("hours need a timezone, such as timezone: Asia/Singapore")
+            raise NotExpectedError("expected a timezone for its hours", "Add timezone: Asia/Singapore, or where it is.")
         return self
 
     @property
@@ -180,51 +221,36 @@ def read_channels(text: str, path: str, locales: frozenset[str]) -> tuple[Channe
     try:
         document = read_yaml(text)
     except YamlSyntaxError as error:
-        return Channels(), empty, [Finding(RULE, path, f"the file is no YAML: {error}", error.line, error.column)]
-    channels, findings = validate(Channels, document, path=path, rule=RULE)
-    if findings and isinstance(document.value, dict):
-        channels, _ = validate(Channels, _without_faults(document, findings), path=path, rule=RULE)
+        fault = Finding(RULE, path, f"the file is no YAML: {error}", error.line, error.column, SYNTAX_HINT)
+        return Channels(), YamlDocument(None), [fault]
+    channels, findings = validate(Channels, document, path=path, rule=RULE, depth=2)
     channels = channels or Channels()
-    findings += list(_dangling(channels, document, path, locales))
-    return channels, document, findings
+    return channels, document, [*findings, *_dangling(channels, document, path, locales)]
 
 
-def _without_faults(document: YamlDocument, findings: list[Finding]) -> YamlDocument:
-    """Return the document less each channel, route or step that a finding's line lies in."""
+def _dangling(channels: Channels, document: YamlDocument, path: str, locales: frozenset[str]) -> Iterator[Finding]:
+    """Yield a finding for each name in the file that stands for no channel, locale or single step."""
+    known = set(channels.channels) | document.keys("channels")
 
-    def sound(key: tuple[str | int, ...]) -> bool:
-        lines = [line for path, (line, _) in document.positions.items() if path[: len(key)] == key]
-        return not any(min(lines) <= finding.line <= max(lines) for finding in findings)
-
-    value: dict[str, Any] = {}
-    for name, group in document.value.items():
-        if isinstance(group, Mapping):
-            value[name] = {key: item for key, item in group.items() if sound((name, key))}
-        elif isinstance(group, list):
-            value[name] = [item for index, item in enumerate(group) if sound((name, index))]
-    return YamlDocument(value, document.positions)
-
-
-def _dangling(channels: Channels, document: YamlDocument, path: str, locales: frozenset[str]) -> list[Finding]:
-    found: list[Finding] = []
-    declared = document.value.get("channels") if isinstance(document.value, dict) else None
-    known = set(channels.channels) | set(declared if isinstance(declared, dict) else ())
-
-    def missing(name: str, *where: str | int) -> None:
+    def missing(name: str, *where: str | int) -> Iterator[Finding]:
         if name not in known:
             message = f'the channel "{name}" does not exist, expected one of this file'
-            found.append(Finding(RULE, path, message, *document.position(where), nearest(name, known)))
+            yield Finding(RULE, path, message, *document.position(where), nearest(name, known))
 
     for topic, names in channels.routing.items():
         for index, name in enumerate(names):
-            missing(name, "routing", topic, index)
+            yield from missing(name, "routing", topic, index)
+    steps: set[str] = set()
     for index, step in enumerate(channels.escalation):
         if step.channel is not None:
-            missing(step.channel, "escalation", index, "channel")
+            yield from missing(step.channel, "escalation", index, "channel")
+        if step.id in steps:
+            where = document.position(("escalation", index, "id"))
+            yield Finding(RULE, path, f'the step "{step.id}" stands twice, expected each once', *where)
+        steps.add(step.id)
     for name, channel in channels.channels.items():
         for index, language in enumerate(channel.languages):
             if language not in locales:
                 where = document.position(("channels", name, "languages", index))
                 message = f'"{language}" is no locale of this site, expected a key of mkdocs.yml\'s languages'
-                found.append(Finding(RULE, path, message, *where, nearest(language, locales)))
-    return found
+                yield Finding(RULE, path, message, *where, nearest(language, locales))

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from dataclasses import replace
 from decimal import Decimal
 from typing import Annotated, Literal
 
@@ -11,8 +10,8 @@ from babel.core import get_global  # CLDR's list of currencies
 from pydantic import BeforeValidator, Field, RootModel, field_validator, model_validator
 
 from helpcentre.content.findings import Finding
-from helpcentre.content.schema import Schema, validate
-from helpcentre.content.yaml_source import YamlSyntaxError, read_yaml
+from helpcentre.content.schema import Form, NotExpectedError, Schema, nearest, validate
+from helpcentre.content.yaml_source import SYNTAX_HINT, YamlDocument, YamlSyntaxError, read_yaml
 
 RULE = "facts-invalid"
 
@@ -29,16 +28,17 @@ class Duration(Schema):
     @model_validator(mode="after")
     def _ordered(self) -> Duration:
         if self.min is not None and self.min > self.max:
-            raise ValueError(f"expected min ({self.min}) not above max ({self.max})")
+            raise NotExpectedError(f"expected min ({self.min}) not above max ({self.max})")
         return self
 
 
 def _decimal_text(value: object) -> object:
-    if isinstance(value, str) and not re.fullmatch(r"\d+(\.\d+)?", value):
-        raise ValueError('expected digits with a point for decimals, such as "5000" or "0.5"')
     if isinstance(value, float):
-        raise ValueError('expected quotes around it, such as "0.1", so that no digit is lost')
-    return value
+        hint = f'Put quotes around it, so that no digit is lost: "{value}".'
+        raise NotExpectedError('expected digits with a point for decimals, such as "0.5"', hint)
+    if isinstance(value, bool) or not re.fullmatch(r"[0-9]{1,30}(\.[0-9]{1,30})?", str(value)):
+        raise NotExpectedError('expected digits with a point for decimals, such as "5000" or "0.5"')
+    return str(value)
 
 
 class MoneyFact(Schema):
@@ -52,7 +52,9 @@ class MoneyFact(Schema):
     @classmethod
     def _known(cls, value: str) -> str:
         if value not in get_global("all_currencies"):
-            raise ValueError("expected an ISO 4217 code such as USD or EUR")
+            hint = nearest(value.upper(), get_global("all_currencies"))
+            hint = hint if hint.startswith("Did") else "Write an asset without such a code as a number and its name."
+            raise NotExpectedError("expected an ISO 4217 code such as USD or EUR", hint)
         return value
 
 
@@ -72,35 +74,24 @@ class DurationFact(Duration):
 Fact = Annotated[MoneyFact | NumberFact | DurationFact, Field(discriminator="kind")]
 
 
-class Facts(RootModel[dict[str, Fact]]):
-    """All facts by name, as JSON Schema sees the file."""
+FactName = Annotated[str, Form("[a-z][a-z0-9_]*", "expected small letters, digits and _, such as daily_limit")]
 
 
-class _FactFile(Schema):
-    facts: dict[Annotated[str, Field(pattern=r"^[a-z][a-z0-9_]*$")], Fact] = {}
+class Facts(RootModel[dict[FactName, Fact]]):
+    """All facts by name."""
 
 
-def read_facts(text: str, path: str) -> tuple[dict[str, MoneyFact | NumberFact | DurationFact], list[Finding]]:
-    """Return the facts by name and the faults of the file; a faulty fact is left out, the others are kept."""
+def read_facts(
+    text: str, path: str
+) -> tuple[dict[str, MoneyFact | NumberFact | DurationFact], YamlDocument, list[Finding]]:
+    """Return the facts by name, the document with its lines, and the faults of the file.
+
+    A faulty fact is left out, the others are kept.
+    """
     try:
         document = read_yaml(text)
     except YamlSyntaxError as error:
-        return {}, [Finding(RULE, path, f"the file is no YAML: {error}", error.line, error.column)]
-    if not isinstance(document.value, dict | None):
-        return {}, [Finding(RULE, path, "expected names with facts, such as daily_limit: {kind: money, …}")]
-    facts: dict[str, MoneyFact | NumberFact | DurationFact] = {}
-    findings: list[Finding] = []
-    for name, value in (document.value or {}).items():
-        inner = type(document)(
-            {"facts": {name: value}},
-            {("facts", *key): position for key, position in document.positions.items() if key[0] == name},
-        )
-        read, faults = validate(_FactFile, inner, path=path, rule=RULE)
-        findings += [_without_prefix(fault) for fault in faults]
-        if read and not faults:
-            facts |= read.facts
-    return facts, findings
-
-
-def _without_prefix(finding: Finding) -> Finding:
-    return replace(finding, message=finding.message.replace('"facts.', '"'))
+        fault = Finding(RULE, path, f"the file is no YAML: {error}", error.line, error.column, SYNTAX_HINT)
+        return {}, YamlDocument(None), [fault]
+    facts, findings = validate(Facts, document, path=path, rule=RULE)
+    return facts.root if facts else {}, document, findings

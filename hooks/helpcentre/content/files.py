@@ -21,11 +21,16 @@ def read_text(file: Path, path: str) -> tuple[str, list[Finding]]:
     except UnicodeDecodeError as error:
         before = data[: error.start]
         line = before.count(b"\n") + 1
-        column = error.start - (before.rfind(b"\n") + 1) + 1
+        column = len(before[before.rfind(b"\n") + 1 :].decode("utf-8")) + 1
         message = f"byte 0x{data[error.start]:02x} is not UTF-8, expected a file saved as UTF-8"
         hint = "Save the file as UTF-8 in your editor; it may be Latin-1 or Windows-1252 now."
         if data[:2] in (b"\xff\xfe", b"\xfe\xff"):
             hint = "The file is UTF-16; save it as UTF-8."
         findings.append(Finding(RULE, path, message, line, column, hint))
         text = data.decode("utf-8", errors="replace")
-    return text.replace("\r\n", "\n").replace("\r", "\n"), findings
+    text = text.replace("\r\n", "\n").replace("\r", "\n")
+    if "\0" in text and not findings:
+        line = text.count("\n", 0, text.index("\0")) + 1
+        hint = "The file may be UTF-16; save it as UTF-8."
+        findings.append(Finding(RULE, path, "the text holds a NUL character, expected none", line, hint=hint))
+    return text, findings

@@ -20,7 +20,7 @@ from babel.numbers import format_decimal
 
 from helpcentre.content.channels import Channel
 from helpcentre.content.facts import Duration, MoneyFact, NumberFact
-from helpcentre.content.opening_hours import Span
+from helpcentre.content.opening_hours import MINUTES_A_DAY, Span
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,7 +41,7 @@ class Formats:
 
     def number(self, value: Decimal | int) -> str:
         """Return a number with the language's separators: 1234.5 -> `1,234.5`."""
-        return str(format_decimal(value, locale=self.cldr))
+        return format_decimal(value, locale=self.cldr, decimal_quantization=False)
 
     def money(self, fact: MoneyFact) -> str:
         """Return an amount with its currency, cents only where there are any."""
@@ -49,7 +49,12 @@ class Formats:
         whole = fact.amount == fact.amount.to_integral_value()
         if whole:
             pattern.frac_prec = (0, 0)
-        return str(pattern.apply(fact.amount, self.cldr, currency=fact.currency, currency_digits=not whole))
+        # Amounts are quoted, not worked out: no digit is rounded away.
+        return str(
+            pattern.apply(
+                fact.amount, self.cldr, currency=fact.currency, currency_digits=not whole, decimal_quantization=whole
+            )
+        )
 
     def duration(self, duration: Duration) -> str:
         """Return `1–24 hours` or `24 hours`.
@@ -97,16 +102,17 @@ class Formats:
     def _territory(self, zone: str) -> str | None:
         """Return the territory's name where a territory has one zone only (CLDR's own rule)."""
         territory = get_global("zone_territories").get(zone)
-        city = zone.rpartition("/")[2].replace("_", " ")
-        name = self.cldr.territories.get(territory) if territory else None
-        return name if name and CldrLocale.parse("en").territories.get(territory) == city else None
+        zones = get_global("territory_zones").get(territory, ()) if territory else ()
+        return self.cldr.territories.get(territory) if len(zones) == 1 else None
 
     @cached_property
     def _clock(self) -> str:
         return "hm" if "a" in self.cldr.time_formats["short"].pattern else "Hm"
 
     def span(self, span: Span) -> str:
-        """Return `9:00 AM – 12:30 PM` or `09:00–12:30`, whichever the language uses."""
+        """Return `9:00 AM – 12:30 PM` or `09:00–12:30`, whichever the language uses; `24 hours` for a whole day."""
+        if (span.start, span.end) == (0, MINUTES_A_DAY):
+            return self.duration(Duration(max=24, unit="hours"))
         times = [datetime.time(minutes // 60 % 24, minutes % 60) for minutes in (span.start, span.end)]
         return format_interval(times[0], times[1], self._clock, locale=self.cldr)
 
@@ -152,4 +158,3 @@ def fact_text(fact: MoneyFact | NumberFact | Duration, formats: Formats) -> str:
     if isinstance(fact, NumberFact):
         return formats.number(fact.value)
     return formats.duration(fact)
-

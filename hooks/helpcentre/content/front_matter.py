@@ -10,15 +10,18 @@ from typing import Annotated, Literal
 from pydantic import Field, StringConstraints, field_validator
 
 from helpcentre.content.findings import Finding
-from helpcentre.content.schema import Schema, nearest, validate
-from helpcentre.content.yaml_source import YamlDocument, YamlSyntaxError, read_yaml
+from helpcentre.content.schema import Form, NotExpectedError, Schema, nearest, validate
+from helpcentre.content.yaml_source import SYNTAX_HINT, YamlDocument, YamlSyntaxError, read_yaml
 
 RULE = "front-matter-invalid"
 
 Kind = Literal["faq", "guide", "policy", "channel", "ladder"]
 Risk = Literal["funds", "secrets", "info"]
 Words = Annotated[str, StringConstraints(min_length=1, strip_whitespace=True, strict=True)]
-SharedPath = Annotated[str, StringConstraints(pattern=r"^[\w.-]+(/[\w.-]+)*\.md$", strict=True)]
+SharedPath = Annotated[
+    str, Form(r"[\w.-]+(/[\w.-]+)*\.md", "expected a path below the locale's folder, such as topic/article.md")
+]
+Digest = Annotated[str, Form("[0-9a-f]{8,64}", "expected a digest, written by helpcentre accept")]
 
 HOME_KEYS = ("site_name", "tagline", "searches")
 
@@ -26,7 +29,7 @@ HOME_KEYS = ("site_name", "tagline", "searches")
 class SourceStamp(Schema):
     """What the translator last accepted: the digest of each section of the source."""
 
-    sections: dict[str, Annotated[str, StringConstraints(pattern=r"^[0-9a-f]{8,64}$", strict=True)]]
+    sections: dict[str, Digest]
 
 
 class FrontMatter(Schema):
@@ -58,7 +61,11 @@ class FrontMatter(Schema):
     def _only_dates(cls, value: object) -> object:
         if isinstance(value, datetime.date) and not isinstance(value, datetime.datetime):
             return value
-        raise ValueError("expected a date such as 2026-11-20")
+        hint = "Take the quotes away." if isinstance(value, str) and _DATE.fullmatch(value) else ""
+        raise NotExpectedError("expected a date such as 2026-11-20", hint)
+
+
+_DATE = re.compile(r"\d{4}-\d\d-\d\d")
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,6 +82,7 @@ class Head:
 
 _FENCED = re.compile(r"\A---[ \t]*\n(?P<yaml>.*?)^(?:---|\.\.\.)[ \t]*(?:\n|\Z)", re.DOTALL | re.MULTILINE)
 _OPENED = re.compile(r"\A---[ \t]*\n\s*[\w-]+:")
+_LATE = re.compile(r"\A(?P<before>\s+)---[ \t]*\n\s*[\w-]+:")
 
 
 def read_head(text: str, *, path: str, home: bool = False) -> Head:
@@ -86,14 +94,17 @@ def read_head(text: str, *, path: str, home: bool = False) -> Head:
     if not match:
         faults = []
         if _OPENED.match(text):
-            faults.append(Finding(RULE, path, "the front matter is not closed: expected a line --- after its last key"))
+            faults.append(Finding(RULE, path, "the front matter is not closed, expected a line --- after its last key"))
+        elif late := _LATE.match(text):
+            line = late["before"].count("\n") + 1
+            message = f"the front matter begins in line {line}, expected its --- in line 1"
+            faults.append(Finding(RULE, path, message, line, hint="Delete what stands before it."))
         return Head(FrontMatter(), YamlDocument(None), text, 1, tuple(faults))
     body, body_line = text[match.end() :], text[: match.end()].count("\n") + 1
     try:
         document = read_yaml(match["yaml"], first_line=2)
     except YamlSyntaxError as error:
-        hint = "Quote a value that holds ': ' or begins with a special character."
-        fault = Finding(RULE, path, f"the front matter is no YAML: {error}", error.line, error.column, hint)
+        fault = Finding(RULE, path, f"the front matter is no YAML: {error}", error.line, error.column, SYNTAX_HINT)
         return Head(FrontMatter(), YamlDocument(None), body, body_line, (fault,))
     meta, findings = validate(FrontMatter, document, path=path, rule=RULE)
     for key in HOME_KEYS:

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import gettext
+import json
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from io import BytesIO
 from pathlib import Path
+from typing import Any
 
 from babel.messages import Catalog, Message  # gettext's formats: reading, plurals, extraction
 from babel.messages.extract import extract, extract_python
@@ -18,6 +20,8 @@ from jinja2.ext import babel_extract
 from helpcentre.content.settings import Locale, Settings
 
 FOLDER = "locales"
+WORDS_LANGUAGE: str = json.loads(Path(__file__).with_suffix(".json").read_text(encoding="utf-8"))["language"]
+"""The language that the words stand in, in templates and code."""
 _KEYWORDS = {"_": None, "gettext": None, "ngettext": (1, 2), "plural_forms": (1, 2)}
 
 
@@ -39,6 +43,7 @@ class WordFile:
     catalog: Catalog
     fault: str = ""
     """Why it could not be read."""
+    fault_line: int = 1
 
 
 @dataclass(frozen=True)
@@ -89,8 +94,11 @@ def _read(file: Path, locale: Locale, settings: Settings) -> WordFile:
     try:
         with file.open("rb") as stream:
             catalog = read_po(stream, locale=locale.cldr, abort_invalid=True)
-    except (PoFileError, UnicodeDecodeError, ValueError) as error:
-        return WordFile(path, {}, Catalog(locale=locale.cldr), fault=str(error))
+    except PoFileError as error:
+        line = min(max(error.lineno + 1, 1), max(len(file.read_bytes().splitlines()), 1))
+        return WordFile(path, {}, Catalog(locale=locale.cldr), str(error).partition(" on ")[0], line)
+    except (ValueError, LookupError) as error:  # bytes, charset or plural rule that are none
+        return WordFile(path, {}, Catalog(locale=locale.cldr), str(error))
     return WordFile(path, {_singular(m): m for m in catalog if m.id}, catalog)
 
 
@@ -108,7 +116,7 @@ def _required(theme_dirs: Iterable[Path]) -> list[Word]:
         data = file.read_bytes()
         if b"gettext(" not in data and b"_(" not in data:
             continue
-        method = extract_python if file.suffix == ".py" else babel_extract
+        method: Any = extract_python if file.suffix == ".py" else babel_extract
         for _, message, _, _ in extract(method, BytesIO(data), keywords=_KEYWORDS, options={"encoding": "utf-8"}):
             singular, plural = (message, None) if isinstance(message, str) else (message[0], message[1])
             words.setdefault(singular, Word(singular, plural, file.relative_to(root).as_posix()))

@@ -5,17 +5,24 @@ from __future__ import annotations
 import posixpath
 from dataclasses import dataclass
 from typing import Literal
-from urllib.parse import unquote, urlsplit
+from urllib.parse import SplitResult, unquote, urlsplit
 
 from helpcentre.content.catalogue import ArticleFile, Catalogue
 from helpcentre.content.markdown import Link
 
 
+State = Literal["external", "page", "asset", "absent", "absolute", "address", "draft", "no-fragment"]
+
+
 @dataclass(frozen=True, slots=True)
 class Destination:
-    """What a link leads to."""
+    """What a link leads to.
 
-    state: Literal["external", "page", "asset", "absent", "draft", "no-fragment"]
+    Nowhere: `absolute` begins with a slash, which holds at a domain's root only; `address` is a page's address in
+    the built site, where its file is expected; `draft` and `no-fragment` are there, but not for readers.
+    """
+
+    state: State
     path: str = ""
     """A page's shared path, or a file's path relative to docs/."""
     fragment: str = ""
@@ -26,28 +33,27 @@ class Destination:
 def target_path(target: str, file: ArticleFile) -> str | None:
     """Return the shared path that a link's target names, or None if it leads out of the locale's folder.
 
-    `../contact/email.md#write` in `account/x.md` -> `contact/email.md`; an empty path is the page itself.
+    `../contact/email.md#write` in `account/x.md` -> `contact/email.md`; a bare fragment is the page itself.
     """
-    parts = urlsplit(target)
-    if parts.scheme or parts.netloc:
+    parts = _split(target)
+    if parts is None or parts.scheme or parts.netloc or parts.path.startswith("/"):
         return None
-    path = unquote(parts.path)
-    if not path:
+    if not parts.path:
         return file.shared_path
-    joined = posixpath.normpath(posixpath.join(posixpath.dirname(file.path), path.lstrip("/") if path[0] == "/" else path))
-    locale, _, shared = (path.lstrip("/") if path.startswith("/") else joined).partition("/")
-    if locale == file.locale:
-        return _page_form(shared, path)
-    return None
+    locale, _, shared = _beside(unquote(parts.path), file).partition("/")
+    return shared if locale == file.locale else None
 
 
-def _page_form(shared: str, written: str) -> str:
-    """Return the Markdown file of a link that is written as the address of the page."""
-    if shared.endswith(".md") or posixpath.splitext(shared)[1] not in ("", ".html"):
-        return shared
-    if not shared or written.endswith("/") or not posixpath.splitext(shared)[1]:
-        return posixpath.join(shared, "index.md") if not shared else f"{shared}.md"
-    return shared.removesuffix(".html") + ".md"
+def _split(target: str) -> SplitResult | None:
+    try:
+        return urlsplit(target)
+    except ValueError:  # such as http://[
+        return None
+
+
+def _beside(path: str, file: ArticleFile) -> str:
+    """Return a path that a file names, relative to docs/."""
+    return posixpath.normpath(posixpath.join(posixpath.dirname(file.path), path))
 
 
 def resolve(link: Link, file: ArticleFile, catalogue: Catalogue) -> Destination:
@@ -55,41 +61,49 @@ def resolve(link: Link, file: ArticleFile, catalogue: Catalogue) -> Destination:
 
     A page that has no translation is met as a fallback page, in the source's text and with its ids.
     """
-    parts = urlsplit(link.target)
+    parts = _split(link.target)
+    if parts is None:
+        return Destination("absent")
     if parts.scheme or parts.netloc:
         return Destination("external")
-    fragment = unquote(parts.fragment)
+    path, fragment = unquote(parts.path), unquote(parts.fragment)
+    if path.startswith("/"):
+        return Destination("absolute", path)
+    if not link.target.strip():
+        return Destination("absent")
     shared = target_path(link.target, file)
     if shared is not None:
-        for candidate in (shared, shared.removesuffix(".md") + "/index.md"):
-            page = catalogue.shown(file.locale, candidate)
-            if page is not None:
-                known = not fragment or fragment in page.document.anchors or fragment.startswith(":~:")
-                return Destination("page" if known else "no-fragment", candidate, fragment, page)
-            if catalogue.is_draft(candidate):
-                return Destination("draft", candidate)
-    for path in _asset_paths(unquote(parts.path), file, catalogue):
-        if path in catalogue.assets:
-            return Destination("asset", path)
-    other = _other_locale(unquote(parts.path), file, catalogue)
+        page = catalogue.shown(file.locale, shared)
+        if page is not None:
+            return _in_page(page, shared, fragment, catalogue)
+        if catalogue.is_draft(shared):
+            return Destination("draft", shared)
+    for asset in _asset_paths(path, file, catalogue):
+        if asset in catalogue.assets:
+            return Destination("asset", asset)
+    other = _other_locale(path, file, catalogue)
     if other is not None:
-        known = not fragment or fragment in other.document.anchors
-        return Destination("page" if known else "no-fragment", other.shared_path, fragment, other)
-    return Destination("absent", shared or posixpath.normpath(posixpath.join(posixpath.dirname(file.path), parts.path)))
+        return _in_page(other, other.shared_path, fragment, catalogue)
+    for stem in (shared or "", f"{shared}/index", (shared or "").removesuffix(".html")):
+        if catalogue.shown(file.locale, f"{stem}.md") is not None:
+            return Destination("address", f"{stem}.md")
+    return Destination("absent", shared or _beside(path, file))
+
+
+def _in_page(page: ArticleFile, shared_path: str, fragment: str, catalogue: Catalogue) -> Destination:
+    known = not fragment or fragment.startswith(":~:") or fragment in catalogue.anchors(page)
+    return Destination("page" if known else "no-fragment", shared_path, fragment, page)
 
 
 def _asset_paths(path: str, file: ArticleFile, catalogue: Catalogue) -> tuple[str, ...]:
     """Return where a file may lie: beside the text, beside the source's text, or above the locales."""
-    if path.startswith("/"):
-        return (path.lstrip("/"),)
-    beside = posixpath.normpath(posixpath.join(posixpath.dirname(file.path), path))
     shared = posixpath.normpath(posixpath.join(posixpath.dirname(file.shared_path), path))
-    return (beside, f"{catalogue.settings.source}/{shared}", shared)
+    return (_beside(path, file), f"{catalogue.settings.source}/{shared}", shared)
 
 
 def _other_locale(path: str, file: ArticleFile, catalogue: Catalogue) -> ArticleFile | None:
-    """Return the page of another locale that a link names, such as `../../en/about/team.md`."""
-    joined = posixpath.normpath(posixpath.join(posixpath.dirname(file.path), path)).lstrip("/")
-    locale, _, shared = joined.partition("/")
-    page = catalogue.get(locale, shared)
-    return page if page is not None and not catalogue.is_draft(shared) else None
+    """Return the page of another published locale that a link names, such as `../../en/about/team.md`."""
+    locale, _, shared = _beside(path, file).partition("/")
+    published = {published.key for published in catalogue.settings.published}
+    page = catalogue.shown(locale, shared) if locale in published else None
+    return page if page is not None and page.locale == locale else None

@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from contextlib import suppress
 from dataclasses import dataclass
 from functools import cache
 from html.parser import HTMLParser
-from typing import Literal
+from typing import Any, Literal
 
 from markdown_it import MarkdownIt  # CommonMark with line numbers, which Python-Markdown has not
+from markdown_it.common.utils import normalizeReference
 from markdown_it.token import Token
 from mdit_py_plugins.admon import admon_plugin
 from mdit_py_plugins.deflist import deflist_plugin
@@ -27,6 +29,8 @@ class Heading:
     text: str
     id: str | None
     line: int
+    last_line: int
+    """Differs where the heading is underlined."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,30 +81,42 @@ class Document:
     """Ids that stand in the text: of headings, attribute lists and raw HTML."""
     snippets: tuple[Use, ...]
     placeholders: tuple[Use, ...]
+    references: tuple[Use, ...] = ()
+    """Labels of `[text][label]` that the text does not define."""
 
 
 _ATTRIBUTES = re.compile(r"[ \t]*\{:?[ ]*(?P<list>[^{}\n]*)\}[ \t]*$")
 _ID = re.compile(r"(?:^|\s)(?:#|id=[\"']?)(?P<id>[^\s\"'}]+)")
 _INLINE_ID = re.compile(r"\{:?[ ]*[^{}\n]*?#(?P<id>[\w:.-]+)[^{}\n]*\}")
 _SNIPPET = re.compile(r"^[ \t]*-+8<-+[ \t]+[\"'](?P<name>[^\"']+)[\"'][ \t]*$", re.MULTILINE)
+_REFERENCE = re.compile(r"(?<![\w\\\]])\[(?!\^)(?P<text>[^\[\]]+)\]\[(?!\^)(?P<name>[^\[\]]*)\]")
+_CODE_SPAN = re.compile(r"(?P<ticks>`+)(?!`).*?(?<!`)(?P=ticks)(?!`)", re.DOTALL)
+_MARKDOWN_INSIDE = re.compile(r"\A\s*<\w[^>]*\smarkdown\b[^>]*>")
+_TAG = re.compile(r"<[^>\n]*>")
 _PLACEHOLDER = re.compile(r"\{\{\s*(?P<name>(?:facts|channels)\.[\w.-]+)\s*\}\}")
 
 
 @cache
 def _parser() -> MarkdownIt:
     parser = MarkdownIt("commonmark", {"html": True}).enable(["table", "strikethrough"])
-    return parser.use(admon_plugin).use(deflist_plugin).use(footnote_plugin)
+    # Targets stay as they are written: findings show them, and `resolve` decodes them.
+    parser.normalizeLink = str  # type: ignore[assignment,method-assign]
+    return parser.use(admon_plugin).use(deflist_plugin).use(footnote_plugin, inline=False)
 
 
 def parse(text: str, first_line: int = 1) -> Document:
     """Return the parts of a Markdown text whose first line is line `first_line` of its file."""
-    tokens = _parser().parse(text)
+    environment: dict[str, Any] = {}
+    tokens = _parser().parse(text, environment)
+    tokens += [token for block in tokens for token in _inside_html(block, environment)]
     lines = text.split("\n")
+    definitions: dict[str, Any] = environment.get("references", {})
     headings = list(_headings(tokens, first_line))
     title = next((h for h in headings if h.level == 1), None)
-    html = [part for token in tokens for part in _html(token, first_line)]
-    links = sorted({*_links(tokens, lines, first_line), *(link for part in html for link in part.links)}, key=_place)
-    ids = {h.id for h in headings if h.id} | {m["id"] for m in _INLINE_ID.finditer(text)}
+    html = [part for token in tokens for part in _html(token, lines, first_line)]
+    own = _links(tokens, lines, first_line, definitions)
+    links = sorted({*own, *(link for part in html for link in part.links)}, key=_place)
+    ids = {h.id for h in headings if h.id} | {m["id"] for words in _prose(tokens) for m in _INLINE_ID.finditer(words)}
     return Document(
         title=title.text if title else "",
         title_line=title.line if title else first_line,
@@ -110,7 +126,13 @@ def parse(text: str, first_line: int = 1) -> Document:
         anchors=frozenset(ids | {anchor for part in html for anchor in part.anchors}),
         snippets=tuple(_uses(_SNIPPET, text, first_line)),
         placeholders=tuple(_uses(_PLACEHOLDER, text, first_line)),
+        references=tuple(_undefined_references(tokens, lines, first_line, definitions)),
     )
+
+
+def placeholders_in(text: str) -> list[str]:
+    """Return the names of the placeholders in a text, such as `facts.review_time`."""
+    return [match["name"] for match in _PLACEHOLDER.finditer(text)]
 
 
 def replace_placeholders(text: str, value: dict[str, str]) -> str:
@@ -129,6 +151,39 @@ def _uses(pattern: re.Pattern[str], text: str, first_line: int) -> Iterator[Use]
         yield Use(match["name"], first_line + line, start - (text.rfind("\n", 0, start) + 1) + 1)
 
 
+def _inside_html(block: Token, environment: dict[str, Any]) -> list[Token]:
+    """Return the tokens of Markdown in a block such as `<div markdown>`, which CommonMark leaves alone."""
+    if block.type != "html_block" or not block.map or not _MARKDOWN_INSIDE.match(block.content):
+        return []
+    tokens = [t for t in _parser().parse(_TAG.sub("", block.content), environment) if t.type == "inline" and t.map]
+    for token in tokens:
+        assert token.map is not None
+        token.map = [line + block.map[0] for line in token.map]
+    return tokens
+
+
+def _prose(tokens: list[Token]) -> Iterator[str]:
+    """Yield the texts without code, raw HTML and escapes' backslashes."""
+    for token in tokens:
+        yield "".join(child.content for child in token.children or () if child.type == "text")
+
+
+def _undefined_references(
+    tokens: list[Token], lines: list[str], first_line: int, definitions: dict[str, Any]
+) -> Iterator[Use]:
+    for token in tokens:
+        if token.type != "inline" or not token.map or "][" not in token.content:
+            continue
+        text = _CODE_SPAN.sub(lambda code: " " * len(code[0]), token.content)
+        at = (token.map[0], 0)
+        for match in _REFERENCE.finditer(text):
+            label = match["name"] or match["text"]
+            if normalizeReference(label) not in definitions:
+                line, column = _find(match[0], lines, at, token.map[1]) or (at[0], 1)
+                at = line, column
+                yield Use(label, first_line + line, column)
+
+
 def _headings(tokens: list[Token], first_line: int) -> Iterator[Heading]:
     for index, token in enumerate(tokens):
         if token.type == "heading_open" and token.level == 0 and token.map:
@@ -138,16 +193,17 @@ def _headings(tokens: list[Token], first_line: int) -> Iterator[Heading]:
             words = _words(content)
             if attributes:
                 words = _ATTRIBUTES.sub("", words)
-            yield Heading(int(token.tag[1]), words.strip(), found["id"] if found else None, first_line + token.map[0])
+            line, last = first_line + token.map[0], first_line + token.map[1] - 1
+            yield Heading(int(token.tag[1]), words.strip(), found["id"] if found else None, line, last)
 
 
 def _sections(tokens: list[Token], headings: list[Heading], lines: list[str], first_line: int) -> Iterator[Section]:
     """Cut the text at its headings of level 2 and 3; deeper ones belong to the section they stand in."""
     cuts = [h for h in headings if h.level in (1, 2, 3)]
     if not cuts or cuts[0].level != 1:
-        cuts.insert(0, Heading(1, "", None, first_line - 1))
+        cuts.insert(0, Heading(1, "", None, first_line, first_line - 1))
     for index, heading in enumerate(cuts):
-        start = heading.line - first_line + 1
+        start = heading.last_line - first_line + 1
         end = cuts[index + 1].line - first_line if index + 1 < len(cuts) else len(lines)
         own = [t for t in tokens if t.type == "inline" and t.map and start <= t.map[0] < end]
         plain = "\n".join(words for token in own if (words := _words(token)))
@@ -173,60 +229,74 @@ def _words(token: Token) -> str:
     return "".join(parts) if token.children else token.content
 
 
-def _links(tokens: list[Token], lines: list[str], first_line: int) -> Iterator[Link]:
+def _links(tokens: list[Token], lines: list[str], first_line: int, definitions: dict[str, Any]) -> Iterator[Link]:
     for token in tokens:
         if token.type != "inline" or not token.map:
             continue
-        line, column = token.map[0], 0
+        at = (token.map[0], 0)
         for child in token.children or ():
             if child.type not in ("link_open", "image"):
                 continue
             target = str(child.attrs["href" if child.type == "link_open" else "src"])
-            line, column = _find(target, lines, (line, column), token.map[1])
+            found = _find(target, lines, at, token.map[1])
+            at = found or at
+            line, column = found or _definition(target, lines, definitions) or (at[0], max(at[1], 1))
             yield Link("link" if child.type == "link_open" else "image", target, first_line + line, column)
 
 
-def _find(target: str, lines: list[str], start: tuple[int, int], end: int) -> tuple[int, int]:
-    """Return index and column (from 1) of the target at or after `start`; a reference's target stands elsewhere."""
-    for index in range(start[0], max(end, start[0] + 1)):
-        column = lines[index].find(target, start[1] if index == start[0] else 0)
+def _find(target: str, lines: list[str], start: tuple[int, int], end: int) -> tuple[int, int] | None:
+    """Return index and column (from 1) of the target at or after `start`, above line `end`."""
+    for index in range(start[0], min(max(end, start[0] + 1), len(lines))):
+        column = lines[index].find(target, start[1] if index == start[0] else 0) if target else -1
         if column >= 0:
             return index, column + 1
-    return start
+    return None
+
+
+def _definition(target: str, lines: list[str], definitions: dict[str, Any]) -> tuple[int, int] | None:
+    """Return where the definition of a reference with this target stands."""
+    for definition in definitions.values():
+        if definition["href"] == target:
+            first, end = definition["map"]
+            return _find(target, lines, (first, 0), end)
+    return None
 
 
 class _HtmlParts(HTMLParser):
     """Links and ids of a piece of raw HTML."""
 
-    def __init__(self, first_line: int) -> None:
+    def __init__(self, first_line: int, first_column: int) -> None:
         super().__init__()
         self.first_line = first_line
+        self.first_column = first_column
         self.links: list[Link] = []
         self.anchors: set[str] = set()
 
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
         line, column = self.getpos()
+        column += self.first_column if line == 1 else 1
         for name, value in attrs:
             if name == "id" or (tag == "a" and name == "name"):
                 self.anchors.add(value or "")
             elif (tag, name) in {("a", "href"), ("img", "src")} and value:
                 kind: Literal["link", "image"] = "link" if name == "href" else "image"
-                self.links.append(Link(kind, value, self.first_line + line - 1, column + 1, raw=True))
+                self.links.append(Link(kind, value, self.first_line + line - 1, column, raw=True))
 
 
-def _html(token: Token, first_line: int) -> Iterator[_HtmlParts]:
+def _html(token: Token, lines: list[str], first_line: int) -> Iterator[_HtmlParts]:
     if token.type == "html_block" and token.map:
-        texts = [(token.content, token.map[0])]
+        texts = [(token.content, token.map[0], 1)]
     elif token.type == "inline" and token.map:
-        texts, line = [], token.map[0]
+        texts, at = [], (token.map[0], 0)
         for child in token.children or ():
-            if child.type in ("softbreak", "hardbreak"):
-                line += 1
-            elif child.type == "html_inline":
-                texts.append((child.content, line))
+            if child.type == "html_inline":
+                at = _find(child.content.partition("\n")[0], lines, at, token.map[1]) or at
+                texts.append((child.content, at[0], max(at[1], 1)))
     else:
         return
-    for text, line in texts:
-        parts = _HtmlParts(first_line + line)
-        parts.feed(text)
+    for text, line, column in texts:
+        parts = _HtmlParts(first_line + line, column)
+        # Python's parser gives up on a broken `<![…`; what stands before it counts.
+        with suppress(AssertionError):
+            parts.feed(text)
         yield parts

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Mapping
 from html import escape
 
@@ -11,7 +12,15 @@ from helpcentre.content.channels import Channel, EmailChannel, PhoneChannel, Soc
 from helpcentre.content.formats import Formats, fact_text, phone_text
 from helpcentre.content.markdown import replace_placeholders
 
-_CODE = re.compile(r"(?P<ticks>`+)(?:.*?)(?P=ticks)", re.DOTALL)
+_NO_HTML = re.compile(
+    r"""
+    ^[ \t]*(?P<fence>`{3,}|~{3,})[^\n]*\n.*?(?:^[ \t]*(?P=fence)|\Z)       # a block of code
+    | (?<!`)(?P<ticks>`+)(?!`)(?:(?!\n[ \t]*\n).)*?(?<!`)(?P=ticks)(?!`)  # a code span
+    | \]\([^)\n]*\)                                                        # a link's target
+    | <\w[^>]*>                                                            # a tag's attributes
+    """,
+    re.MULTILINE | re.DOTALL | re.VERBOSE,
+)
 
 
 def placeholder_values(catalogue: Catalogue, formats: Formats) -> dict[str, str]:
@@ -24,9 +33,18 @@ def placeholder_values(catalogue: Catalogue, formats: Formats) -> dict[str, str]
 
 
 def channel_languages(catalogue: Catalogue, channel: Channel, formats: Formats) -> str:
-    """Return the names of the languages that a channel answers in: `English and Chinese`."""
-    known = {locale.key: locale for locale in catalogue.settings.locales}
-    return formats.listed(formats.language(known[key].cldr.language) for key in channel.languages if key in known)
+    """Return the names of the languages that a channel answers in: `English and Chinese`.
+
+    Region or script stand with a name only where the site has two of a language.
+    """
+    known = {locale.key: locale.cldr for locale in catalogue.settings.locales}
+    bases = Counter(cldr.language for cldr in known.values())
+    tags = (
+        cldr.language if bases[cldr.language] == 1 else str(cldr).replace("_", "-")
+        for key in channel.languages
+        if (cldr := known.get(key))
+    )
+    return formats.listed(formats.language(tag) for tag in tags)
 
 
 def placeholder_names(catalogue: Catalogue) -> set[str]:
@@ -65,7 +83,7 @@ def in_markdown(text: str, values: Mapping[str, str]) -> str:
     """Return a Markdown text with its placeholders replaced.
 
     Addresses and numbers read from left to right in every script, so they are isolated (`<bdi dir="ltr">`),
-    but in code spans, where HTML would show.
+    but in code, links' targets and tags, where HTML would show or break them.
     """
     plain = dict(values)
     isolated = {
@@ -73,7 +91,7 @@ def in_markdown(text: str, values: Mapping[str, str]) -> str:
         for name, value in values.items()
     }
     parts, at = [], 0
-    for code in _CODE.finditer(text):
+    for code in _NO_HTML.finditer(text):
         parts += [replace_placeholders(text[at : code.start()], isolated), replace_placeholders(code[0], plain)]
         at = code.end()
     return "".join(parts) + replace_placeholders(text[at:], isolated)

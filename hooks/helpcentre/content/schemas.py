@@ -9,7 +9,7 @@ from pydantic import TypeAdapter
 from helpcentre.content.channels import Channels
 from helpcentre.content.facts import Facts
 from helpcentre.content.front_matter import FrontMatter
-from helpcentre.content.glossary import TermForms
+from helpcentre.content.glossary import Terms
 
 DIALECT = "https://json-schema.org/draft/2020-12/schema"
 
@@ -20,7 +20,7 @@ def json_schemas() -> dict[str, dict[str, Any]]:
         "front-matter": TypeAdapter(FrontMatter),
         "channels": TypeAdapter(Channels),
         "facts": TypeAdapter(Facts),
-        "glossary": TypeAdapter(dict[str, dict[str, TermForms]]),
+        "glossary": TypeAdapter(Terms),
     }
     return {
         name: {"$schema": DIALECT, "title": name, **adapter.json_schema()} for name, adapter in adapters.items()

@@ -9,6 +9,7 @@ from typing import Literal
 
 from babel import Locale as CldrLocale  # names and directions of languages
 from babel import UnknownLocaleError
+from pydantic import Field
 
 from helpcentre.content.findings import Finding, Severity
 from helpcentre.content.schema import Schema, nearest, validate
@@ -67,6 +68,8 @@ class Options(Schema):
     """The site's mark in the header."""
     warning_snippet: str = "standing-warning.md"
     """The passage that every contact block repeats."""
+    review_after_days: int = Field(default=365, gt=0)
+    """How old an article's `reviewed` may be before the status names it."""
     contact_topic: str = "contact"
     """The folder whose pages are the channels'."""
 

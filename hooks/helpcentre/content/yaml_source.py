@@ -11,6 +11,8 @@ import yaml
 
 KeyPath = tuple[str | int, ...]
 
+SYNTAX_HINT = "Put quotes around a value that holds ': ' or begins with a special character; indent with spaces."
+
 
 class YamlSyntaxError(ValueError):
     """The text is no YAML; `line` and `column` count from 1."""
@@ -41,20 +43,44 @@ class YamlDocument:
 
     def lookup(self, path: Sequence[str | int]) -> Any:
         """Return the value at `path`, passing over parts the text does not hold."""
-        value, known = self.value, ()
+        value = self.value
+        known: KeyPath = ()
         for part in path:
             if (*known, part) in self.positions:
                 known = (*known, part)
                 value = value[part]
         return value
 
+    def keys(self, *path: str) -> frozenset[str]:
+        """Return the keys of the group at `path`, be their values right or wrong; none where no group stands."""
+        value = self.value
+        for part in path:
+            value = value.get(part) if isinstance(value, dict) else None
+        return frozenset(value) if isinstance(value, dict) else frozenset()
 
-class _Loader(yaml.CSafeLoader if hasattr(yaml, "CSafeLoader") else yaml.SafeLoader):  # type: ignore[misc]  # the base is chosen at import: libyaml is ten times faster
-    """SafeLoader without YAML 1.1's surprises: `no` and `on` are words, `12:30` is no number."""
+
+# libyaml, where PyYAML was built with it, is ten times faster.
+_SafeLoader: Any = yaml.CSafeLoader if yaml.__with_libyaml__ else yaml.SafeLoader
 
 
+class _Loader(_SafeLoader):  # type: ignore[misc]  # the base is chosen at import
+    """SafeLoader without YAML 1.1's surprises: `no` and `on` are words, `12:30` is no number, `010` is ten."""
+
+    def construct_object(self, node: yaml.Node, deep: bool = False) -> Any:
+        """Return a node's value; a text that is none of its type (`2026-13-40`) is told with its line."""
+        if node.tag == "tag:yaml.org,2002:int" and _INTEGER.fullmatch(node.value):
+            return int(node.value)
+        try:
+            return super().construct_object(node, deep)
+        except (ValueError, KeyError, IndexError, TypeError, AttributeError, ArithmeticError) as error:
+            kind = node.tag.rpartition(":")[2].replace("timestamp", "date")
+            problem = f"{str(node.value)[:40]!r} is no {kind}"
+            raise yaml.constructor.ConstructorError(None, None, problem, node.start_mark) from error
+
+
+_INTEGER = re.compile(r"[-+]?[0-9]{1,4000}")
 _Loader.yaml_implicit_resolvers = {
-    first: [(tag, pattern) for tag, pattern in resolvers if not tag.endswith((":bool", ":int", ":float"))]
+    first: [(tag, pattern) for tag, pattern in resolvers if not tag.endswith((":bool", ":int", ":float", ":value"))]
     for first, resolvers in yaml.SafeLoader.yaml_implicit_resolvers.items()
 }
 # The patterns are those of the YAML 1.2 core schema, section 10.3.2.
@@ -71,54 +97,69 @@ def read_yaml(text: str, first_line: int = 1) -> YamlDocument:
 
     Raises YamlSyntaxError, also for a key that stands twice, which PyYAML would silently let win.
     """
-    loader = _Loader(text)
+    try:
+        loader = _Loader(text)
+    except (yaml.YAMLError, ValueError) as error:  # characters that YAML forbids
+        before = text[: getattr(error, "position", 0)]
+        raise YamlSyntaxError(_reason(error), before.count("\n") + first_line, 1) from error
     try:
         node = loader.get_single_node()
         positions: dict[KeyPath, tuple[int, int]] = {}
         if node is not None:
-            _walk(node, (), positions, first_line)
+            _walk(node, (), positions, first_line, set())
         return YamlDocument(loader.construct_document(node) if node is not None else None, positions)
     except yaml.MarkedYAMLError as error:
         mark = error.problem_mark or error.context_mark
         line, column = (mark.line, mark.column) if mark else (0, 0)
         message = " ".join(part for part in (error.context, error.problem) if part)
-        raise YamlSyntaxError(message, line + first_line, column + 1) from error
-    except yaml.YAMLError as error:  # a character YAML forbids has a position, but no mark
+        last = text.rstrip().count("\n")  # the end of the text is no line of it
+        raise YamlSyntaxError(message, min(line, last) + first_line, column + 1) from error
+    except yaml.YAMLError as error:
         before = text[: getattr(error, "position", 0)]
-        raise YamlSyntaxError(str(error), before.count("\n") + first_line, 1) from error
-    except ValueError as error:  # a date such as 2026-13-40
-        raise YamlSyntaxError(str(error), first_line, 1) from error
+        raise YamlSyntaxError(_reason(error), before.count("\n") + first_line, 1) from error
+    except RecursionError as error:
+        raise YamlSyntaxError("it is nested too deeply", first_line, 1) from error
     finally:
         loader.dispose()
 
 
+def _reason(error: Exception) -> str:
+    return str(error).partition("\n")[0]
+
+
 def positions_of(text: str) -> dict[KeyPath, tuple[int, int]]:
-    """Return where the keys of a text stand that may hold tags nobody here knows, such as MkDocs's `!ENV`."""
+    """Return where the keys of a text stand that may hold tags nobody here knows, such as MkDocs's `!ENV`.
+
+    Raises YamlSyntaxError.
+    """
+    positions: dict[KeyPath, tuple[int, int]] = {}
     try:
         node = yaml.compose(text, yaml.SafeLoader)
-    except yaml.YAMLError as error:
-        raise YamlSyntaxError(str(error), 1, 1) from error
-    positions: dict[KeyPath, tuple[int, int]] = {}
-    if node is not None:
-        _walk(node, (), positions, 1)
+        if node is not None:
+            _walk(node, (), positions, 1, set())
+    except (yaml.YAMLError, RecursionError) as error:
+        raise YamlSyntaxError(_reason(error), 1, 1) from error
     return positions
 
 
-def _walk(node: yaml.Node, path: KeyPath, positions: dict[KeyPath, tuple[int, int]], first_line: int) -> None:
+def _walk(
+    node: yaml.Node, path: KeyPath, positions: dict[KeyPath, tuple[int, int]], first_line: int, seen: set[int]
+) -> None:
+    """Note the places of all keys and items. Keys become texts; what an alias repeats stands at the alias."""
+    if id(node) in seen:
+        return
+    seen.add(id(node))
     if isinstance(node, yaml.MappingNode):
         for key, value in node.value:
-            here = (*path, _scalar(key))
+            line, column = key.start_mark.line + first_line, key.start_mark.column + 1
+            if isinstance(key, yaml.ScalarNode) and not key.tag.endswith(":merge"):
+                key.tag = "tag:yaml.org,2002:str"
+            here = (*path, str(key.value))
             if here in positions:
-                raise YamlSyntaxError(
-                    f"the key {key.value!r} stands twice", key.start_mark.line + first_line, key.start_mark.column + 1
-                )
-            positions[here] = (key.start_mark.line + first_line, key.start_mark.column + 1)
-            _walk(value, here, positions, first_line)
+                raise YamlSyntaxError(f"the key {key.value!r} stands twice", line, column)
+            positions[here] = (line, column)
+            _walk(value, here, positions, first_line, seen)
     elif isinstance(node, yaml.SequenceNode):
         for index, item in enumerate(node.value):
             positions[(*path, index)] = (item.start_mark.line + first_line, item.start_mark.column + 1)
-            _walk(item, (*path, index), positions, first_line)
-
-
-def _scalar(node: yaml.Node) -> str | int:
-    return int(node.value) if node.tag.endswith(":int") else str(node.value)
+            _walk(item, (*path, index), positions, first_line, seen)

@@ -1,0 +1,1 @@
+"""What each command of `helpcentre` does, once its arguments are read."""

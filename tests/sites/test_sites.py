@@ -1,0 +1,344 @@
+"""Little sites of other houses, each with its own mkdocs.yml, built by the same engine."""
+
+from __future__ import annotations
+
+import fcntl
+import os
+import re
+from collections.abc import Callable
+from pathlib import Path
+from urllib.parse import urljoin
+
+import pytest
+from babel.messages.pofile import read_po
+from built_site import BuiltPage, BuiltSite
+from conftest import run_mkdocs
+
+from helpcentre import cli
+from helpcentre.output.audit import audit_site
+
+HERE = Path(__file__).parent
+
+# Locale -> language and direction; the first is the source.
+LOCALES: dict[str, dict[str, tuple[str, str]]] = {
+    "chinese-source": {"zh": ("zh-Hans", "ltr"), "en": ("en", "ltr")},
+    "region-locales": {"en": ("en", "ltr"), "pt-BR": ("pt-BR", "ltr"), "zh-Hant": ("zh-Hant", "ltr")},
+    "missing-translations": {"en": ("en", "ltr"), "fr": ("fr", "ltr"), "ar": ("ar", "rtl")},
+    "arabic-source": {"ar": ("ar", "rtl"), "en": ("en", "ltr")},
+    "no-data": {"de": ("de", "ltr"), "en": ("en", "ltr")},
+}
+URLS = {
+    "chinese-source": "https://lakeside-library.example/",
+    "region-locales": "https://pedala.example/",
+    "missing-translations": "https://help.lumen.example/centre/",
+    "arabic-source": "https://oasis-bakery.example/help/",
+    "no-data": "https://handbook.neighbours.example/",
+}
+# The addresses of each article, and the locales that have no text of their own for it.
+ARTICLES: dict[str, dict[str, set[str]]] = {
+    "missing-translations": {
+        "": {"ar"},
+        "billing/": {"ar"},
+        "billing/read-your-bill/": {"fr", "ar"},
+        "billing/pay-late/": set(),
+        "meters/": {"ar"},
+        "meters/send-reading/": {"fr", "ar"},  # the French one is a draft
+        "contact/": {"ar"},
+        "contact/email/": set(),
+        "contact/phone/": set(),
+    },
+    "arabic-source": {
+        "": set(),
+        "orders/": {"en"},
+        "orders/delivery/": {"en"},
+        "orders/change/": set(),
+    },
+}
+FALLBACKS = [
+    (scenario, locale, article)
+    for scenario, articles in ARTICLES.items()
+    for article, missing in articles.items()
+    for locale in sorted(missing)
+]
+TRANSLATED = [
+    (scenario, locale, article)
+    for scenario, articles in ARTICLES.items()
+    for article, missing in articles.items()
+    for locale in LOCALES[scenario]
+    if locale not in missing
+]
+Build = Callable[[str], BuiltSite]
+
+
+@pytest.fixture(scope="session")
+def built(shared_folder: Path) -> Build:
+    """Returns a scenario's site, built strictly by the first who asks."""
+
+    def build(scenario: str) -> BuiltSite:
+        folder = shared_folder / "sites"
+        folder.mkdir(exist_ok=True)
+        with (folder / f"{scenario}.lock").open("w") as lock:
+            fcntl.flock(lock, fcntl.LOCK_EX)
+            target = folder / scenario
+            if not target.is_dir():
+                done = run_mkdocs("build", "--strict", "--site-dir", str(target), cwd=HERE / scenario)
+                assert done.returncode == 0, done.stderr
+        return BuiltSite(target)
+
+    return build
+
+
+def folder_of(scenario: str, locale: str) -> str:
+    return "" if locale == next(iter(LOCALES[scenario])) else f"{locale}/"
+
+
+def switcher(page: BuiltPage) -> dict[str, str]:
+    """Return what the language switcher says of each language, without the language's name."""
+    links = page.all("//*[contains(@class, 'languages')]//a[@hreflang]")
+    return {link.get("hreflang"): " ".join(link.xpath("./small//text()")).strip() for link in links}
+
+
+# --- every site
+
+
+@pytest.mark.parametrize("scenario", LOCALES)
+def test_the_audit_finds_nothing(scenario: str, built: Build) -> None:
+    assert audit_site(built(scenario).root, URLS[scenario]) == []
+
+
+@pytest.mark.parametrize("scenario", LOCALES)
+def test_a_check_finds_no_errors(scenario: str, capsys: pytest.CaptureFixture[str]) -> None:
+    assert cli.main(["check", "-f", str(HERE / scenario / "mkdocs.yml")]) == 0, capsys.readouterr().out
+
+
+@pytest.mark.parametrize("scenario", LOCALES)
+def test_each_page_is_in_the_language_of_its_folder(scenario: str, built: Build) -> None:
+    source = next(iter(LOCALES[scenario]))
+    seen = set()
+    for name, page in built(scenario).pages():
+        first = name.split("/")[0]
+        locale = first if first in LOCALES[scenario] else source
+        assert page.lang == LOCALES[scenario][locale], name
+        assert list(switcher(page)) == [lang for lang, _ in LOCALES[scenario].values()], name
+        seen.add(locale)
+    assert seen == set(LOCALES[scenario])
+
+
+@pytest.mark.parametrize("scenario", LOCALES)
+def test_the_root_404_speaks_every_language(scenario: str, built: Build) -> None:
+    page = built(scenario).page("404.html")
+    sections = {part.get("data-not-found"): part for part in page.all("//*[@data-not-found]")}
+    assert list(sections) == list(LOCALES[scenario])
+    words = set()
+    for locale, section in sections.items():
+        assert (section.get("lang"), section.get("dir")) == LOCALES[scenario][locale]
+        words.add(section.xpath("string(.//h1 | .//h2)"))
+    assert len(words) == len(sections), "each in its own words"
+    path = "/" + URLS[scenario].split("/", 3)[3]
+    addresses = [a for a in page.all("//@href | //@src | //@action") if not a.startswith(("#", "https:", "data:"))]
+    assert addresses
+    assert all(a.startswith(path) for a in addresses), "a 404 page is shown at any depth"
+
+
+# --- fallback pages
+
+
+@pytest.mark.parametrize(("scenario", "locale", "article"), FALLBACKS)
+def test_a_fallback_page(scenario: str, locale: str, article: str, built: Build) -> None:
+    source = next(iter(LOCALES[scenario]))
+    page = built(scenario).page(f"{locale}/{article}")
+
+    assert page.lang == LOCALES[scenario][locale], "the frame is the reader's"
+    assert (page.text.get("lang"), page.text.get("dir")) == LOCALES[scenario][source], "the text is the source's"
+    assert page.robots == ["noindex"]
+    assert page.canonical == URLS[scenario] + article
+    assert page.alternates == {}
+    address = f"{URLS[scenario]}{locale}/{article}"
+    sitemap = built(scenario).sitemap
+    assert address not in sitemap
+    assert all(address not in alternates.values() for alternates in sitemap.values())
+
+
+NOTICES = {
+    ("missing-translations", "fr"): r"anglais",
+    ("missing-translations", "ar"): r"الإنجليزية",
+    ("arabic-source", "en"): r"Arabic",
+}
+
+
+@pytest.mark.parametrize(("scenario", "locale", "article"), FALLBACKS)
+def test_a_fallback_page_says_so_in_the_readers_language(
+    scenario: str, locale: str, article: str, built: Build
+) -> None:
+    page = built(scenario).page(f"{locale}/{article}")
+    notice = page.one("//*[contains(@class, 'fallback-notice')]")
+    assert not notice.xpath("ancestor-or-self::*[@lang]")[-1].get("lang") != LOCALES[scenario][locale][0]
+    assert re.search(NOTICES[scenario, locale], notice.text_content())
+
+
+@pytest.mark.parametrize(("scenario", "locale", "article"), TRANSLATED)
+def test_a_page_with_its_own_text_announces_only_its_kind(
+    scenario: str, locale: str, article: str, built: Build
+) -> None:
+    missing = ARTICLES[scenario][article]
+    own = [key for key in LOCALES[scenario] if key not in missing]
+    page = built(scenario).page(folder_of(scenario, locale) + article)
+    address = URLS[scenario] + folder_of(scenario, locale) + article
+    alternates = {LOCALES[scenario][key][0]: URLS[scenario] + folder_of(scenario, key) + article for key in own}
+    alternates["x-default"] = URLS[scenario] + article
+
+    assert page.robots == []
+    assert page.canonical == address
+    assert page.alternates == (alternates if len(own) > 1 else {})
+    assert built(scenario).sitemap[address] == page.alternates
+    assert not page.all("//*[contains(@class, 'fallback-notice')]")
+    assert not page.text.get("lang")
+
+
+@pytest.mark.parametrize(("scenario", "locale", "article"), FALLBACKS + TRANSLATED)
+def test_the_switcher_marks_the_languages_without_a_text(
+    scenario: str, locale: str, article: str, built: Build
+) -> None:
+    page = built(scenario).page(folder_of(scenario, locale) + article)
+    marked = {lang for lang, mark in switcher(page).items() if mark}
+    assert marked == {LOCALES[scenario][key][0] for key in ARTICLES[scenario][article]}
+
+
+# Letters that a language's own words do not have; addresses stand in <bdi>.
+FOREIGN = {"ar": r"[A-Za-z]{2}", "en": r"[\u0600-\u06ff]", "fr": r"\b(the|your|and|when|how)\b"}
+
+
+@pytest.mark.parametrize(
+    ("scenario", "locale"), [("missing-translations", "ar"), ("missing-translations", "fr"), ("arabic-source", "en")]
+)
+def test_all_foreign_text_is_marked_as_such(scenario: str, locale: str, built: Build) -> None:
+    unmarked = {
+        (text, name)
+        for name, page in built(scenario).pages()
+        if name.startswith(f"{locale}/")
+        for text, lang in page.words()
+        if lang == locale and re.search(FOREIGN[locale], text) and ".example" not in text
+    }
+    assert unmarked == set()
+
+
+@pytest.mark.parametrize(("scenario", "locale", "article"), FALLBACKS)
+def test_links_of_a_fallback_page_stay_in_the_readers_language(
+    scenario: str, locale: str, article: str, built: Build
+) -> None:
+    here = f"{URLS[scenario]}{locale}/{article}"
+    page = built(scenario).page(f"{locale}/{article}")
+    links = [urljoin(here, href) for href in page.text.xpath(".//a/@href") if not href.startswith(("mailto:", "tel:"))]
+    assert all(link.startswith(f"{URLS[scenario]}{locale}/") for link in links), links
+
+
+def test_a_picture_of_the_source_stands_on_pages_without_their_own(built: Build) -> None:
+    site = built("missing-translations")
+    for address in ("meters/", "fr/meters/", "ar/meters/", "fr/meters/send-reading/"):
+        source = site.page(address).text.xpath(".//img/@src")
+        assert [(site.root / address / src).resolve().name for src in source] == ["meter.svg"]
+        assert (site.root / address / source[0]).resolve().is_file()
+
+
+def test_search_finds_fallback_pages_in_their_own_language_only(built: Build) -> None:
+    index = built("missing-translations").search_index("ar")
+    pages = {address.partition("#")[0] for address in index["documentIds"].values()}
+    assert pages == {"ar/billing/pay-late/", "ar/contact/email/", "ar/contact/phone/"}
+
+
+# --- a source locale that is not English
+
+
+def test_the_source_locale_is_at_the_root(built: Build) -> None:
+    site = built("chinese-source")
+    assert not (site.root / "zh").exists()
+    page = site.page("lending/renew/")
+    assert page.canonical == "https://lakeside-library.example/lending/renew/"
+    assert page.alternates["x-default"] == page.alternates["zh-Hans"] == page.canonical
+    assert "借期为 30天" in page.text.text_content()
+    assert "A loan lasts 30 days" in site.page("en/lending/renew/").text.text_content()
+
+
+def test_the_standing_warning_is_each_languages_own(built: Build) -> None:
+    site = built("chinese-source")
+    assert "馆员不会问您的密码" in site.page("lending/lost-card/").root.text_content()
+    english = site.page("en/lending/lost-card/").root.text_content()
+    assert "Librarians never ask" in english
+    assert "馆员" not in english
+
+
+def test_chinese_is_indexed_in_pairs_of_characters(built: Build) -> None:
+    terms = {term for term, *_ in built("chinese-source").search_index("zh")["index"]}
+    assert {"续借", "挂失"} <= terms
+
+
+# --- locales with a region or a script
+
+
+def test_words_of_the_sites_own_folder(built: Build) -> None:
+    texts = {}
+    for locale in ("pt-BR", "zh-Hant"):
+        with (HERE / "region-locales" / "words" / f"{locale}.po").open("rb") as stream:
+            words = {str(message.id): message.string for message in read_po(stream) if isinstance(message.id, str)}
+        page = built("region-locales").page(f"{locale}/rides/deposit/")
+        texts[locale] = page.one("//a[@class='skip-link']").text_content()
+        assert texts[locale] == words["Skip to the content"]
+        assert words["Write an e-mail"] in page.root.text_content()
+    assert len(set(texts.values())) == 2
+
+
+@pytest.mark.parametrize(
+    ("address", "text"),
+    [
+        ("rides/deposit/", "R$1,250.50"),
+        ("pt-BR/rides/deposit/", "R$\xa01.250,50"),
+        ("zh-Hant/rides/deposit/", "R$1,250.50"),
+        ("pt-BR/rides/", "45 minutos"),
+        ("zh-Hant/rides/", "45 分鐘"),
+    ],
+)
+def test_data_as_the_region_writes_it(address: str, text: str, built: Build) -> None:
+    assert text in built("region-locales").page(address).text.text_content()
+
+
+def test_alternates_name_region_and_script(built: Build) -> None:
+    page = built("region-locales").page("zh-Hant/rides/end-ride/")
+    assert page.alternates == {
+        "en": "https://pedala.example/rides/end-ride/",
+        "pt-BR": "https://pedala.example/pt-BR/rides/end-ride/",
+        "zh-Hant": "https://pedala.example/zh-Hant/rides/end-ride/",
+        "x-default": "https://pedala.example/rides/end-ride/",
+    }
+
+
+# --- without channels.yml and facts.yml
+
+
+def test_without_channels_no_page_speaks_of_them(built: Build) -> None:
+    for name, page in built("no-data").pages():
+        assert not page.all("//*[@data-contact-block or @data-contact-channel]"), name
+        assert not page.all("//*[contains(@class, 'demonstration-notice')]"), name
+
+
+def test_without_facts_what_looks_like_one_stays(built: Build) -> None:
+    assert "{{ facts.name }}" in built("no-data").page("visits/first-visit/").text.text_content()
+
+
+def test_configuration_is_inherited_and_comes_from_the_environment(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, built: Build
+) -> None:
+    assert built("no-data").page("").canonical == "https://handbook.neighbours.example/"
+    assert "Handbuch der Nachbarschaftshilfe" in built("no-data").page("").one("//title").text
+
+    environment = {"HANDBOOK_URL": "https://preview.neighbours.example/branch/", "HANDBOOK_NAME": "Entwurf"}
+    done = run_mkdocs("build", "--strict", "--site-dir", str(tmp_path / "site"), cwd=HERE / "no-data", **environment)
+    assert done.returncode == 0, done.stderr
+    site = BuiltSite(tmp_path / "site")
+    assert site.page("visits/").canonical == "https://preview.neighbours.example/branch/visits/"
+    assert "Entwurf" in site.page("").one("//title").text
+    assert {a.split("/branch/")[0] for a in site.sitemap} == {"https://preview.neighbours.example"}
+    assert audit_site(site.root) == []
+
+    for name, value in environment.items():
+        monkeypatch.setitem(os.environ, name, value)
+    assert cli.main(["check", "-f", str(HERE / "no-data" / "mkdocs.yml")]) == 0
