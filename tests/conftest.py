@@ -31,16 +31,21 @@ def shared_folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return base.parent if os.environ.get("PYTEST_XDIST_WORKER") else base
 
 
-@pytest.fixture(scope="session")
-def site(shared_folder: Path) -> Path:
-    """The repository's site as `mkdocs build --strict` makes it; built by the first who asks."""
-    with (shared_folder / "site.lock").open("w") as lock:
+def built_once(shared_folder: Path, name: str, **environment: str) -> Path:
+    """Return the repository's site as `mkdocs build --strict` makes it; built by the first worker who asks."""
+    with (shared_folder / f"{name}.lock").open("w") as lock:
         fcntl.flock(lock, fcntl.LOCK_EX)
-        built = shared_folder / "built"
+        built = shared_folder / name
         if not built.is_dir():
-            done = run_mkdocs("build", "--strict", "--site-dir", str(built), cwd=ROOT)
+            done = run_mkdocs("build", "--strict", "--site-dir", str(built), cwd=ROOT, **environment)
             assert done.returncode == 0, done.stderr
     return built
+
+
+@pytest.fixture(scope="session")
+def site(shared_folder: Path) -> Path:
+    """The repository's site."""
+    return built_once(shared_folder, "built")
 
 
 @pytest.fixture(scope="session")

@@ -29,6 +29,8 @@ class Edit:
     path: str
     pattern: str
     text: str
+    below: int = 0
+    """How many lines of the new text stand before the fault."""
 
     def plant(self, project: Path) -> int:
         """Return the line of the edit."""
@@ -37,7 +39,7 @@ class Edit:
         match = re.search(self.pattern, before, re.MULTILINE)
         assert match, f"{self.path} has no {self.pattern}"
         file.write_text(before[: match.start()] + match.expand(self.text) + before[match.end() :], encoding="utf-8")
-        return before.count("\n", 0, match.start()) + 1
+        return before.count("\n", 0, match.start()) + 1 + self.below
 
 
 @dataclass(frozen=True)
@@ -130,7 +132,7 @@ FAULTS = [
         "a value of the wrong type",
         Edit(f"ar/{FAQ}", r"^reviewed: .*$", "reviewed: soon"),
         "front-matter-invalid",
-        "'soon'.*expected a date",
+        '"soon": expected a date',
     ),
     Fault("a file in Latin-1", Encode(f"fr/{FAQ}", "latin-1"), "encoding-invalid", "is not UTF-8", soak=False),
     Fault(
@@ -143,7 +145,7 @@ FAULTS = [
         "an unknown time zone",
         Edit("channels.yml", r"timezone: Asia/Singapore", "timezone: Asia/Singapur"),
         "channel-invalid",
-        "'Asia/Singapur'.*expected a name of the time zone database",
+        '"Asia/Singapur": expected a name of the time zone database',
     ),
     Fault(
         "a span of hours that ends before it starts",
@@ -166,7 +168,7 @@ FAULTS = [
     ),
     Fault(
         "a missing image",
-        Edit(f"ru/{FAQ}", r"^# .*$", r"\g<0>\n\n![](../images/state.png)"),
+        Edit(f"ru/{FAQ}", r"^# .*$", r"\g<0>\n\n![](../images/state.png)", below=2),
         "link-broken",
         'the image "../images/state.png" does not exist',
     ),

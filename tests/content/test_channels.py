@@ -105,7 +105,7 @@ FAULTS = [
     ("max: 24, unit: hours", "min: 30, max: 24, unit: hours", 12, "expected min (30) not above max (24)", ""),
     ("address: help@shop.example", "address: help(at)shop.example", 15, "support@help.example", "@-sign"),
     ("address: help@shop.example", "adress: help@shop.example", 15, 'unknown key "channels.email.adress"', "address"),
-    ("languages: [pt-BR]", "languages: [pt]", 16, X),
+    ("languages: [pt-BR]", "languages: [pt_BR]", 16, '"pt_BR" is no locale', 'Did you mean "pt-BR"?'),
     ("languages: [pt-BR]", "languages: []", 16, "expected at least one item", ""),
     ("languages: [pt-BR]", "languages: pt-BR", 16, "expected a list", "[pt-BR]"),
     ('url: "https://x.example/shop"', 'url: "http://x.example/shop"', 21, "https://support.example/chat", ""),

@@ -16,7 +16,7 @@ from babel import Locale as CldrLocale
 from babel.core import get_global
 from babel.dates import format_date, format_interval, get_day_names
 from babel.lists import format_list
-from babel.numbers import format_decimal
+from babel.numbers import format_currency, format_decimal
 
 from helpcentre.content.channels import Channel
 from helpcentre.content.facts import Duration, MoneyFact, NumberFact
@@ -44,11 +44,18 @@ class Formats:
         return format_decimal(value, locale=self.cldr, decimal_quantization=False)
 
     def money(self, fact: MoneyFact) -> str:
-        """Return an amount with its currency, cents only where there are any."""
+        """Return an amount with its currency, cents only where there are any.
+
+        Between words that run from right to left, the currency is a word: the parts of `US$` would be torn apart.
+        """
         pattern = copy.copy(self.cldr.currency_formats["standard"])
         whole = fact.amount == fact.amount.to_integral_value()
         if whole:
             pattern.frac_prec = (0, 0)
+        if self.cldr.text_direction == "rtl":
+            return format_currency(
+                fact.amount, fact.currency, locale=self.cldr, format_type="name", currency_digits=not whole
+            )
         # Amounts are quoted, not worked out: no digit is rounded away.
         return str(
             pattern.apply(

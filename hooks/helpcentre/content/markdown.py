@@ -233,14 +233,16 @@ def _links(tokens: list[Token], lines: list[str], first_line: int, definitions: 
     for token in tokens:
         if token.type != "inline" or not token.map:
             continue
-        at = (token.map[0], 0)
+        start = at = (token.map[0], 0)
         for child in token.children or ():
             if child.type not in ("link_open", "image"):
                 continue
             target = str(child.attrs["href" if child.type == "link_open" else "src"])
             found = _find(target, lines, at, token.map[1])
             at = found or at
-            line, column = found or _definition(target, lines, definitions) or (at[0], max(at[1], 1))
+            # An image within a link stands before the link's target.
+            found = found or _find(target, lines, start, token.map[1]) or _definition(target, lines, definitions)
+            line, column = found or (at[0], max(at[1], 1))
             yield Link("link" if child.type == "link_open" else "image", target, first_line + line, column)
 
 

@@ -10,7 +10,7 @@ from itertools import pairwise
 WEEKDAYS = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")
 MINUTES_A_DAY = 24 * 60
 
-_SPAN = re.compile(r"(\d\d):(\d\d)-(\d\d):(\d\d)")
+_SPAN = re.compile("([0-9]{2}):([0-9]{2})-([0-9]{2}):([0-9]{2})")
 
 
 @dataclass(frozen=True, slots=True, order=True)
@@ -40,10 +40,11 @@ def parse_span(text: str) -> Span:
 
 def parse_days(text: str) -> tuple[int, ...]:
     """Return the days (Monday is 0) that `mon-fri` or `sat` names; raises ValueError."""
-    first, _, last = text.partition("-")
-    if first not in WEEKDAYS or (last or first) not in WEEKDAYS:
+    first, *rest = text.split("-")
+    last = rest[0] if rest else first
+    if len(rest) > 1 or first not in WEEKDAYS or last not in WEEKDAYS:
         raise ValueError(f'expected days such as "mon-fri" or "sat" ({", ".join(WEEKDAYS)}), found "{text}"')
-    start, end = WEEKDAYS.index(first), WEEKDAYS.index(last or first)
+    start, end = WEEKDAYS.index(first), WEEKDAYS.index(last)
     if end < start:
         raise ValueError(f'the days "{text}" end before they start, expected an order from mon to sun')
     return tuple(range(start, end + 1))
