@@ -37,11 +37,13 @@ class _State:
 
 
 def on_startup(command: Literal["build", "gh-deploy", "serve"], dirty: bool) -> None:
+    """Note whether this is a build or a preview, which shows drafts."""
     _State.command = command
 
 
 @event_priority(100)  # before static-i18n, which would set up its own builds
 def on_config(config: MkDocsConfig) -> MkDocsConfig:
+    """Read and check everything, then go on in one process a locale, each into its own folder."""
     adapter.let_warnings_count(adapter.root_logger())
     try:
         settings = adapter.settings_of(config, preview=_State.command == "serve")
@@ -71,35 +73,42 @@ def _log(findings: list[Finding], config: MkDocsConfig) -> None:
 
 @event_priority(90)
 def on_files(files: Files, config: MkDocsConfig) -> Files:
+    """Keep what this process builds."""
     return adapter.own_files(files, _build())
 
 
 def on_page_read_source(page: Page, config: MkDocsConfig) -> str:
+    """Give MkDocs the text that the catalogue has read."""
     return page_markdown(_build().site, adapter.article_file(page, _build()))
 
 
 def on_page_markdown(markdown: str, page: Page, config: MkDocsConfig, files: Files) -> str:
+    """Choose the page's template."""
     file = adapter.article_file(page, _build())
     page.meta = {"title": file.title, "template": page_view(_build().site, file).template}
     return markdown
 
 
 def on_page_content(html: str, page: Page, config: MkDocsConfig, files: Files) -> str:
+    """Lead the links of raw HTML where the writer meant them to."""
     return adapter.with_raw_links(html, page, _build())
 
 
 def on_env(env: Environment, config: MkDocsConfig, files: Files) -> Environment:
+    """Give the templates the locale's words."""
     adapter.set_up_templates(env, _build())
     _State.env = env
     return env
 
 
 def on_page_context(context: dict[str, Any], page: Page, config: MkDocsConfig, nav: Any) -> dict[str, Any]:
+    """Give the template what it shows of this page."""
     return context | adapter.page_context(page, _build(), context["base_url"])
 
 
 @event_priority(-200)  # after static-i18n
 def on_post_build(config: MkDocsConfig) -> None:
+    """Write what surrounds the pages; in the parent wait for the others, count warnings, and swap."""
     build = _build()
     assert _State.env is not None
     adapter.write_own_pages(_State.env, build)
@@ -124,10 +133,12 @@ def on_post_build(config: MkDocsConfig) -> None:
 
 
 def on_serve(server: Any, config: MkDocsConfig, builder: Any) -> Any:
+    """Keep the preview alive when a build fails."""
     return preview.keep_serving(server, log)
 
 
 def on_build_error(error: Exception) -> None:
+    """Leave the site as it was; a worker tells the parent why it failed."""
     build = _State.build
     if build is None:
         return
@@ -138,6 +149,7 @@ def on_build_error(error: Exception) -> None:
 
 
 def on_shutdown() -> None:
+    """End what Ctrl-C left running."""
     if _State.build is not None and _State.build.is_parent:
         _State.build.abandon()
 

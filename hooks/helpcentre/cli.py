@@ -1,4 +1,4 @@
-"""The commands: check, audit, schema. Each answers 0 clean, 1 an error found, 2 could not run."""
+"""The commands and their arguments. Each answers 0 clean, 1 an error found, 2 could not run."""
 
 from __future__ import annotations
 
@@ -11,12 +11,14 @@ from pathlib import Path
 
 from helpcentre import mkdocs_adapter
 from helpcentre.checks.rules import run_checks
+from helpcentre.commands import translating
 from helpcentre.content.catalogue import Catalogue, read_catalogue
 from helpcentre.content.findings import Finding
 from helpcentre.content.schemas import json_schemas
 from helpcentre.content.settings import Settings, SettingsError
 from helpcentre.output.audit import AuditError, audit_site
 from helpcentre.reports import FORMATS, render, summary
+from helpcentre.translations.acceptance import AcceptanceError
 
 CLEAN, FOUND, FAILED = 0, 1, 2
 
@@ -26,7 +28,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     options = _parser().parse_args(arguments)
     try:
         return int(options.run(options))
-    except (SettingsError, AuditError, OSError) as error:
+    except (SettingsError, AuditError, AcceptanceError, OSError) as error:
         print(f"helpcentre {options.command}: {error}", file=sys.stderr)
         return FAILED
 
@@ -44,15 +46,52 @@ def _parser() -> argparse.ArgumentParser:
     audit.add_argument("-f", "--config-file", default=Path("mkdocs.yml"), type=Path)
     audit.add_argument("--format", choices=FORMATS, default="text")
     audit.set_defaults(run=_audit)
+    _add_translating(commands)
     schema = commands.add_parser("schema", help="JSON Schemas of front matter and every YAML file")
     schema.add_argument("folder", nargs="?", type=Path, help="where to write them; without it, one object is printed")
     schema.set_defaults(run=_schema)
     return parser
 
 
+def _add_translating(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
+    status = commands.add_parser("status", help="how far the translations are")
+    status.add_argument("--format", choices=("text", "json"), default="text")
+    status.add_argument("--work", action="store_true", help="list what is left to do in each locale")
+    status.set_defaults(run=_status)
+    diff = commands.add_parser("diff", help="how the source changed since a translation was accepted")
+    diff.add_argument("path", metavar="PATH", help="a translation, or a source for all its translations")
+    diff.set_defaults(run=_diff)
+    accept = commands.add_parser("accept", help="say that a translation matches its source as it stands")
+    accept.add_argument("path", metavar="PATH", help="a translation or a folder of them; with --trivial, a source")
+    accept.add_argument("sections", metavar="SECTION", nargs="*", help="only these sections")
+    accept.add_argument("--trivial", action="store_true", help="the source changed without changing its meaning")
+    accept.set_defaults(run=_accept)
+    for command in (status, diff, accept):
+        command.add_argument("-f", "--config-file", default=Path("mkdocs.yml"), type=Path)
+
+
+def _status(options: argparse.Namespace) -> int:
+    print(translating.status(_catalogue(options), options.format, work=options.work))
+    return CLEAN
+
+
+def _diff(options: argparse.Namespace) -> int:
+    print(translating.diff(_catalogue(options), options.path))
+    return CLEAN
+
+
+def _accept(options: argparse.Namespace) -> int:
+    print(translating.accept(_catalogue(options), options.path, options.sections, trivial=options.trivial))
+    return CLEAN
+
+
+def _catalogue(options: argparse.Namespace) -> Catalogue:
+    return read_catalogue(mkdocs_adapter.read_settings(options.config_file))
+
+
 def _check(options: argparse.Namespace) -> int:
-    settings = mkdocs_adapter.read_settings(options.config_file)
-    catalogue = read_catalogue(settings)
+    catalogue = _catalogue(options)
+    settings = catalogue.settings
     findings = run_checks(catalogue)
     if options.paths:
         wanted = [_file_named(path, settings) for path in options.paths]

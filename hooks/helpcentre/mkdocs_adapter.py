@@ -12,6 +12,7 @@ from typing import Any
 from urllib.parse import urlsplit
 
 import markdown
+import yaml
 from jinja2 import Environment, pass_context
 from jinja2.runtime import Context
 from markupsafe import Markup
@@ -46,8 +47,13 @@ def read_settings(config_file: Path) -> Settings:
     try:
         with config_file.resolve().open("rb") as stream:
             raw = yaml_load(stream, loader=get_yaml_loader(config=config))
-    except MkDocsException as error:
-        raise SettingsError(f"{config_file}: {error}") from error
+    except yaml.MarkedYAMLError as error:
+        line = error.problem_mark.line + 1 if error.problem_mark else 1
+        raise SettingsError(f"{config_file}:{line}: the file is no YAML: {error.problem}") from error
+    except (MkDocsException, yaml.YAMLError, UnicodeDecodeError) as error:
+        raise SettingsError(f"{config_file}: {' '.join(str(error).split())}") from error
+    if not isinstance(raw, Mapping):
+        raise SettingsError(f"{config_file}: expected keys and values (site_name: …)")
     return _settings(raw, config_file.resolve(), _plugin_options(raw.get("plugins")), _theme_dir(raw, config_file))
 
 
@@ -55,7 +61,9 @@ def settings_of(config: MkDocsConfig, *, preview: bool = False) -> Settings:
     """Return the settings of a configuration that MkDocs has loaded. Raises SettingsError."""
     plugin = config.plugins.get(I18N)
     if plugin is None:
-        raise SettingsError(f"{config.config_file_path}: the plugin mkdocs-static-i18n is missing, expected plugins: i18n")
+        raise SettingsError(
+            f"{config.config_file_path}: the plugin mkdocs-static-i18n is missing, expected plugins: i18n"
+        )
     # MkDocs joins it to the configuration's folder as it stands, and normalizes the paths of the files in it.
     own = Path(os.path.normpath(config.theme.custom_dir)) if config.theme.custom_dir else None
     raw = {**config, "extra": dict(config.extra)}
@@ -65,7 +73,11 @@ def settings_of(config: MkDocsConfig, *, preview: bool = False) -> Settings:
 
 def _settings(raw: Mapping[str, Any], config_file: Path, i18n: Mapping[str, Any], theme_dir: Path | None) -> Settings:
     name = config_file.name
-    options = read_options((raw.get("extra") or {}).get("helpcentre") or {}, _positions(config_file), name)
+    extra = raw.get("extra") or {}
+    own = (extra.get("helpcentre") or {}) if isinstance(extra, Mapping) else extra
+    if not isinstance(own, Mapping):
+        raise SettingsError(f"{name}: extra and helpcentre below it hold keys and values, found {own!r}")
+    options = read_options(own, _positions(config_file), name)
     locales = _locales(i18n, options, name)
     root = config_file.parent
     source = next((entry for entry in i18n["languages"] if entry.get("default")), None)
@@ -114,6 +126,11 @@ def _theme_dir(raw: Mapping[str, Any], config_file: Path) -> Path | None:
 
 def _locales(i18n: Mapping[str, Any], options: Options, name: str) -> tuple[Locale, ...]:
     """Return the locales of static-i18n's list; HELPCENTRE_LOCALES limits which are published."""
+    for entry in i18n["languages"]:
+        if not isinstance(entry, Mapping) or not isinstance(entry.get("locale"), str):
+            raise SettingsError(
+                f"{name}: a language of i18n is {entry!r}, expected keys such as locale: en, name: English"
+            )
     wanted = {key.strip() for key in os.environ.get("HELPCENTRE_LOCALES", "").split(",") if key.strip()}
     keys = {entry["locale"] for entry in i18n["languages"]}
     if wanted - keys:
@@ -124,7 +141,8 @@ def _locales(i18n: Mapping[str, Any], options: Options, name: str) -> tuple[Loca
             entry["locale"],
             entry.get("name") or entry["locale"],
             options,
-            published=entry.get("build", True) and (not wanted or entry["locale"] in wanted or bool(entry.get("default"))),
+            published=entry.get("build", True)
+            and (not wanted or entry["locale"] in wanted or bool(entry.get("default"))),
         )
         for entry in i18n["languages"]
         if entry["locale"] != "null"  # static-i18n's entry for a plain link in the switcher
@@ -143,7 +161,7 @@ def _edit_url(raw: Mapping[str, Any]) -> str | None:
 
 def take_over(config: MkDocsConfig, locale: str, output_dir: Path) -> None:
     """Set MkDocs and static-i18n to build one locale into a folder; the nested builds of static-i18n are off."""
-    plugin = config.plugins[I18N]
+    plugin: Any = config.plugins[I18N]  # static-i18n ships no types
     plugin.current_language = locale
     plugin.building = True
     config.site_dir = str(output_dir)

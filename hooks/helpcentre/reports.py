@@ -34,6 +34,7 @@ def annotation(finding: Finding, path: str) -> str:
 
 
 def _sentence(message: str) -> str:
+    message = " ".join(message.split())  # a value that is quoted may have lines
     return message if message.endswith((".", "?", "!")) else f"{message}."
 
 

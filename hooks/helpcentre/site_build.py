@@ -34,7 +34,9 @@ class SiteBuild:
     The process that MkDocs runs in builds the source locale and waits for the others, which it forks.
     """
 
-    def __init__(self, catalogue: Catalogue, site_dir: Path, log: logging.Logger, unchanged: Collection[str] = ()) -> None:
+    def __init__(
+        self, catalogue: Catalogue, site_dir: Path, log: logging.Logger, unchanged: Collection[str] = ()
+    ) -> None:
         """Open a staging beside `site_dir`; locales in `unchanged` are taken over from it as they are."""
         self.catalogue = catalogue
         self.log = log
@@ -89,7 +91,9 @@ class SiteBuild:
 
         Raises LocaleFailedError, after the output, if one failed.
         """
-        self._say_built(self.locale.key, sum(1 for _ in self.catalogue.pages(self.locale.key)), time.monotonic() - self.started)
+        self._say_built(
+            self.locale.key, sum(1 for _ in self.catalogue.pages(self.locale.key)), time.monotonic() - self.started
+        )
         failed: list[WorkerResult] = []
         for result in self.workers.wait():
             for record in result.records:
@@ -134,9 +138,7 @@ class SiteBuild:
         pages = []
         for shared_path in self.catalogue.source_files:
             alternates = self.catalogue.alternates(shared_path)
-            hrefs = {
-                x.lang: absolute_url(settings, page_url(settings, x.key, shared_path)) for x in alternates
-            }
+            hrefs = {x.lang: absolute_url(settings, page_url(settings, x.key, shared_path)) for x in alternates}
             default = {"x-default": hrefs[alternates[0].lang]} if alternates else {}
             for locale in alternates:
                 file = self.catalogue.get(locale.key, shared_path)

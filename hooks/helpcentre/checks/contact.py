@@ -25,7 +25,7 @@ def missing_contact(catalogue: Catalogue) -> Iterator[Finding]:
             file.path,
             "the faq offers no way to reach support, expected contact: or a link to a channel's page",
             *file.key_position("contact" if file.lists_key("contact") else "kind"),
-            hint=f"Add contact: [{', '.join(sorted(catalogue.declared_channels))}] to the front matter, or those that suit.",
+            hint=f"Add contact: [{', '.join(sorted(catalogue.declared_channels))}], or those of them that suit.",
         )
 
 
@@ -34,7 +34,7 @@ def _links_to(file: ArticleFile, pages: set[str]) -> bool:
 
 
 def unknown_channels(catalogue: Catalogue) -> Iterator[Finding]:
-    """Yield a finding for each channel that an article names and channels.yml does not hold, and each without a page."""
+    """Yield a finding for each channel that an article names and nobody declared, and for each without a page."""
     if not catalogue.has_channels:
         return
     known = catalogue.declared_channels

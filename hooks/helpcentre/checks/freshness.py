@@ -18,7 +18,9 @@ def outdated_translations(catalogue: Catalogue) -> Iterator[Finding]:
         if isinstance(state, Unstamped):
             path = state.file.path
             message = "the translation is unstamped: nobody has accepted it against its source"
-            yield Finding(RULE, path, message, *state.file.key_position("source"), f"Read it, then helpcentre accept {path}")
+            yield Finding(
+                RULE, path, message, *state.file.key_position("source"), f"Read it, then helpcentre accept {path}"
+            )
         elif isinstance(state, Outdated):
             yield from _sections(state)
 

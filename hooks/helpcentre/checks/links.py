@@ -5,6 +5,7 @@ from __future__ import annotations
 import posixpath
 from collections.abc import Iterator
 from dataclasses import replace
+from urllib.parse import unquote
 
 from helpcentre.content.catalogue import ArticleFile, Catalogue
 from helpcentre.content.findings import Finding
@@ -46,8 +47,8 @@ def _finding(link: Link, destination: Destination, file: ArticleFile, catalogue:
         case "no-fragment":
             page = destination.page
             assert page is not None
-            fact = f'"{link.target}" leads to no heading: {page.path} has no id "{destination.fragment}"'
-            return finding(fact, nearest(destination.fragment, catalogue.anchors(page)))
+            fact = f'"{link.target}" leads to no heading, expected the id "{destination.fragment}" in {page.path}'
+            return finding(fact, nearest(destination.fragment, catalogue.anchors(page)) or "The page has no ids.")
         case "draft":
             fact = f'"{link.target}" leads to a draft, expected a published article'
             return finding(fact, "Publish the draft first, or take the link out.")
@@ -55,17 +56,23 @@ def _finding(link: Link, destination: Destination, file: ArticleFile, catalogue:
             fact = f'"{link.target}" begins with /, expected a path relative to this file'
             return finding(fact, "The site may be served below a path; begin with ../ instead.")
         case "address":
-            written = posixpath.relpath(destination.path, posixpath.dirname(file.shared_path) or ".")
             fact = f'"{link.target}" is the address of a page, expected the name of its file'
-            return finding(fact, f"Write {written}.")
+            return finding(fact, f"Write {_seen_from(file.shared_path, destination.path)}.")
         case "absent" if not link.target.strip():
             return finding("the link leads nowhere, expected a target", "Write it between the parentheses.")
         case "absent" if link.kind == "image":
-            hint = nearest(destination.path, (a for a in catalogue.assets if not a.endswith((".md", ".yml"))))
-            return finding(f'the image "{link.target}" does not exist, expected a file below docs/', _short(hint))
+            pictures = (_seen_from(file.path, a) for a in catalogue.assets if not a.endswith((".md", ".yml")))
+            hint = _short(nearest(unquote(link.target), pictures))
+            return finding(f'the image "{link.target}" does not exist, expected a file below docs/', hint)
         case "absent":
-            hint = _short(nearest(destination.path, catalogue.source_files))
+            pages = (_seen_from(file.shared_path, path) for path in catalogue.source_files)
+            hint = _short(nearest(unquote(link.target.partition("#")[0]), pages))
             return finding(f'"{link.target}" leads to no page or file, expected one below docs/', hint)
+
+
+def _seen_from(path: str, target: str) -> str:
+    """Return how a file at `path` names another: `a/x.md`, `b/y.md` -> `../b/y.md`."""
+    return posixpath.relpath(target, posixpath.dirname(path) or ".")
 
 
 def _short(hint: str) -> str:
@@ -88,7 +95,9 @@ def _related(file: ArticleFile, catalogue: Catalogue) -> Iterator[Finding]:
     for index, shared_path in enumerate(file.meta.related):
         at = file.key_position("related", index)
         if catalogue.is_draft(shared_path):
-            yield Finding(RULE, file.path, f'the related article "{shared_path}" is a draft, expected a published one', *at)
+            fact = f'the related article "{shared_path}" is a draft, expected a published one'
+            yield Finding(RULE, file.path, fact, *at, "Publish it first, or take it out.")
         elif shared_path not in catalogue.source_files:
             hint = _short(nearest(shared_path, catalogue.source_files))
-            yield Finding(RULE, file.path, f'the related article "{shared_path}" does not exist, expected one', *at, hint)
+            fact = f'the related article "{shared_path}" does not exist, expected one'
+            yield Finding(RULE, file.path, fact, *at, hint)

@@ -10,7 +10,6 @@ from helpcentre.content.catalogue import ArticleFile, Catalogue
 from helpcentre.content.findings import Finding
 from helpcentre.content.glossary import TermForms
 
-
 # What a reader does not read as words: link targets, ids, code, placeholders, tags, snippet lines.
 _NO_PROSE = re.compile(r"\]\([^)]*\)|\{#[^}]*\}|`[^`]*`|\{\{.*?\}\}|<[^>]*>|^-+8<-+.*$|https?://\S+")
 

@@ -53,7 +53,8 @@ def below_docs(path: str, catalogue: Catalogue) -> str:
     tried = Path(path).resolve()
     if not tried.exists() and (docs / path).exists():
         tried = docs / path
-    return Path(os.path.relpath(tried, docs)).as_posix()
+    below = Path(os.path.relpath(tried, docs)).as_posix()
+    return path if below.startswith("..") else below
 
 
 def diff(catalogue: Catalogue, path: str) -> str:
@@ -65,7 +66,9 @@ def diff(catalogue: Catalogue, path: str) -> str:
     source = catalogue.source_files.get(shared_path)
     if source is None or locale not in catalogue.files:
         raise AcceptanceError(f"{path} is no article with a source, expected a file below docs/")
-    keys = [x.key for x in catalogue.settings.locales if x.key != source.locale] if locale == source.locale else [locale]
+    keys = (
+        [x.key for x in catalogue.settings.locales if x.key != source.locale] if locale == source.locale else [locale]
+    )
     parts = [_diff_of(catalogue, source, own) for key in keys if (own := catalogue.get(key, shared_path))]
     return "\n\n".join(parts)
 

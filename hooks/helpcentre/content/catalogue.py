@@ -12,9 +12,9 @@ from helpcentre.content.facts import DurationFact, MoneyFact, NumberFact, read_f
 from helpcentre.content.files import read_text
 from helpcentre.content.findings import Finding
 from helpcentre.content.front_matter import FrontMatter, Head, read_head
-from helpcentre.content.markdown import Document, parse
-from helpcentre.content.interface_words import InterfaceWords, read_interface_words
 from helpcentre.content.glossary import Glossary, read_glossary
+from helpcentre.content.interface_words import InterfaceWords, read_interface_words
+from helpcentre.content.markdown import Document, parse
 from helpcentre.content.settings import Locale, Settings
 from helpcentre.content.yaml_source import YamlDocument
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime
 import re
 from collections.abc import Iterator
-from typing import Annotated, Any, Literal
+from typing import Annotated, Literal
 from urllib.parse import urlsplit
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError, available_timezones
 
@@ -96,9 +96,7 @@ Date = Annotated[datetime.date, BeforeValidator(_date)]
 Id = Annotated[str, Form("[a-z0-9]+(-[a-z0-9]+)*", "expected small letters, digits and hyphens, such as live-chat")]
 Hours = Annotated[
     Annotated[Literal["always"], BeforeValidator(_always), Tag("always")]
-    | Annotated[
-        dict[Annotated[str, AfterValidator(_days)], list[Annotated[str, AfterValidator(_span)]]], Tag("week")
-    ],
+    | Annotated[dict[Annotated[str, AfterValidator(_days)], list[Annotated[str, AfterValidator(_span)]]], Tag("week")],
     Discriminator(lambda value: "week" if isinstance(value, dict) else "always"),
 ]
 
@@ -202,8 +200,8 @@ class EscalationStep(Schema):
 class Channels(Schema):
     """The whole file."""
 
-    channels: dict[Id, Annotated[Channel, Field(discriminator="kind")]] = {}
-    routing: dict[str, tuple[str, ...]] = {}
+    channels: dict[Id, Annotated[Channel, Field(discriminator="kind")]] = Field(default_factory=dict)
+    routing: dict[str, tuple[str, ...]] = Field(default_factory=dict)
     """Channel ids by topic; `default` where a topic has none."""
     escalation: tuple[EscalationStep, ...] = ()
 
@@ -217,7 +215,6 @@ def read_channels(text: str, path: str, locales: frozenset[str]) -> tuple[Channe
 
     `locales` are the keys that `languages` may name. A faulty channel is left out, the others are kept.
     """
-    empty = YamlDocument(None)
     try:
         document = read_yaml(text)
     except YamlSyntaxError as error:

@@ -14,12 +14,12 @@ from itertools import groupby
 import phonenumbers
 from babel import Locale as CldrLocale
 from babel.core import get_global
-from babel.dates import format_date, format_interval, get_day_names
+from babel.dates import format_date, format_interval, format_skeleton, get_day_names
 from babel.lists import format_list
 from babel.numbers import format_currency, format_decimal
 
 from helpcentre.content.channels import Channel
-from helpcentre.content.facts import Duration, MoneyFact, NumberFact
+from helpcentre.content.facts import Duration, MoneyFact, NumberFact, Unit
 from helpcentre.content.opening_hours import MINUTES_A_DAY, Span
 
 
@@ -54,7 +54,12 @@ class Formats:
             pattern.frac_prec = (0, 0)
         if self.cldr.text_direction == "rtl":
             return format_currency(
-                fact.amount, fact.currency, locale=self.cldr, format_type="name", currency_digits=not whole
+                fact.amount,
+                fact.currency,
+                locale=self.cldr,
+                format_type="name",
+                currency_digits=not whole,
+                decimal_quantization=whole,
             )
         # Amounts are quoted, not worked out: no digit is rounded away.
         return str(
@@ -71,16 +76,22 @@ class Formats:
         languages that inherit them from the root (Chinese, Japanese) or have one form less than their rules.
         """
         amount = self.number(duration.max)
-        if duration.min is not None and duration.min != duration.max:
-            amount = f"{self.number(duration.min)}–{amount}"
-        count, ngettext = duration.max, self.words.ngettext
-        words = {
+        is_range = duration.min is not None and duration.min != duration.max
+        if is_range:
+            amount = f"{self.number(duration.min or 0)}–{amount}"
+        text = self._counted(duration.unit, duration.max)
+        if is_range and "%(amount)s" not in text:  # a dual says its number by itself, which is but the range's end
+            text = self._counted(duration.unit, 100)
+        return text % {"amount": amount}
+
+    def _counted(self, unit: Unit, count: int) -> str:
+        ngettext = self.words.ngettext
+        return {
             "minutes": ngettext("%(amount)s minute", "%(amount)s minutes", count),
             "hours": ngettext("%(amount)s hour", "%(amount)s hours", count),
             "days": ngettext("%(amount)s day", "%(amount)s days", count),
             "working-days": ngettext("%(amount)s working day", "%(amount)s working days", count),
-        }
-        return words[duration.unit] % {"amount": amount}
+        }[unit]
 
     def plural_forms(self, singular: str, plural: str) -> dict[str, str]:
         """Return a counted message's translation for each plural category, for the browser's Intl.PluralRules."""
@@ -121,6 +132,9 @@ class Formats:
         if (span.start, span.end) == (0, MINUTES_A_DAY):
             return self.duration(Duration(max=24, unit="hours"))
         times = [datetime.time(minutes // 60 % 24, minutes % 60) for minutes in (span.start, span.end)]
+        if span.end == MINUTES_A_DAY and self._clock == "hm":  # else a morning and the midnight after it share one AM
+            ends = [format_skeleton(self._clock, time, locale=self.cldr) for time in times]
+            return str(self.cldr.interval_formats[None]).format(*ends)
         return format_interval(times[0], times[1], self._clock, locale=self.cldr)
 
     def hours_table(self, week: tuple[tuple[Span, ...], ...]) -> tuple[HoursRow, ...]:
@@ -145,7 +159,10 @@ class Formats:
                 spans = _joined(self.words.gettext("%(one)s, %(two)s"), row.spans)
                 rows.append(self.words.gettext("%(days)s: %(hours)s") % {"days": row.days, "hours": spans})
         hours = _joined(self.words.gettext("%(one)s; %(two)s"), rows)
-        return self.words.gettext("%(hours)s (time in %(place)s)") % {"hours": hours, "place": self.zone(channel.timezone or "")}
+        return self.words.gettext("%(hours)s (time in %(place)s)") % {
+            "hours": hours,
+            "place": self.zone(channel.timezone or ""),
+        }
 
 
 def _joined(pattern: str, items: Iterable[str]) -> str:

@@ -42,7 +42,7 @@ def read_glossary(text: str, path: str, locales: frozenset[str]) -> tuple[Glossa
     except YamlSyntaxError as error:
         return Glossary(), [Finding(RULE, path, f"the file is no YAML: {error}", error.line, error.column, SYNTAX_HINT)]
     terms, findings = validate(Terms, document, path=path, rule=RULE, depth=2)
-    for concept in document.keys():
+    for concept in sorted(document.keys()):
         for key in document.keys(concept) - locales:
             message = f'"{key}" is no locale of this site, expected a key of mkdocs.yml\'s languages'
             findings.append(Finding(RULE, path, message, *document.position((concept, key)), nearest(key, locales)))

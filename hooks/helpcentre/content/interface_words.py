@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import gettext
 import json
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
+from functools import cache
 from io import BytesIO
 from pathlib import Path
 from typing import Any
@@ -109,15 +110,26 @@ def _singular(message: Message) -> str:
 def _required(theme_dirs: Iterable[Path]) -> list[Word]:
     """Return the messages of our templates and of this package, in a fixed order, each once."""
     words: dict[str, Word] = {}
-    package = Path(__file__).parent.parent
-    sources = [(theme, file) for theme in theme_dirs for file in sorted(theme.rglob("*.html"))]
-    sources += [(package, file) for file in sorted(package.rglob("*.py"))]
-    for root, file in sources:
-        data = file.read_bytes()
-        if b"gettext(" not in data and b"_(" not in data:
-            continue
-        method: Any = extract_python if file.suffix == ".py" else babel_extract
-        for _, message, _, _ in extract(method, BytesIO(data), keywords=_KEYWORDS, options={"encoding": "utf-8"}):
-            singular, plural = (message, None) if isinstance(message, str) else (message[0], message[1])
-            words.setdefault(singular, Word(singular, plural, file.relative_to(root).as_posix()))
+    for theme in theme_dirs:
+        for file in sorted(theme.rglob("*.html")):
+            for word in _words_in(file, theme):
+                words.setdefault(word.singular, word)
+    for word in _package_words():
+        words.setdefault(word.singular, word)
     return list(words.values())
+
+
+@cache  # the running code does not change
+def _package_words() -> tuple[Word, ...]:
+    package = Path(__file__).parent.parent
+    return tuple(word for file in sorted(package.rglob("*.py")) for word in _words_in(file, package))
+
+
+def _words_in(file: Path, root: Path) -> Iterator[Word]:
+    data = file.read_bytes()
+    if b"gettext(" not in data and b"_(" not in data:
+        return
+    method: Any = extract_python if file.suffix == ".py" else babel_extract
+    for _, message, _, _ in extract(method, BytesIO(data), keywords=_KEYWORDS, options={"encoding": "utf-8"}):
+        singular, plural = (message, None) if isinstance(message, str) else (message[0], message[1])
+        yield Word(singular, plural, file.relative_to(root).as_posix())

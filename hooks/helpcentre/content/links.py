@@ -10,7 +10,6 @@ from urllib.parse import SplitResult, unquote, urlsplit
 from helpcentre.content.catalogue import ArticleFile, Catalogue
 from helpcentre.content.markdown import Link
 
-
 State = Literal["external", "page", "asset", "absent", "absolute", "address", "draft", "no-fragment"]
 
 

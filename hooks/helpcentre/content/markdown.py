@@ -17,6 +17,8 @@ from mdit_py_plugins.admon import admon_plugin
 from mdit_py_plugins.deflist import deflist_plugin
 from mdit_py_plugins.footnote import footnote_plugin
 
+from helpcentre.content.section_parts import Block, Run, blocks, runs
+
 LEAD = "_lead"
 """The section that stands before the first H2 or H3."""
 
@@ -57,6 +59,10 @@ class Section:
     """The Markdown below the heading."""
     plain: str
     """The words a reader sees, without marks; placeholders still stand in them."""
+    blocks: tuple[Block, ...] = ()
+    """Steps, admonitions, images and tables, in their order."""
+    runs: tuple[Run, ...] = ()
+    """Prose, code and link targets, with their lines; the heading's too."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -214,6 +220,8 @@ def _sections(tokens: list[Token], headings: list[Heading], lines: list[str], fi
             line=heading.line,
             source="\n".join(lines[start:end]).strip("\n"),
             plain=_SNIPPET.sub("", plain).strip(),
+            blocks=tuple(blocks(tokens, start, end, first_line)),
+            runs=tuple(runs(tokens, heading.line - first_line, end, first_line)),
         )
 
 

@@ -110,7 +110,9 @@ def _finding(detail: ErrorDetails, model: type[BaseModel], document: YamlDocumen
     if kind == "missing":
         return _missing(location, str(location[-1]), "…", document, path, rule)
     if kind == "union_tag_not_found":
-        return _missing((*location, _tag(context)), _tag(context), " | ".join(_tags(model, location)), document, path, rule)
+        return _missing(
+            (*location, _tag(context)), _tag(context), " | ".join(_tags(model, location)), document, path, rule
+        )
     if kind == "union_tag_invalid":
         location = (*location, _tag(context))
     value = document.lookup(location)

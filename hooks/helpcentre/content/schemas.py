@@ -22,6 +22,4 @@ def json_schemas() -> dict[str, dict[str, Any]]:
         "facts": TypeAdapter(Facts),
         "glossary": TypeAdapter(Terms),
     }
-    return {
-        name: {"$schema": DIALECT, "title": name, **adapter.json_schema()} for name, adapter in adapters.items()
-    }
+    return {name: {"$schema": DIALECT, "title": name, **adapter.json_schema()} for name, adapter in adapters.items()}

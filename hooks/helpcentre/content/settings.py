@@ -58,10 +58,10 @@ class LocaleOptions(Schema):
 class Options(Schema):
     """`extra.helpcentre` of mkdocs.yml."""
 
-    checks: dict[str, Literal["error", "warning", "off"]] = {}
-    topics: dict[str, TopicOptions] = {}
+    checks: dict[str, Literal["error", "warning", "off"]] = Field(default_factory=dict)
+    topics: dict[str, TopicOptions] = Field(default_factory=dict)
     """Topic folders in the order of the home page; a folder that is not named comes after them."""
-    locales: dict[str, LocaleOptions] = {}
+    locales: dict[str, LocaleOptions] = Field(default_factory=dict)
     words: tuple[str, ...] = ()
     """Further folders with <locale>.po, relative to mkdocs.yml; they win over the engine's."""
     icon: str = "material/lifebuoy"

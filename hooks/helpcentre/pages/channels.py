@@ -72,7 +72,9 @@ class ChannelCard:
         return next((address.href for address in self.addresses if address.href), None)
 
 
-def channel_card(catalogue: Catalogue, channel_id: str, locale: Locale, formats: Formats, values: dict[str, str]) -> ChannelCard:
+def channel_card(
+    catalogue: Catalogue, channel_id: str, locale: Locale, formats: Formats, values: dict[str, str]
+) -> ChannelCard:
     """Return the card of a channel for readers of a locale; `values` are the locale's placeholder values."""
     channel = catalogue.channels.channels[channel_id]
     shared_path = catalogue.channel_page(channel_id)

@@ -80,7 +80,7 @@ class PageView:
 
 def page_view(site: LocaleSite, file: ArticleFile) -> PageView:
     """Return what the template of a file's page in the site's locale needs."""
-    settings, catalogue = site.settings, site.catalogue
+    settings = site.settings
     text_site = site.site_of(file)
     kind = page_kind(site, file)
     fallback = None if text_site is site else text_site.locale
@@ -205,5 +205,3 @@ def ladder_steps(site: LocaleSite, html: str) -> tuple[str, tuple[LadderStep, ..
 def _ladder_step(site: LocaleSite, step: EscalationStep, html: str) -> LadderStep:
     due = site.formats.duration(step.due) if step.due else ""
     return LadderStep(step.id, html, due, site.channels.get(step.channel or ""))
-
-

@@ -191,9 +191,7 @@ def carry_over(source: Path, target: Path, skip: Collection[str] = ()) -> None:
     def left_out(folder: str, names: list[str]) -> set[str]:
         return set(skip).intersection(names) if Path(folder) == source else set()
 
-    shutil.copytree(
-        source, target, symlinks=True, ignore=left_out, copy_function=_link_or_copy, dirs_exist_ok=True
-    )
+    shutil.copytree(source, target, symlinks=True, ignore=left_out, copy_function=_link_or_copy, dirs_exist_ok=True)
 
 
 def _link_or_copy(source: str, target: str) -> None:
@@ -228,9 +226,7 @@ def _refuse_unfit(site: Path) -> None:
     if site == Path(site.anchor) or site.is_mount():
         raise StagingError(f"{site}: a mount point, which cannot be renamed. Set site_dir to a folder in it.")
     if Path.cwd().is_relative_to(site):
-        raise StagingError(
-            f"{site}: holds the working directory, which the swap would remove. Build from outside it."
-        )
+        raise StagingError(f"{site}: holds the working directory, which the swap would remove. Build from outside it.")
 
 
 def _unwritable(places: _Places, error: OSError) -> StagingError:

@@ -25,7 +25,9 @@ class Acceptance:
     """The sections whose digest changes; empty when all was accepted before."""
 
 
-def acceptances(catalogue: Catalogue, path: str, sections: Collection[str] = (), *, trivial: bool = False) -> list[Acceptance]:
+def acceptances(
+    catalogue: Catalogue, path: str, sections: Collection[str] = (), *, trivial: bool = False
+) -> list[Acceptance]:
     """Return what `helpcentre accept` writes for a path below docs/: a translation, or a folder of them.
 
     With `trivial` the path is a source (or a folder of sources): each translation that was accepted before is
@@ -34,7 +36,9 @@ def acceptances(catalogue: Catalogue, path: str, sections: Collection[str] = (),
     chosen = _chosen(catalogue, path, trivial=trivial)
     if not chosen:
         what = "a source article with translations" if trivial else "a translation or a folder of them"
-        raise AcceptanceError(f"{path} is no such file, expected {what}, such as {_example(catalogue, trivial=trivial)}")
+        raise AcceptanceError(
+            f"{path} is no such file, expected {what}, such as {_example(catalogue, trivial=trivial)}"
+        )
     found = []
     for file in chosen:
         source = catalogue.source_files[file.shared_path]
@@ -51,7 +55,9 @@ def _chosen(catalogue: Catalogue, path: str, *, trivial: bool) -> list[ArticleFi
             continue
         for file in catalogue.files.get(locale.key, {}).values():
             named = f"{source}/{file.shared_path}" if trivial else file.path
-            if (named == path or named.startswith(path.rstrip("/") + "/")) and file.shared_path in catalogue.source_files:
+            if (
+                named == path or named.startswith(path.rstrip("/") + "/")
+            ) and file.shared_path in catalogue.source_files:
                 chosen.append(file)
     return chosen
 

@@ -15,7 +15,9 @@ _MOST = 500
 
 def earlier_versions(file: Path) -> Iterator[str]:
     """Yield the texts of a file in git's history, the newest first; nothing where there is no git."""
-    listed = _git(file.parent, "log", f"--max-count={_MOST}", "--follow", "--format=%H", "--name-only", "-z", "--", file.name)
+    listed = _git(
+        file.parent, "log", f"--max-count={_MOST}", "--follow", "--format=%H", "--name-only", "-z", "--", file.name
+    )
     if listed is None:
         return
     root = (_git(file.parent, "rev-parse", "--show-toplevel") or "").strip()

@@ -5,7 +5,9 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping
 
-_FRONT_MATTER = re.compile(r"\A(?P<open>\ufeff?---[ \t]*\r?\n)(?P<keys>.*?)(?P<close>^---[ \t]*(?:\r?\n|\Z))", re.DOTALL | re.MULTILINE)
+_FRONT_MATTER = re.compile(
+    r"\A(?P<open>\ufeff?---[ \t]*\r?\n)(?P<keys>.*?)(?P<close>^---[ \t]*(?:\r?\n|\Z))", re.DOTALL | re.MULTILINE
+)
 _SOURCE_KEY = re.compile(r"^source:.*?(?=^[^\s#]|\Z)", re.DOTALL | re.MULTILINE)
 
 

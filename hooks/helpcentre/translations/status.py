@@ -184,14 +184,19 @@ def as_text(status: Status, *, work: bool = False) -> str:
         lines.append([row.locale.key, total, *counts, _percent(row, row.sections), _percent(row, row.words)])
     widths = [max(len(line[column]) for line in lines) for column in range(len(header))]
     table = "\n".join(
-        "  ".join(cell.ljust(width) if not column else cell.rjust(width) for column, (cell, width) in enumerate(zip(line, widths, strict=True)))
+        "  ".join(
+            cell.ljust(width) if not column else cell.rjust(width)
+            for column, (cell, width) in enumerate(zip(line, widths, strict=True))
+        )
         for line in lines
     )
     parts = [f"{status.articles} articles; the shares of sections and words are those up to date", table]
     if work:
         parts += [_work_list(row) for row in status.locales if row.work]
     if status.stale:
-        told = (f"  {one.path}: {'never reviewed' if one.days is None else f'{one.days} days ago'}" for one in status.stale)
+        told = (
+            f"  {one.path}: {'never reviewed' if one.days is None else f'{one.days} days ago'}" for one in status.stale
+        )
         parts.append("Reviewed too long ago:\n" + "\n".join(told))
     return "\n\n".join(parts)
 

@@ -90,9 +90,7 @@ class LanguageCheck:
                     "search engines ignore one-sided alternates: announce each from each",
                 )
         if document.path not in self._announced[document.path] and not document.is_error_page:
-            yield fault(
-                alternates[0].line, "alternate self", "the alternates lack this page itself", "add the page"
-            )
+            yield fault(alternates[0].line, "alternate self", "the alternates lack this page itself", "add the page")
         counted = Counter(alternate.hreflang.lower() for alternate in alternates)
         for hreflang, count in counted.items():
             if count > 1:

@@ -42,9 +42,7 @@ def _frame_faults(root: Any, path: str) -> Iterator[Fault]:
         line = titles[0].sourceline if titles else 1
         yield fault("title", f"{said}: tabs, bookmarks and search results show it", "write a title", line)
     if not root.get("lang", "").strip():
-        yield fault(
-            "lang", "html has no lang: screen readers guess the language", 'write <html lang="…">, as BCP 47'
-        )
+        yield fault("lang", "html has no lang: screen readers guess the language", 'write <html lang="…">, as BCP 47')
     direction = root.get("dir", "").strip().lower()
     if direction not in {"ltr", "rtl", "auto"}:
         said = f'html has dir="{direction}"' if direction else "html has no dir"
@@ -138,9 +136,7 @@ def _code_faults(root: Any, path: str) -> Iterator[Fault]:
         text = (script.text or "").strip()
         outside = any(script.get(name) is not None for name in ("src", "href", "xlink:href"))
         if text and not outside and kind in _RUN_AS_CODE:
-            yield fault(
-                script.sourceline, "inline script", text, "move the code into a file and load it with src"
-            )
+            yield fault(script.sourceline, "inline script", text, "move the code into a file and load it with src")
     for element in root.xpath('//*[@*[starts-with(name(), "on")]]'):
         for name, value in element.items():
             if _HANDLER.match(name):

@@ -108,9 +108,7 @@ def _entry_faults(
 
     target = site.resolve(entry.url, entry.path)
     if scheme_of(entry.url) not in {"http", "https"}:
-        yield fault(
-            "relative", f'"{entry.url}" is no whole address: expected https://…', "set the site's address"
-        )
+        yield fault("relative", f'"{entry.url}" is no whole address: expected https://…', "set the site's address")
     elif target.outcome in {"missing", "left", "no-slash"}:
         message, hint = explained(target, site)
         yield fault(target.outcome, f'"{entry.url}" {message}', hint)
