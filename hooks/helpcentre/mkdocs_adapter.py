@@ -47,14 +47,19 @@ def read_settings(config_file: Path) -> Settings:
     try:
         with config_file.resolve().open("rb") as stream:
             raw = yaml_load(stream, loader=get_yaml_loader(config=config))
-    except yaml.MarkedYAMLError as error:
-        line = error.problem_mark.line + 1 if error.problem_mark else 1
-        raise SettingsError(f"{config_file}:{line}: the file is no YAML: {error.problem}") from error
     except (MkDocsException, yaml.YAMLError, UnicodeDecodeError) as error:
-        raise SettingsError(f"{config_file}: {' '.join(str(error).split())}") from error
+        raise SettingsError(_yaml_fault(error, config_file)) from error
     if not isinstance(raw, Mapping):
         raise SettingsError(f"{config_file}: expected keys and values (site_name: …)")
     return _settings(raw, config_file.resolve(), _plugin_options(raw.get("plugins")), _theme_dir(raw, config_file))
+
+
+def _yaml_fault(error: Exception, config_file: Path) -> str:
+    """Return one line with the place of what MkDocs, or the YAML parser below it, could not read."""
+    fault = error.__cause__ or error.__context__ or error
+    if isinstance(fault, yaml.MarkedYAMLError) and fault.problem_mark:
+        return f"{config_file}:{fault.problem_mark.line + 1}: the file is no YAML: {fault.problem}"
+    return f"{config_file}: {' '.join(str(error).split())}"
 
 
 def settings_of(config: MkDocsConfig, *, preview: bool = False) -> Settings:

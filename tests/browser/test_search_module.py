@@ -11,14 +11,14 @@ from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 from typing import Any
 
-import axe_core_python
 import jinja2
 import pytest
-from playwright.sync_api import Browser, Page, expect, sync_playwright
+from playwright.sync_api import Browser, Page, expect
 
 from helpcentre.output.search_index import SearchEntry, index_json
 
 ROOT = Path(__file__).parents[2]
+AXE = ROOT / "node_modules" / "axe-core" / "axe.min.js"
 FIXTURES = ROOT / "tests" / "output"
 ASSETS = ROOT / "overrides" / "assets"
 POLICY = (
@@ -48,12 +48,12 @@ class Handler(SimpleHTTPRequestHandler):
 
 def templates() -> jinja2.Environment:
     loader = jinja2.ChoiceLoader(
-        [jinja2.FileSystemLoader(ROOT / "overrides"), jinja2.DictLoader({"base.html": LAYOUT})]
+        [jinja2.DictLoader({"base.html": LAYOUT}), jinja2.FileSystemLoader(ROOT / "overrides")]
     )
     environment = jinja2.Environment(loader=loader, undefined=jinja2.StrictUndefined)
     environment.globals["_"] = lambda text: text
     environment.globals["plural_forms"] = lambda one, other: {"one": one, "other": other}
-    environment.filters["url"] = lambda path: "../../" + path
+    environment.globals["asset"] = lambda path: f"../../assets/{path}"
     return environment
 
 
@@ -70,6 +70,7 @@ def site(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
         (root / "assets" / "search" / f"{locale}.json").write_bytes(index_json(entries))
         context = {
             "locale": locale,
+            "base": "../../",
             "lang": entries[0].lang,
             "dir": "rtl" if locale == "ar" else "ltr",
             "topics": [{"title": "Deposits & more", "url": "../deposits/", "description": "Money <in>"}],
@@ -96,14 +97,6 @@ def site(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
     server.shutdown()
     thread.join()
     server.server_close()
-
-
-@pytest.fixture(scope="module")
-def browser() -> Iterator[Browser]:
-    with sync_playwright() as playwright:
-        launched = playwright.chromium.launch(executable_path="/usr/bin/chromium", args=["--no-sandbox"])
-        yield launched
-        launched.close()
 
 
 @pytest.fixture
@@ -423,7 +416,7 @@ def test_no_finding_of_axe(browser: Browser, site: str, locale: str, query: str,
     page.keyboard.type(query)
     expect(page.locator(f"dialog {shown}").first).to_be_visible()
     page.keyboard.press("ArrowDown")
-    page.add_script_tag(path=Path(axe_core_python.__file__).with_name("axe.min.js"))
+    page.add_script_tag(path=AXE)
     findings = page.evaluate("axe.run(document.querySelector('dialog')).then(({violations}) => violations)")
     assert [(finding["id"], finding["nodes"]) for finding in findings] == []
     context.close()

@@ -89,7 +89,7 @@ BROKEN = [
     ("[x](../fees.md#tabel)", 3, 5, 'expected the id "tabel" in ', 'Did you mean "table"?'),
     ("[x](#hier)", 3, 5, 'expected the id "hier" in ', '"here"'),
     ("[x](only-english.md#prat)", 3, 5, 'expected the id "prat" in en/topic/only-english.md', '"part"'),
-    ("![x](images/mop.png)", 3, 6, 'the image "images/mop.png" does not exist', 'Did you mean "../../en/topic/images/map.png"?'),
+    ("![x](images/mop.png)", 3, 6, 'the image "images/mop.png" does not exist', 'Did you mean "images/map.png"?'),
     ("[![x](no.png)](nowhere.md)", 3, 7, 'the image "no.png"', ""),
     ("[x](draft.md)", 3, 5, "leads to a draft", "Publish the draft"),
     ("[x]()", 3, 1, "the link leads nowhere", ""),

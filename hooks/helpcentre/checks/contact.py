@@ -15,6 +15,7 @@ def missing_contact(catalogue: Catalogue) -> Iterator[Finding]:
     if not catalogue.has_channels:
         return
     pages = {catalogue.channel_page(channel) for channel in catalogue.declared_channels}
+    known = ", ".join(sorted(catalogue.declared_channels))
     for file in catalogue.published_files():
         # A value that could not be read is told by front-matter-invalid.
         listed = file.meta.contact or (file.head.document.keys() >= {"contact"} and file.head.document.value["contact"])
@@ -25,7 +26,7 @@ def missing_contact(catalogue: Catalogue) -> Iterator[Finding]:
             file.path,
             "the faq offers no way to reach support, expected contact: or a link to a channel's page",
             *file.key_position("contact" if file.lists_key("contact") else "kind"),
-            hint=f"Add contact: [{', '.join(sorted(catalogue.declared_channels))}], or those of them that suit.",
+            hint=f"Add contact: [{known}] to the front matter, or those that suit.",
         )
 
 

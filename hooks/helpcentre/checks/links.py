@@ -61,13 +61,22 @@ def _finding(link: Link, destination: Destination, file: ArticleFile, catalogue:
         case "absent" if not link.target.strip():
             return finding("the link leads nowhere, expected a target", "Write it between the parentheses.")
         case "absent" if link.kind == "image":
-            pictures = (_seen_from(file.path, a) for a in catalogue.assets if not a.endswith((".md", ".yml")))
-            hint = _short(nearest(unquote(link.target), pictures))
+            hint = _short(nearest(unquote(link.target), _pictures(file, catalogue)))
             return finding(f'the image "{link.target}" does not exist, expected a file below docs/', hint)
         case "absent":
             pages = (_seen_from(file.shared_path, path) for path in catalogue.source_files)
             hint = _short(nearest(unquote(link.target.partition("#")[0]), pages))
             return finding(f'"{link.target}" leads to no page or file, expected one below docs/', hint)
+
+
+def _pictures(file: ArticleFile, catalogue: Catalogue) -> Iterator[str]:
+    """Yield how a file names the pictures; those of the source are found beside each translation, too."""
+    for asset in catalogue.assets:
+        locale, _, shared = asset.partition("/")
+        if locale in (file.locale, catalogue.settings.source):
+            yield _seen_from(file.shared_path, shared)
+        elif not asset.endswith((".md", ".yml")):
+            yield _seen_from(file.path, asset)
 
 
 def _seen_from(path: str, target: str) -> str:

@@ -145,7 +145,7 @@ class _Channel(Schema):
 
 
 class ChatChannel(_Channel):
-    """Live chat on the website or in an app."""
+    """A chat on the website or in an app."""
 
     kind: Literal["chat"]
     url: WebAddress

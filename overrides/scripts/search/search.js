@@ -1,7 +1,7 @@
 // Search as a module: finds its worker and the indexes beside itself, and pages from the site root two levels up.
 //
 //   import { search } from "<root>/assets/search/search.js";
-//   for (const { url, title } of await search("verification code", { locale: "en", limit: 5 })) …
+//   for (const { url, title } of await search("late parcel", { locale, limit: 5 })) …
 
 const WORKER = new URL("worker.js", import.meta.url);
 const ROOT = new URL("../../", import.meta.url);

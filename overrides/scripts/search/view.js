@@ -101,7 +101,7 @@ export class SearchView {
   }
 
   count(number) {
-    const lang = document.documentElement.lang || "en";
+    const lang = document.documentElement.lang || undefined; // else the browser's own
     const shown = new Intl.NumberFormat(lang, { numberingSystem: "latn" }).format(number);
     const form = this.plural[new Intl.PluralRules(lang).select(number)] ?? this.plural.other;
     return form.replace("%(num)d", shown);
