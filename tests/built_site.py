@@ -53,9 +53,18 @@ class BuiltPage:
         return {link.get("hreflang"): link.get("href") for link in links}
 
     @property
-    def text(self) -> Any:
-        """The element with the article's own text."""
-        return self.one("//*[contains(concat(' ', @class, ' '), ' text ')]")
+    def passages(self) -> list[Any]:
+        """The elements with the article's own text."""
+        return self.all("//*[contains(concat(' ', @class, ' '), ' text ')]")
+
+    @property
+    def text(self) -> str:
+        """The article's own text."""
+        return "".join(passage.text_content() for passage in self.passages)
+
+    def inside(self, xpath: str) -> list[Any]:
+        """Return what an XPath finds in the article's own text."""
+        return [found for passage in self.passages for found in passage.xpath(xpath)]
 
     def words(self) -> Iterator[tuple[str, str]]:
         """Yield each piece of visible text with the language it is marked as."""

@@ -12,6 +12,7 @@ from pathlib import Path
 
 import pytest
 from playwright.sync_api import Browser, sync_playwright
+
 from static_host import StaticHost
 
 ROOT = Path(__file__).parent.parent

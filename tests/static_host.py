@@ -18,7 +18,9 @@ _COMPRESSED = ("text/", "application/json", "application/xml", "image/svg+xml", 
 class StaticHost:
     """Serves a folder at `url` on a port of its own while it is open, and notes what was asked of it."""
 
-    def __init__(self, root: Path, base: str = "/", *, one_404: bool = True, headers: dict[str, str] | None = None) -> None:
+    def __init__(
+        self, root: Path, base: str = "/", *, one_404: bool = True, headers: dict[str, str] | None = None
+    ) -> None:
         """Serve `root` below `base`; `one_404` is a host that knows only the root's 404.html."""
         self.root, self.base, self.one_404, self.headers = root, base, one_404, headers or {}
         self.requests: list[tuple[str, int, int]] = []
@@ -30,7 +32,9 @@ class StaticHost:
         threading.Thread(target=self._server.serve_forever, daemon=True).start()
         return self
 
-    def __exit__(self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None) -> None:
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
         self._server.shutdown()
         self._server.server_close()
 

@@ -4,10 +4,10 @@ import json
 from pathlib import Path
 
 import pytest
-from trees import CONFIG, mkdocs_yml, write_tree
 
 from helpcentre.cli import main
 from helpcentre.mkdocs_adapter import read_settings
+from trees import CONFIG, mkdocs_yml, write_tree
 
 FAULTY = {
     "docs/en/a.md": "# A\n\n## No id\n",
@@ -135,14 +135,22 @@ CONFIGS = [
     pytest.param(LANGUAGES + "        - {locale: en, name: E}\n", "no language has default: true", id="no default"),
     pytest.param(LANGUAGES + "        - en\n", "a language of i18n is 'en', expected keys", id="language is a word"),
     pytest.param(LANGUAGES + "        - {name: English}\n", "expected keys such as locale:", id="no locale"),
-    pytest.param(LANGUAGES + "        - {locale: qx, default: true}\n", '"qx" is no language of CLDR', id="no language"),
+    pytest.param(
+        LANGUAGES + "        - {locale: qx, default: true}\n", '"qx" is no language of CLDR', id="no language"
+    ),
     pytest.param(mkdocs_yml("en", options={"chekcs": {}}), 'unknown key "chekcs" Did you mean "checks"?', id="key"),
     pytest.param(mkdocs_yml("en", options={"checks": {"link-brokn": "off"}}), 'unknown rule "link-brokn"', id="rule"),
-    pytest.param(mkdocs_yml("en", options={"checks": {"link-broken": "no"}}), "'error', 'warning' or 'off'", id="severity"),
+    pytest.param(
+        mkdocs_yml("en", options={"checks": {"link-broken": "no"}}), "'error', 'warning' or 'off'", id="severity"
+    ),
     pytest.param(mkdocs_yml("en", options={"topics": {"a": {"icn": "x"}}}), 'unknown key "topics.a.icn"', id="topic"),
-    pytest.param(mkdocs_yml("en", options={"topics": ["a"]}), '"topics" is a list: expected keys and values', id="topics"),
+    pytest.param(
+        mkdocs_yml("en", options={"topics": ["a"]}), '"topics" is a list: expected keys and values', id="topics"
+    ),
     pytest.param(mkdocs_yml("en").partition("extra:")[0] + "extra: [a]\n", "hold keys and values", id="extra"),
-    pytest.param(mkdocs_yml("en").partition("extra:")[0] + "extra: {helpcentre: 5}\n", "hold keys and values", id="options"),
+    pytest.param(
+        mkdocs_yml("en").partition("extra:")[0] + "extra: {helpcentre: 5}\n", "hold keys and values", id="options"
+    ),
     pytest.param(mkdocs_yml("en", docs_dir="nowhere"), "there is no folder", id="no docs"),
 ]
 
@@ -187,7 +195,9 @@ def test_arguments_that_are_none_are_2(arguments: list[str], capsys: pytest.Capt
     assert "usage: helpcentre" in capsys.readouterr().err
 
 
-def test_locales_can_be_limited(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> None:
+def test_locales_can_be_limited(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
     config = write_tree(tmp_path, {**SOUND, CONFIG: mkdocs_yml("en", "fr", "ar")})
     monkeypatch.setenv("HELPCENTRE_LOCALES", " ar , ")
     assert [locale.key for locale in read_settings(config).published] == ["en", "ar"]
@@ -210,7 +220,10 @@ def test_a_configuration_may_use_what_mkdocs_knows(tmp_path: Path, monkeypatch: 
 
 
 def test_plugins_may_be_keys(tmp_path: Path) -> None:
-    config = "plugins:\n  i18n:\n    languages:\n      - {locale: zh, default: true, name: 中文}\n      - {locale: ar, build: false}\n"
+    config = (
+        "plugins:\n  i18n:\n    languages:\n"
+        "      - {locale: zh, default: true, name: 中文}\n      - {locale: ar, build: false}\n"
+    )
     settings = read_settings(write_tree(tmp_path, {CONFIG: config}))
     assert [(x.key, x.name, x.direction, x.published) for x in settings.locales] == [
         ("zh", "中文", "ltr", True),

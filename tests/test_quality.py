@@ -9,6 +9,7 @@ import sys
 from pathlib import Path
 
 import pytest
+
 from helpcentre.content.schemas import json_schemas
 
 ROOT = Path(__file__).parent.parent
@@ -24,7 +25,8 @@ ROOT = Path(__file__).parent.parent
 )
 def test_the_code_is_clean(command: list[str], tmp_path: Path) -> None:
     extra = ["--cache-dir", str(tmp_path)] if command[0] == "mypy" else []
-    done = subprocess.run([sys.executable, "-m", *command, *extra], cwd=ROOT, capture_output=True, text=True, check=False)
+    whole = [sys.executable, "-m", *command, *extra]
+    done = subprocess.run(whole, cwd=ROOT, capture_output=True, text=True, check=False)
     assert done.returncode == 0, done.stdout + done.stderr
 
 

@@ -29,7 +29,7 @@ from helpcentre.content.links import resolve
 from helpcentre.content.settings import Locale, Options, Settings, SettingsError, make_locale, read_options
 from helpcentre.content.yaml_source import YamlDocument, YamlSyntaxError, positions_of
 from helpcentre.pages.page import ladder_steps, page_view, warning_markdown
-from helpcentre.pages.site import LocaleSite
+from helpcentre.pages.site import LocaleSite, PageLink
 from helpcentre.site_build import SiteBuild
 
 I18N = "i18n"
@@ -214,6 +214,7 @@ def set_up_templates(env: Environment, build: SiteBuild) -> None:
         "gettext": site.words.gettext,
         "ngettext": site.words.ngettext,
         "icon": lambda name: _icon(env, name),
+        "in_language": _language_attributes,
         "asset": _asset_function(site.settings.theme_dirs),
         "plural_forms": site.formats.plural_forms,
         "site": site,
@@ -227,6 +228,13 @@ def _icon(env: Environment, name: str) -> Markup:
     assert loader is not None
     source, _, _ = loader.get_source(env, f".icons/{name}.svg")
     return Markup(source.strip().replace("<svg ", '<svg class="icon" aria-hidden="true" focusable="false" ', 1))
+
+
+def _language_attributes(text: Locale | PageLink | None) -> Markup:
+    """Return the attributes of an element whose text may be in another language than the page's; empty if it is not."""
+    if text is None or not text.lang:
+        return Markup("")
+    return Markup(' lang="{}" dir="{}"').format(text.lang, text.direction)
 
 
 def _asset_function(theme_dirs: tuple[Path, ...]) -> Callable[[Context, str], str]:
@@ -263,14 +271,14 @@ def page_context(page: Page, build: SiteBuild, base_url: str) -> dict[str, Any]:
 
 def _frame(site: LocaleSite, base: str) -> dict[str, Any]:
     """Return what the parts around every page are given; addresses are complete."""
-    topics = [{"title": t.page.title, "url": base + t.page.url, "description": t.page.description} for t in site.topics]
+    topics = [replace(topic.page, url=base + topic.page.url) for topic in site.topics if topic.page.url]
     return {
         "base": base,
         "topics": topics,
         "home_url": base + site.url("index.md"),
         "search_url": base + site.search_url,
         "contact_url": base + site.contact_url if site.contact_url else "",
-        "search_examples": list(site.home.meta.searches) if site.home else [],
+        "search_examples": list(site.searches),
     }
 
 

@@ -48,6 +48,8 @@ def locale_digests(catalogue: Catalogue) -> dict[str, str]:
         own = shared.copy()
         for article in catalogue.pages(locale.key):
             own.update(repr((article.path, article.meta)).encode() + article.head.body.encode())
+        for words in catalogue.words.files.get(locale.key, ()):
+            own.update(repr([(key, message.string) for key, message in words.messages.items()]).encode())
         for key in (locale.key, settings.source):
             for name, snippet in sorted(catalogue.snippets.get(key, {}).items()):
                 own.update(name.encode() + snippet.head.body.encode())

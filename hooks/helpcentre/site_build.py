@@ -41,11 +41,12 @@ class SiteBuild:
         self.catalogue = catalogue
         self.log = log
         self.site_dir = site_dir
-        self.staging: Staging = open_staging(site_dir)
         others = [locale.key for locale in catalogue.settings.published if locale.key != catalogue.settings.source]
         self.unchanged = [key for key in others if key in unchanged and (site_dir / key).is_dir()]
         building = [key for key in others if key not in self.unchanged]
         self.workers = Workers(building, default_slots(), log, self._show_progress)
+        # Last of what can fail: whoever gets a SiteBuild closes it, nobody else would.
+        self.staging: Staging = open_staging(site_dir)
         self.locale: Locale = catalogue.settings.locale(catalogue.settings.source)
         self.output_dir = self.staging.path
         """Where this process writes."""
@@ -126,11 +127,16 @@ class SiteBuild:
         (part / index).rename(self.staging.path / index)
 
     def write_sitemap(self) -> None:
-        """Write sitemap.xml, and robots.txt that names it, unless docs/ has one of its own."""
+        """Write sitemap.xml, and robots.txt that names it, unless docs/ has one of its own.
+
+        A site whose address nobody has told gets no sitemap: its entries must be whole addresses.
+        """
         settings = self.catalogue.settings
-        self.write("sitemap.xml", sitemap_xml(self._sitemap_pages()))
+        text = "User-agent: *\nAllow: /\n"
+        if settings.site_url:
+            self.write("sitemap.xml", sitemap_xml(self._sitemap_pages()))
+            text += f"Sitemap: {absolute_url(settings, 'sitemap.xml')}\n"
         if "robots.txt" not in self.catalogue.assets:
-            text = f"User-agent: *\nAllow: /\nSitemap: {absolute_url(settings, 'sitemap.xml')}\n"
             self.write("robots.txt", text.encode())
 
     def _sitemap_pages(self) -> list[SitemapPage]:

@@ -19,8 +19,9 @@ function showState(element, now) {
   badge.textContent = found.open ? words.open : closedWords(words, found, now);
   const zone = Intl.DateTimeFormat().resolvedOptions().timeZone;
   if (schedule && zone !== schedule.zone) {
-    const hours = hoursToday(schedule, now, zone) || words.todayClosed;
-    element.querySelector(".your-time").textContent = words.yourTime.replace("%(hours)s", hours);
+    const spans = hoursToday(schedule, now, zone);
+    const hours = spans.length ? spans.reduce((one, two) => filled(words.list, { one, two })) : words.todayClosed;
+    element.querySelector(".your-time").textContent = filled(words.yourTime, { hours });
   }
 }
 
@@ -29,7 +30,7 @@ function closedWords(words, { opens }, now) {
   const soon = opens - now < 20 * 3_600_000;
   const options = { hour: "numeric", minute: "2-digit", ...(soon ? {} : { weekday: "short" }) };
   const time = new Intl.DateTimeFormat(document.documentElement.lang, options).format(opens);
-  return `${words.closed} · ${words.opens.replace("%(time)s", time)}`;
+  return `${words.closed} · ${filled(words.opens, { time })}`;
 }
 
 /** The spans of the reader's today, as the reader's language writes them. */
@@ -40,6 +41,10 @@ function hoursToday(schedule, now, zone) {
   return upcoming(schedule, now)
     .map(([start, end]) => [Math.max(start, from), Math.min(end, to)])
     .filter(([start, end]) => start < end)
-    .map(([start, end]) => format.formatRange(start, end))
-    .join(", ");
+    .map(([start, end]) => format.formatRange(start, end));
+}
+
+/** A translated message with its %(names)s filled in. */
+function filled(message, values) {
+  return message.replace(/%\((\w+)\)s/g, (_, name) => values[name]);
 }

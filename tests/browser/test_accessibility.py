@@ -21,7 +21,8 @@ def violations(page: Page) -> list[str]:
     """Return what axe finds, with the elements."""
     page.add_script_tag(path=AXE)
     found: list[dict[str, Any]] = page.evaluate(
-        "tags => axe.run(document, {runOnly: tags, resultTypes: ['violations']}).then(result => result.violations)", TAGS
+        "tags => axe.run(document, {runOnly: tags, resultTypes: ['violations']}).then(result => result.violations)",
+        TAGS,
     )
     return [f"{one['id']}: {node['html'][:120]}" for one in found for node in one["nodes"]]
 

@@ -52,6 +52,7 @@ def templates() -> jinja2.Environment:
     )
     environment = jinja2.Environment(loader=loader, undefined=jinja2.StrictUndefined)
     environment.globals["_"] = lambda text: text
+    environment.globals["in_language"] = lambda text: ""
     environment.globals["plural_forms"] = lambda one, other: {"one": one, "other": other}
     environment.globals["asset"] = lambda path: f"../../assets/{path}"
     return environment

@@ -9,13 +9,14 @@ from pathlib import Path
 from urllib.parse import quote
 
 import pytest
+from playwright.sync_api import Browser, expect
+
 from browser.watch import watched
 from conftest import built_once
 from helpcentre import mkdocs_adapter
 from helpcentre.content.catalogue import ArticleFile, Catalogue, read_catalogue
 from helpcentre.content.markdown import LEAD
 from helpcentre.pages.urls import page_url
-from playwright.sync_api import Browser, expect
 from static_host import StaticHost
 
 ROOT = Path(__file__).parents[2]
@@ -134,7 +135,9 @@ def test_the_site_works_without_javascript(locale: str, host: StaticHost, browse
     with watched(browser, host.url, java_script_enabled=False) as reader:
         page = reader.page
         page.goto(host.url + address(locale, "index.md"))
-        page.locator(f"main a[href$='{address(locale, 'withdrawals/index.md').removeprefix(locale + '/')}']").first.click()
+        page.locator(
+            f"main a[href$='{address(locale, 'withdrawals/index.md').removeprefix(locale + '/')}']"
+        ).first.click()
         expect(page).to_have_url(host.url + address(locale, "withdrawals/index.md"))
         page.get_by_role("link", name=article.title, exact=True).first.click()
         expect(page.locator("h1")).to_have_text(article.title)

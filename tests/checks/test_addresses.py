@@ -5,9 +5,9 @@ from pathlib import Path
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from trees import EMAIL_PAGE, findings_of, mkdocs_yml
 
 from helpcentre.checks.addresses import is_placeholder
+from trees import EMAIL_PAGE, findings_of, mkdocs_yml
 
 RULE = "placeholder-address"
 

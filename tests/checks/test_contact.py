@@ -3,6 +3,7 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
+
 from trees import EMAIL, EMAIL_PAGE, findings_of, places
 
 SITE = {
@@ -68,7 +69,8 @@ def test_what_cannot_be_read_is_told_once(tmp_path: Path) -> None:
 
 
 @pytest.mark.parametrize(
-    ("name", "line", "hint"), [("emial", 3, 'Did you mean "email"?'), ("fax", 3, "Known: email."), ("Email", 3, "email")]
+    ("name", "line", "hint"),
+    [("emial", 3, 'Did you mean "email"?'), ("fax", 3, "Known: email."), ("Email", 3, "email")],
 )
 @pytest.mark.parametrize("kind", ["faq", "guide", "policy"])
 def test_a_channel_that_does_not_exist_is_told(tmp_path: Path, kind: str, name: str, line: int, hint: str) -> None:

@@ -3,9 +3,9 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
-from trees import catalogue_of, findings_of, mkdocs_yml, places
 
 from helpcentre.checks.rules import run_checks
+from trees import catalogue_of, findings_of, mkdocs_yml, places
 
 RULES = ("translation-missing", "translation-orphaned")
 THREE = {"mkdocs.yml": mkdocs_yml("en", "zh", "ar")}
@@ -48,7 +48,9 @@ def test_orphans_are_told_in_every_locale(tmp_path: Path) -> None:
         ),
         pytest.param({"en/_snippets/note.md": "x", "zh/_snippets/other.md": "x"}, [], id="passages are no articles"),
         pytest.param({"en/README.txt": "x", "notes/a.md": "# x", "zh/.hidden.md": "# x"}, [], id="other files"),
-        pytest.param({"en/größe/助.md": article(), "zh/größe/助.md": article(), "ar/größe/助.md": article()}, [], id="names"),
+        pytest.param(
+            {"en/größe/助.md": article(), "zh/größe/助.md": article(), "ar/größe/助.md": article()}, [], id="names"
+        ),
         pytest.param({"en/a.md": "", "zh/a.md": "", "ar/a.md": ""}, [], id="empty files"),
     ],
 )

@@ -3,6 +3,7 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
+
 from trees import findings_of, places
 
 RULE = "heading-id-missing"

@@ -3,12 +3,12 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
-from trees import findings_of, mkdocs_yml
 
 from helpcentre.checks.messages import missing_messages
 from helpcentre.content.catalogue import Catalogue
 from helpcentre.content.interface_words import InterfaceWords, Word, read_interface_words
 from helpcentre.content.settings import Locale, Settings
+from trees import findings_of, mkdocs_yml
 
 RULE = "message-missing"
 HEADER = 'msgid ""\nmsgstr ""\n"Content-Type: text/plain; charset=utf-8\\n"\n\n'
@@ -21,7 +21,8 @@ SOUND = {
     "fr": 'msgid "Search"\nmsgstr "Chercher"\n\nmsgid "Question: %(title)s"\nmsgstr "Question : %(title)s"\n\n'
     'msgid "%(n)s hour"\nmsgid_plural "%(n)s hours"\nmsgstr[0] "%(n)s heure"\nmsgstr[1] "%(n)s heures"\n',
     "ru": 'msgid "Search"\nmsgstr "Поиск"\n\nmsgid "Question: %(title)s"\nmsgstr "Вопрос: %(title)s"\n\n'
-    'msgid "%(n)s hour"\nmsgid_plural "%(n)s hours"\nmsgstr[0] "%(n)s час"\nmsgstr[1] "%(n)s часа"\nmsgstr[2] "%(n)s часов"\n',
+    'msgid "%(n)s hour"\nmsgid_plural "%(n)s hours"\nmsgstr[0] "%(n)s час"\nmsgstr[1] "%(n)s часа"\n'
+    'msgstr[2] "%(n)s часов"\n',
     "ar": 'msgid "Search"\nmsgstr "بحث"\n\nmsgid "Question: %(title)s"\nmsgstr "سؤال: %(title)s"\n\n'
     'msgid "%(n)s hour"\nmsgid_plural "%(n)s hours"\nmsgstr[0] "%(n)s"\nmsgstr[1] "ساعة"\nmsgstr[2] "ساعتان"\n'
     'msgstr[3] "%(n)s ساعات"\nmsgstr[4] "%(n)s ساعة"\nmsgstr[5] "%(n)s ساعة"\n',
@@ -54,8 +55,20 @@ FAULTS = [
     ("fr", "Chercher", "", 5, 'the interface word "Search" has no translation'),
     ("ru", "Поиск", " ", 5, "has no translation"),
     ("fr", 'msgid "Search"\n', '#, fuzzy\nmsgid "Search"\n', 6, "is marked fuzzy"),
-    ("fr", 'msgid "Search"\nmsgstr "Chercher"\n', "", 1, '"Search" is missing, expected an entry (used in search.html)'),
-    ("fr", 'msgid "Search"\nmsgstr "Chercher"\n', '#~ msgid "Search"\n#~ msgstr "Chercher"\n', 1, '"Search" is missing'),
+    (
+        "fr",
+        'msgid "Search"\nmsgstr "Chercher"\n',
+        "",
+        1,
+        '"Search" is missing, expected an entry (used in search.html)',
+    ),
+    (
+        "fr",
+        'msgid "Search"\nmsgstr "Chercher"\n',
+        '#~ msgid "Search"\n#~ msgstr "Chercher"\n',
+        1,
+        '"Search" is missing',
+    ),
     ("ru", "%(n)s часа", "", 11, "has no translation, expected one in each plural form"),
     ("ru", 'msgstr[2] "%(n)s часов"\n', "", 11, "has no translation, expected one in each plural form"),
     ("ar", 'msgstr[5] "%(n)s ساعة"\n', "", 11, "has no translation, expected one in each plural form"),
@@ -109,7 +122,12 @@ def test_the_language_of_the_words_needs_no_file(tmp_path: Path, locale: str) ->
 
 def test_a_site_may_bring_words_of_its_own(tmp_path: Path) -> None:
     files = {
-        "mkdocs.yml": mkdocs_yml("en", "fr", options={"words": ["words"], "checks": {}}, theme={"name": "material", "custom_dir": "theme"}),
+        "mkdocs.yml": mkdocs_yml(
+            "en",
+            "fr",
+            options={"words": ["words"], "checks": {"message-missing": "error"}},
+            theme={"name": "material", "custom_dir": "theme"},
+        ),
         "../theme/main.html": "{{ _('Search') }}{{ ngettext('%(n)s hour', '%(n)s hours', 2) }}",
         "../theme/locales/fr.po": HEADER + 'msgid "Search"\nmsgstr "Chercher"\n',
         "../words/fr.po": HEADER + 'msgid "Search"\nmsgstr "Recherche"\n',

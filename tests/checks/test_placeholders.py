@@ -3,6 +3,7 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
+
 from trees import EMAIL, EMAIL_PAGE, findings_of, places
 
 RULE = "facts-invalid"

@@ -3,6 +3,7 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
+
 from trees import findings_of, mkdocs_yml
 
 RULE = "term-differs"

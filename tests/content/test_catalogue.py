@@ -4,12 +4,12 @@ from dataclasses import replace
 from pathlib import Path
 
 import pytest
-from trees import EMAIL, catalogue_of, mkdocs_yml
 
 from helpcentre.content.catalogue import is_index, read_catalogue, topic_of
 from helpcentre.mkdocs_adapter import read_settings
+from trees import EMAIL, catalogue_of, mkdocs_yml
 
-SITE = {
+SITE: dict[str, str | bytes] = {
     "mkdocs.yml": mkdocs_yml("en", "fr", "ar", options={"topics": {"fees": {}, "account": {}, "nothing": {}}}),
     "en/index.md": "# Home\n",
     "en/account/late.md": "# Late\n",
@@ -75,7 +75,10 @@ def test_pages_are_those_of_the_source_in_every_locale(tmp_path: Path) -> None:
 
 def test_alternates_are_real_translations(tmp_path: Path) -> None:
     catalogue = catalogue_of(tmp_path, SITE)
-    keys = {path: [x.key for x in catalogue.alternates(path)] for path in ("account/late.md", "fees/index.md", "account/draft.md")}
+    keys = {
+        path: [x.key for x in catalogue.alternates(path)]
+        for path in ("account/late.md", "fees/index.md", "account/draft.md")
+    }
     assert keys == {"account/late.md": ["en", "fr"], "fees/index.md": ["en"], "account/draft.md": []}
 
 
@@ -89,7 +92,9 @@ def test_names_are_taken_from_the_text_or_the_file(tmp_path: Path) -> None:
     assert (files["zoo/two-words.md"].topic, files["index.md"].topic) == ("zoo", "")
 
 
-@pytest.mark.parametrize(("path", "topic", "index"), [("a/b/index.md", "a", True), ("index.md", "", True), ("a.md", "", False)])
+@pytest.mark.parametrize(
+    ("path", "topic", "index"), [("a/b/index.md", "a", True), ("index.md", "", True), ("a.md", "", False)]
+)
 def test_shared_paths(path: str, topic: str, index: bool) -> None:
     assert (topic_of(path), is_index(path)) == (topic, index)
 
@@ -98,7 +103,9 @@ def test_shared_paths(path: str, topic: str, index: bool) -> None:
     "content", [b"", b"\n", b"---\n---\n", b"\xef\xbb\xbf", b"---\nkind: faq\n---", b"\xff\xfe\x00", b"---", b"\r\n"]
 )
 def test_no_file_stops_the_reading(tmp_path: Path, content: bytes) -> None:
-    catalogue = catalogue_of(tmp_path, {"en/a.md": content, "channels.yml": content, "facts.yml": content, "glossary.yml": content})
+    catalogue = catalogue_of(
+        tmp_path, {"en/a.md": content, "channels.yml": content, "facts.yml": content, "glossary.yml": content}
+    )
     assert "a.md" in catalogue.files["en"]
 
 

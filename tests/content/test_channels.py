@@ -139,7 +139,13 @@ def test_a_faulty_channel_takes_no_other_with_it() -> None:
 
 @pytest.mark.parametrize(
     ("text", "line"),
-    [("channels: [", 1), ("channels:\n  a: {}\n  a: {}\n", 3), ("- a\n- b\n", 1), ("just words", 1), ("channels: 5", 1)],
+    [
+        ("channels: [", 1),
+        ("channels:\n  a: {}\n  a: {}\n", 3),
+        ("- a\n- b\n", 1),
+        ("just words", 1),
+        ("channels: 5", 1),
+    ],
 )
 def test_what_is_no_file_of_channels_is_one_finding(text: str, line: int) -> None:
     channels, _, findings = read_channels(text, PATH, LOCALES)
@@ -159,11 +165,9 @@ def test_channels_may_share_by_yaml_anchors() -> None:
     assert [f.message for f in findings] == ['unknown key "channels.c.extra"']
 
 
+WORDS = "channels routing escalation a b kind phone email chat number url languages hours always mon-fri true 5 null +1"
 MARKS = st.lists(
-    st.sampled_from(
-        "channels routing escalation a b kind phone email chat number url languages hours always mon-fri <<: : - & * x"
-        " [ ] { } , \n  \n \n true 5 null 2026-01-01 +1 '".split(" ") + ["\n", "\n  ", "\n    ", ": ", " "]
-    ),
+    st.sampled_from([*WORDS.split(), *"<:-&*x[]{},'\n ", "<<:", ": ", "- ", "\n  ", "\n    ", "2026-01-01"]),
     max_size=30,
 ).map("".join)
 
@@ -175,12 +179,18 @@ def test_any_text_gives_channels_and_findings_within_it(text: str) -> None:
     assert all(1 <= finding.line <= last and finding.column >= 1 for finding in findings)
 
 
-@given(st.recursive(st.sampled_from(["x", "5", "true", "null", "~", "[]", "{}", "2026-01-01"]), lambda inner: st.one_of(
-    st.lists(inner, max_size=3).map(lambda items: f"[{', '.join(items)}]"),
-    st.dictionaries(st.sampled_from(["kind", "a", "hours", "languages", "mon", "accounts", "1"]), inner, max_size=4).map(
-        lambda d: "{" + ", ".join(f"{k}: {v}" for k, v in d.items()) + "}"
-    ),
-), max_leaves=8))
+@given(
+    st.recursive(
+        st.sampled_from(["x", "5", "true", "null", "~", "[]", "{}", "2026-01-01"]),
+        lambda inner: st.one_of(
+            st.lists(inner, max_size=3).map(lambda items: f"[{', '.join(items)}]"),
+            st.dictionaries(
+                st.sampled_from(["kind", "a", "hours", "languages", "mon", "accounts", "1"]), inner, max_size=4
+            ).map(lambda d: "{" + ", ".join(f"{k}: {v}" for k, v in d.items()) + "}"),
+        ),
+        max_leaves=8,
+    )
+)
 def test_values_of_any_shape_are_findings_not_exceptions(value: str) -> None:
     for text in (f"channels: {value}", f"channels: {{a: {value}}}", f"routing: {value}", f"escalation: [{value}]"):
         read_channels(text, PATH, LOCALES)

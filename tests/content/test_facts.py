@@ -29,7 +29,7 @@ def test_sound_facts_are_read() -> None:
 
 # A fact in line 2, words of the message and of the hint.
 FAULTS = [
-    ("x: {kind: money, amount: 0.10, currency: USD}", '"x.amount" is 0.1: expected digits', 'quotes around it'),
+    ("x: {kind: money, amount: 0.10, currency: USD}", '"x.amount" is 0.1: expected digits', "quotes around it"),
     ('x: {kind: money, amount: "5,000", currency: USD}', 'is "5,000": expected digits', ""),
     ('x: {kind: money, amount: "٥٠٠٠", currency: USD}', "expected digits", ""),
     ("x: {kind: money, amount: -5, currency: USD}", "expected digits", ""),
@@ -65,7 +65,8 @@ def test_a_faulty_fact_is_told_and_left_out(fact: str, message: str, hint: str) 
 
 
 @pytest.mark.parametrize(
-    ("text", "line"), [("a: {", 1), ("a: 1\na: 2", 2), ("- a", 1), ("words", 1), ("a: {kind: number, value: 2026-13-40}", 1)]
+    ("text", "line"),
+    [("a: {", 1), ("a: 1\na: 2", 2), ("- a", 1), ("words", 1), ("a: {kind: number, value: 2026-13-40}", 1)],
 )
 def test_what_is_no_file_of_facts_is_one_finding(text: str, line: int) -> None:
     facts, _, findings = read_facts(text, PATH)
@@ -78,12 +79,19 @@ def test_an_empty_file_is_sound(text: str) -> None:
 
 
 KEYS = st.sampled_from(["kind", "amount", "value", "max", "min", "unit", "currency", "x"])
-SCALARS = st.sampled_from(["money", "number", "duration", "5", '"5"', "1.5", "true", "null", "[]", "{}", "2026-01-01", "USD"])
+SCALARS = st.sampled_from(
+    ["money", "number", "duration", "5", '"5"', "1.5", "true", "null", "[]", "{}", "2026-01-01", "USD"]
+)
 
 
-@given(st.one_of(st.text(max_size=60), st.dictionaries(KEYS, SCALARS, max_size=5).map(
-    lambda keys: "x: {" + ", ".join(f"{k}: {v}" for k, v in keys.items()) + "}"
-)))
+@given(
+    st.one_of(
+        st.text(max_size=60),
+        st.dictionaries(KEYS, SCALARS, max_size=5).map(
+            lambda keys: "x: {" + ", ".join(f"{k}: {v}" for k, v in keys.items()) + "}"
+        ),
+    )
+)
 def test_any_text_gives_facts_and_findings_within_it(text: str) -> None:
     _, _, findings = read_facts(text, PATH)
     assert all(1 <= finding.line <= (len(text.splitlines()) or 1) for finding in findings)

@@ -135,8 +135,36 @@ def test_what_is_no_yaml_leaves_the_text() -> None:
 
 YAMLISH = st.lists(
     st.sampled_from(
-        ["---\n", "...\n", "kind", ": ", "faq", "\n", "contact", "[", "]", "- ", "{", "}", "reviewed", "2026-11-20",
-         "source", "sections", "5", "'", '"', "<<", "*a", "&a ", "  ", "draft", "true", "null", "#", "ü"]
+        [
+            "---\n",
+            "...\n",
+            "kind",
+            ": ",
+            "faq",
+            "\n",
+            "contact",
+            "[",
+            "]",
+            "- ",
+            "{",
+            "}",
+            "reviewed",
+            "2026-11-20",
+            "source",
+            "sections",
+            "5",
+            "'",
+            '"',
+            "<<",
+            "*a",
+            "&a ",
+            "  ",
+            "draft",
+            "true",
+            "null",
+            "#",
+            "ü",
+        ]
     ),
     max_size=25,
 ).map("".join)

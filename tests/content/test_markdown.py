@@ -140,7 +140,10 @@ def test_ids_are_found(text: str) -> None:
 
 
 def test_a_text_is_cut_into_sections_at_headings_of_level_2_and_3() -> None:
-    text = "# T\n\nLead [x](x.md).\n\n## A {#a}\n\nOne.\n\n#### Deep {#deep}\n\nTwo.\n\n### B {#b}\n\n```\n## no\n```\n\nC\n---\n\nEnd."
+    text = (
+        "# T\n\nLead [x](x.md).\n\n## A {#a}\n\nOne.\n\n#### Deep {#deep}\n\nTwo.\n\n"
+        "### B {#b}\n\n```\n## no\n```\n\nC\n---\n\nEnd."
+    )
     found = [(s.id, s.title, s.level, s.line, s.plain) for s in parse(text, first_line=11).sections]
     assert found == [
         ("_lead", "T", 1, 11, "Lead x."),
@@ -162,7 +165,10 @@ def test_a_text_without_headings_is_one_section(text: str) -> None:
 
 
 def test_passages_and_placeholders_are_found() -> None:
-    text = '# T\n\n--8<-- "warning.md"\n\nTakes {{ facts.review_time }}, `{{channels.live-chat.url}}`, {{ other.x }}, {{facts}}.\n'
+    text = (
+        '# T\n\n--8<-- "warning.md"\n\n'
+        "Takes {{ facts.review_time }}, `{{channels.live-chat.url}}`, {{ other.x }}, {{facts}}.\n"
+    )
     document = parse(text, first_line=5)
     assert [(use.name, use.line, use.column) for use in document.snippets] == [("warning.md", 7, 9)]
     assert [(use.name, use.line, use.column) for use in document.placeholders] == [
@@ -178,9 +184,56 @@ def test_placeholders_of_unknown_names_stay() -> None:
 
 MARKS = st.lists(
     st.sampled_from(
-        ["# ", "## ", "a", "\n", "\n\n", "[", "]", "(", ")", "x.md", "`", "```\n", "| ", "---", "{#a}", "{: ", "}", "<a href='",
-         "'>", "</a>", "<![", "<!--", "-->", "<div markdown>", "!!! note\n    ", "[^1]", "[^1]: ", "[x]: ", "![", "*", "_", "\\",
-         ":   ", "- ", "1. ", "    ", "> ", "&amp;", "{{ facts.a }}", '--8<-- "a.md"', "==", "\t", "助", "م", "\r", "\f", "\u2028", "\0"]
+        [
+            "# ",
+            "## ",
+            "a",
+            "\n",
+            "\n\n",
+            "[",
+            "]",
+            "(",
+            ")",
+            "x.md",
+            "`",
+            "```\n",
+            "| ",
+            "---",
+            "{#a}",
+            "{: ",
+            "}",
+            "<a href='",
+            "'>",
+            "</a>",
+            "<![",
+            "<!--",
+            "-->",
+            "<div markdown>",
+            "!!! note\n    ",
+            "[^1]",
+            "[^1]: ",
+            "[x]: ",
+            "![",
+            "*",
+            "_",
+            "\\",
+            ":   ",
+            "- ",
+            "1. ",
+            "    ",
+            "> ",
+            "&amp;",
+            "{{ facts.a }}",
+            '--8<-- "a.md"',
+            "==",
+            "\t",
+            "助",
+            "م",
+            "\r",
+            "\f",
+            "\u2028",
+            "\0",
+        ]
     ),
     max_size=30,
 ).map("".join)
@@ -188,9 +241,11 @@ MARKS = st.lists(
 
 @given(st.one_of(st.text(), MARKS), st.integers(1, 9))
 def test_any_text_is_parsed_into_lines_of_its_own(text: str, first_line: int) -> None:
+    text = text.replace("\r", "\n")  # as read_text gives it
     document = parse(text, first_line)
     last = first_line + text.count("\n")
-    for part in (*document.headings, *document.links, *document.snippets, *document.placeholders, *document.references):
-        assert first_line <= part.line <= last
-        assert getattr(part, "column", 1) >= 1
+    uses = (*document.snippets, *document.placeholders, *document.references)
+    places = [(link.line, link.column) for link in document.links] + [(use.line, use.column) for use in uses]
+    places += [(heading.line, 1) for heading in document.headings]
+    assert all(first_line <= line <= last and column >= 1 for line, column in places)
     assert all(first_line <= section.line <= last for section in document.sections)

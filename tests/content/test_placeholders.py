@@ -5,12 +5,22 @@ from pathlib import Path
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from trees import EMAIL, EMAIL_PAGE, catalogue_of, mkdocs_yml
 
 from helpcentre.content.formats import Formats
-from helpcentre.content.placeholders import channel_languages, in_markdown, in_text, placeholder_names, placeholder_values
+from helpcentre.content.placeholders import (
+    channel_languages,
+    in_markdown,
+    in_text,
+    placeholder_names,
+    placeholder_values,
+)
+from trees import EMAIL, EMAIL_PAGE, catalogue_of, mkdocs_yml
 
-VALUES = {"facts.time": "1–3 days", "channels.email.address": "a&b@shop.example", "channels.phone.number": "+1 202-555-0142"}
+VALUES = {
+    "facts.time": "1–3 days",
+    "channels.email.address": "a&b@shop.example",
+    "channels.phone.number": "+1 202-555-0142",
+}
 ISOLATED = '<bdi dir="ltr">a&amp;b@shop.example</bdi>'
 MAIL = "{{ channels.email.address }}"
 
@@ -47,13 +57,20 @@ def test_a_text_without_known_names_stays_as_it_is(text: str) -> None:
 def test_every_name_has_a_value_in_every_language(tmp_path: Path) -> None:
     channels = EMAIL + (
         "    first_reply: {max: 2, unit: days}\n"
-        "  phone: {kind: phone, number: '+12025550142', languages: [en, fr], hours: {mon: ['09:00-17:00']}, timezone: Asia/Singapore}\n"
+        "  phone: {kind: phone, number: '+12025550142', languages: [en, fr],\n"
+        "          hours: {mon: ['09:00-17:00']}, timezone: Asia/Singapore}\n"
         "  chat: {kind: chat, url: 'https://shop.example/', languages: [fr], hours: always}\n"
         "  social: {kind: social, accounts: [{name: X, handle: shop}], languages: [fr], hours: always}\n"
     )
     catalogue = catalogue_of(tmp_path, {"channels.yml": channels, "facts.yml": "n: {kind: number, value: 5}\n"})
     names = placeholder_names(catalogue)
-    assert names > {"facts.n", "channels.email.first_reply", "channels.phone.number", "channels.chat.url", "channels.social.hours"}
+    assert names > {
+        "facts.n",
+        "channels.email.first_reply",
+        "channels.phone.number",
+        "channels.chat.url",
+        "channels.social.hours",
+    }
     for locale in catalogue.settings.locales:
         values = placeholder_values(catalogue, Formats(locale.cldr, catalogue.words.translations(locale)))
         assert values.keys() == names

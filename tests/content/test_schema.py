@@ -3,6 +3,7 @@ from __future__ import annotations
 from typing import Any
 
 import pytest
+from pydantic import Field
 
 from helpcentre.content.channels import Channels
 from helpcentre.content.schema import Schema, nearest, validate
@@ -16,7 +17,7 @@ class Inner(Schema):
 
 
 class Outer(Schema):
-    inner: dict[str, Inner] = {}
+    inner: dict[str, Inner] = Field(default_factory=dict)
     items: tuple[Inner, ...] = ()
     title: str = ""
 
@@ -69,6 +70,8 @@ def test_schemas_refuse_unknown_keys_and_name_patterns() -> None:
     schemas = json_schemas()
     assert schemas["front-matter"]["additionalProperties"] is False
     assert schemas["front-matter"]["properties"]["kind"]["enum"] == ["faq", "guide", "policy", "channel", "ladder"]
-    kinds = schemas["channels"]["properties"]["channels"]["additionalProperties"]["discriminator"]["mapping"]
-    assert list(kinds) == ["chat", "email", "form", "forum", "phone", "social"]
-    assert schemas["facts"]["propertyNames"]["pattern"] == "^(?:[a-z][a-z0-9_]*)$"
+    (channel,) = schemas["channels"]["properties"]["channels"]["patternProperties"].values()
+    assert list(channel["discriminator"]["mapping"]) == ["chat", "email", "form", "forum", "phone", "social"]
+    assert list(schemas["facts"]["patternProperties"]) == ["^(?:[a-z][a-z0-9_]*)$"]
+    assert schemas["facts"]["additionalProperties"] is False
+    assert schemas["channels"]["properties"]["channels"]["additionalProperties"] is False

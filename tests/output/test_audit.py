@@ -112,41 +112,34 @@ def test_a_directory_without_slash_is_a_warning(tmp_path: Path) -> None:
 HARMLESS = {
     "links that exist": '<a href="a/">x</a><a href="./a/index.html">x</a><a href="plain.html">x</a>',
     "dots that stay in the site": '<a href="a/../plain.html">x</a><a href="a/..">x</a><a href=".">x</a>',
-    "names in other scripts": '<a href="文/日 本.html">x</a>'
-    '<a href="%E6%96%87/%E6%97%A5%20%E6%9C%AC.html">x</a>',
+    "names in other scripts": '<a href="文/日 本.html">x</a><a href="%E6%96%87/%E6%97%A5%20%E6%9C%AC.html">x</a>',
     "white space around an address": '<a href=" a/\n">x</a>',
     "a query": '<a href="a/?q=gone/../..">x</a><a href="?q=x">x</a><script src="js/app.js?v=2"></script>',
     "the top": '<a href="#">x</a><a href="#top">x</a><a href="#TOP">x</a><a href="">x</a>',
     "a passage": '<a href="a/#:~:text=x">x</a><a href="a/#here:~:text=x">x</a>',
-    "fragments": '<a href="a/#here">x</a><a href="a/#old">x</a>'
-    '<a href="a/#%C3%A4ther">x</a><a href="a/#äther">x</a>',
-    "an image's view": '<a href="img/x.png#xywh=1,2,3,4">x</a>'
-    '<a href="img/icons.svg#svgView(viewBox(0,0,1,1))">x</a>',
+    "fragments": '<a href="a/#here">x</a><a href="a/#old">x</a><a href="a/#%C3%A4ther">x</a><a href="a/#äther">x</a>',
+    "an image's view": '<a href="img/x.png#xywh=1,2,3,4">x</a><a href="img/icons.svg#svgView(viewBox(0,0,1,1))">x</a>',
     "a symbol": '<svg><use href="img/icons.svg#sun"/><use href="#own"/><g id="own"/></svg>',
     "links to other hosts": '<a href="https://other.example/x">x</a><a href="//other.example">x</a>',
     "a form to another host": '<form action="https://other.example/find"></form>',
     "mail and phone": '<a href="mailto:a@b.example?subject=x">x</a>'
     '<a href="tel:+12025550142">x</a><a href="SMS:1">x</a>',
-    "data": '<img src="data:image/gif;base64,R0lG,aa" '
-    'srcset="data:image/gif;base64,R0,aa 1x, img/x.png 2x" alt="">',
+    "data": '<img src="data:image/gif;base64,R0lG,aa" srcset="data:image/gif;base64,R0,aa 1x, img/x.png 2x" alt="">',
     "a comment": '<!-- <a href="gone/">x</a> <img src="https://other.example/x.png"> -->',
     "code that is shown": '<pre><code>&lt;a href="gone/" onclick="x"&gt;</code></pre>',
     "a text area": '<textarea aria-label="x"><a href="gone/">x</a></textarea>',
-    "a template": '<template id="t"><a href="{url}"></a><p id="here"></p><h1></h1></template>'
-    '<p id="here"></p>',
+    "a template": '<template id="t"><a href="{url}"></a><p id="here"></p><h1></h1></template><p id="here"></p>',
     "data in a script element": '<script type="application/json">{"a": "<a href=gone>"}</script>'
     '<script type="application/ld+json">{}</script><script type="text/plain">x</script>',
     "a script file": '<script src="js/app.js" type="module"></script><script></script>',
     "attributes that begin with on": '<p data-onclick="x" data-style="y">x</p>',
     "a word that begins a scheme": '<a href="a/?javascript:x">x</a><p>javascript:x</p>',
-    "an image that only decorates": '<img src="img/x.png" alt="">'
-    '<p aria-hidden="true"><img src="img/x.png"></p>',
+    "an image that only decorates": '<img src="img/x.png" alt=""><p aria-hidden="true"><img src="img/x.png"></p>',
     "links that have a name": '<a href="a/" aria-label="A"><svg></svg></a>'
     '<a href="a/"><img src="img/x.png" alt="A"></a>'
     '<a href="a/"><svg><title>A</title></svg></a><a href="a/" title="A"></a><a href="a/"><b></b> A</a>',
     "anchors that lead nowhere": '<a id="x"></a><a name="y"></a>',
-    "a link nobody is told of": '<a href="a/" aria-hidden="true" tabindex="-1"></a>'
-    '<div hidden><a href="a/"></a></div>',
+    "a link nobody is told of": '<a href="a/" aria-hidden="true" tabindex="-1"></a><div hidden><a href="a/"></a></div>',
     "the title of a drawing": "<svg><title></title></svg>",
     "headings for the other languages, hidden": '<section hidden lang="fr"><h1>F</h1></section>',
     "relations that load nothing": '<link rel="license" href="https://other.example/"><link rel="me" href="https://b.example/">',
@@ -219,8 +212,7 @@ def test_follows_style_sheets_to_what_they_load(tmp_path: Path) -> None:
         "a/index.html": page(head='<link rel="stylesheet" href="../css/one.css">'),
         "b/index.html": page(head='<link rel="stylesheet" href="../css/one.css?v=1">'),
         "css/one.css": "@import 'two.css';\np { background: url(gone.png) }\n",
-        "css/two.css": "@import url(one.css);\n\n/* url(x)\n*/ "
-        "@font-face { src: url('//cdn.example/f.woff2') }\n",
+        "css/two.css": "@import url(one.css);\n\n/* url(x)\n*/ @font-face { src: url('//cdn.example/f.woff2') }\n",
         "css/unused.css": "@import 'https://cdn.example/x.css';",
     }
     assert brief(audited(tmp_path, files)) == [
@@ -337,13 +329,9 @@ BASED = {
 }
 
 
-@pytest.mark.parametrize(
-    "told", [URL, URL.rstrip("/"), None], ids=["told", "without slash", "from canonicals"]
-)
+@pytest.mark.parametrize("told", [URL, URL.rstrip("/"), None], ids=["told", "without slash", "from canonicals"])
 @pytest.mark.parametrize(("href", "severity"), BASED.items(), ids=BASED)
-def test_reads_addresses_under_the_base_path(
-    tmp_path: Path, href: str, severity: str | None, told: str | None
-) -> None:
+def test_reads_addresses_under_the_base_path(tmp_path: Path, href: str, severity: str | None, told: str | None) -> None:
     found = audited(tmp_path, based(f'<a href="{href}">x</a>'), told)
     expected = [("link-broken", "a/index.html", 5, severity)] if severity else []
     assert [(f.rule, f.path, f.line, f.severity) for f in found] == expected
@@ -539,9 +527,7 @@ def test_a_canonical_must_not_name_a_page_with_noindex(tmp_path: Path) -> None:
 
 # --- sitemap ------------------------------------------------------------------------------------
 
-LISTED_ALTERNATE = (
-    f'<url><loc>{URL}</loc>\n<xhtml:link rel="alternate" hreflang="fr" href="{URL}fr/"/></url>\n'
-)
+LISTED_ALTERNATE = f'<url><loc>{URL}</loc>\n<xhtml:link rel="alternate" hreflang="fr" href="{URL}fr/"/></url>\n'
 SITEMAP_FAULTS = {
     "a dead address": (sitemap("", "zh/", "gone/"), ("sitemap.xml", 5), "does not hold"),
     "a fallback page": (sitemap("", "zh/", "fr/"), ("sitemap.xml", 5), "noindex"),
@@ -651,9 +637,7 @@ def test_a_dead_link_of_every_page_is_one_finding(tmp_path: Path) -> None:
 
 
 @pytest.mark.parametrize(("pages", "findings"), [(2, 2), (10, 10), (11, 1), (40, 1)])
-def test_faults_of_the_pages_themselves_fold_when_they_are_many(
-    tmp_path: Path, pages: int, findings: int
-) -> None:
+def test_faults_of_the_pages_themselves_fold_when_they_are_many(tmp_path: Path, pages: int, findings: int) -> None:
     found = audited(tmp_path, {f"{n:02}.html": page(title="") for n in range(pages)})
     assert len(found) == findings
     assert found[0].path == "00.html"
@@ -678,9 +662,7 @@ def test_two_sitemap_entries_are_two_findings(tmp_path: Path) -> None:
 
 def test_what_is_not_utf_8_is_still_read(tmp_path: Path) -> None:
     root = write(tmp_path, {"index.html": ""})
-    (root / "index.html").write_bytes(
-        page('<p>\udcff</p><a href="gone/">x</a>').encode("utf-8", "surrogateescape")
-    )
+    (root / "index.html").write_bytes(page('<p>\udcff</p><a href="gone/">x</a>').encode("utf-8", "surrogateescape"))
     assert brief(audit_site(root)) == [("link-broken", "index.html", 5)]
 
 

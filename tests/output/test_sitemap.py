@@ -8,7 +8,11 @@ NAMES = {"s": "http://www.sitemaps.org/schemas/sitemap/0.9", "x": "http://www.w3
 
 
 def test_pages_stand_in_their_order_with_alternates() -> None:
-    alternates = {"en": "https://a.example/b/", "zh-Hans": "https://a.example/zh/b/?x=1&y=2", "x-default": "https://a.example/b/"}
+    alternates = {
+        "en": "https://a.example/b/",
+        "zh-Hans": "https://a.example/zh/b/?x=1&y=2",
+        "x-default": "https://a.example/b/",
+    }
     data = sitemap_xml(
         [
             SitemapPage("https://a.example/b/", "2026-11-20", alternates),

@@ -82,9 +82,7 @@ POINTS = {
 
 
 @pytest.mark.parametrize(("way", "state"), POINTS)
-def test_a_build_killed_at_any_step_leaves_the_old_or_the_new_site(
-    way: str, state: str, tmp_path: Path
-) -> None:
+def test_a_build_killed_at_any_step_leaves_the_old_or_the_new_site(way: str, state: str, tmp_path: Path) -> None:
     rows = killed_builds(way, state, tmp_path)
     old: dict[str, str] | None = {"whole": OLD, "empty": {}, "missing": None}[state]
     new = {**NEW, **KEPT} if state == "whole" else NEW
@@ -458,9 +456,7 @@ def test_carried_over_by_hard_links(tmp_path: Path) -> None:
     assert (tmp_path / "target/gone/link").readlink() == Path("deep")
 
 
-def test_carried_over_by_copies_where_links_are_refused(
-    monkeypatch: pytest.MonkeyPatch, tmp_path: Path
-) -> None:
+def test_carried_over_by_copies_where_links_are_refused(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
     def refuse(*args: object, **options: object) -> None:
         raise OSError(18, "Invalid cross-device link")
 

@@ -172,9 +172,7 @@ def test_what_the_parent_had_buffered_is_said_once(tmp_path: Path) -> None:
         "if w.fork(): w.leave()\n"
         "print([r.output for r in w.wait()])\n"
     )
-    run = subprocess.run(
-        [sys.executable, "-c", code], env=environment(), capture_output=True, text=True, check=True
-    )
+    run = subprocess.run([sys.executable, "-c", code], env=environment(), capture_output=True, text=True, check=True)
     assert run.stdout == "before; ['', '']\n"
 
 
@@ -195,9 +193,7 @@ def test_every_record_and_every_byte_arrives_through_full_pipes(slots: int, logg
         assert len(result.values[0]) == 1_000_000
 
 
-def test_the_parents_logging_and_output_stay_its_own(
-    logger: logging.Logger, capfd: pytest.CaptureFixture[str]
-) -> None:
+def test_the_parents_logging_and_output_stay_its_own(logger: logging.Logger, capfd: pytest.CaptureFixture[str]) -> None:
     handler = logging.StreamHandler(sys.stderr)
     logger.addHandler(handler)
     streams = sys.stdout, sys.stderr
@@ -423,9 +419,7 @@ def test_a_system_without_fork(logger: logging.Logger, monkeypatch: pytest.Monke
         Workers(["a"], 2, logger).fork()
 
 
-@pytest.mark.parametrize(
-    ("names", "slots", "message"), [(["a", "a"], 2, "different names"), (["a"], 0, "slots")]
-)
+@pytest.mark.parametrize(("names", "slots", "message"), [(["a", "a"], 2, "different names"), (["a"], 0, "slots")])
 def test_refused(names: list[str], slots: int, message: str, logger: logging.Logger) -> None:
     with pytest.raises(WorkersError, match=message):
         Workers(names, slots, logger)
@@ -531,9 +525,7 @@ def test_sigint_to_the_parent_alone_leaves_no_process(tmp_path: Path) -> None:
 
 @pytest.mark.parametrize(("what", "jobs"), [("waiting", 3), ("waiting, one slot", 1), ("in a thread", 3)])
 @pytest.mark.parametrize("number", [signal.SIGKILL, signal.SIGTERM])
-def test_a_killed_parent_leaves_no_process(
-    number: signal.Signals, what: str, jobs: int, tmp_path: Path
-) -> None:
+def test_a_killed_parent_leaves_no_process(number: signal.Signals, what: str, jobs: int, tmp_path: Path) -> None:
     program, children = started(what, tmp_path, jobs)
     program.send_signal(number)
     program.communicate(timeout=10)

@@ -58,6 +58,9 @@ def _finding(link: Link, destination: Destination, file: ArticleFile, catalogue:
         case "address":
             fact = f'"{link.target}" is the address of a page, expected the name of its file'
             return finding(fact, f"Write {_seen_from(file.shared_path, destination.path)}.")
+        case "other-locale":
+            fact = f'"{link.target}" leads to a file of another language, expected one of {file.locale}/'
+            return finding(fact, "Link to the article in this language; readers change the language on its page.")
         case "absent" if not link.target.strip():
             return finding("the link leads nowhere, expected a target", "Write it between the parentheses.")
         case "absent" if link.kind == "image":

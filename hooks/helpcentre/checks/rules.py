@@ -9,10 +9,12 @@ from helpcentre.checks.addresses import RULE as PLACEHOLDER_ADDRESS
 from helpcentre.checks.addresses import placeholder_addresses
 from helpcentre.checks.contact import missing_contact, unknown_channels
 from helpcentre.checks.coverage import missing_translations, orphaned_translations
+from helpcentre.checks.freshness import outdated_translations
 from helpcentre.checks.headings import missing_heading_ids
 from helpcentre.checks.links import broken_links
 from helpcentre.checks.messages import missing_messages
 from helpcentre.checks.placeholders import unknown_placeholders
+from helpcentre.checks.structure import different_structure
 from helpcentre.checks.terms import avoided_terms
 from helpcentre.content.catalogue import Catalogue
 from helpcentre.content.findings import Finding, Severity, sorted_findings
@@ -20,6 +22,8 @@ from helpcentre.content.findings import Finding, Severity, sorted_findings
 CHECKS: tuple[Callable[[Catalogue], Iterator[Finding]], ...] = (
     missing_translations,
     orphaned_translations,
+    outdated_translations,
+    different_structure,
     missing_contact,
     unknown_channels,
     missing_heading_ids,

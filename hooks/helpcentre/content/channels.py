@@ -93,7 +93,7 @@ def _date(value: object) -> object:
 
 WebAddress = Annotated[str, AfterValidator(_web_address)]
 Date = Annotated[datetime.date, BeforeValidator(_date)]
-Id = Annotated[str, Form("[a-z0-9]+(-[a-z0-9]+)*", "expected small letters, digits and hyphens, such as live-chat")]
+Id = Annotated[str, Form("[a-z0-9]+(-[a-z0-9]+)*", "expected small letters, digits and hyphens, such as help-desk")]
 Hours = Annotated[
     Annotated[Literal["always"], BeforeValidator(_always), Tag("always")]
     | Annotated[dict[Annotated[str, AfterValidator(_days)], list[Annotated[str, AfterValidator(_span)]]], Tag("week")],

@@ -10,7 +10,7 @@ from urllib.parse import SplitResult, unquote, urlsplit
 from helpcentre.content.catalogue import ArticleFile, Catalogue
 from helpcentre.content.markdown import Link
 
-State = Literal["external", "page", "asset", "absent", "absolute", "address", "draft", "no-fragment"]
+State = Literal["external", "page", "asset", "absent", "absolute", "address", "other-locale", "draft", "no-fragment"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -18,7 +18,8 @@ class Destination:
     """What a link leads to.
 
     Nowhere: `absolute` begins with a slash, which holds at a domain's root only; `address` is a page's address in
-    the built site, where its file is expected; `draft` and `no-fragment` are there, but not for readers.
+    the built site, where its file is expected; `other-locale` is a file of another language, which the process that
+    builds this one does not know; `draft` and `no-fragment` are there, but not for readers.
     """
 
     state: State
@@ -80,9 +81,8 @@ def resolve(link: Link, file: ArticleFile, catalogue: Catalogue) -> Destination:
     for asset in _asset_paths(path, file, catalogue):
         if asset in catalogue.assets:
             return Destination("asset", asset)
-    other = _other_locale(path, file, catalogue)
-    if other is not None:
-        return _in_page(other, other.shared_path, fragment, catalogue)
+    if _in_other_locale(path, file, catalogue):
+        return Destination("other-locale", _beside(path, file))
     for stem in (shared or "", f"{shared}/index", (shared or "").removesuffix(".html")):
         if catalogue.shown(file.locale, f"{stem}.md") is not None:
             return Destination("address", f"{stem}.md")
@@ -100,9 +100,7 @@ def _asset_paths(path: str, file: ArticleFile, catalogue: Catalogue) -> tuple[st
     return (_beside(path, file), f"{catalogue.settings.source}/{shared}", shared)
 
 
-def _other_locale(path: str, file: ArticleFile, catalogue: Catalogue) -> ArticleFile | None:
-    """Return the page of another published locale that a link names, such as `../../en/about/team.md`."""
+def _in_other_locale(path: str, file: ArticleFile, catalogue: Catalogue) -> bool:
+    """Whether a link names an article's file in another language, such as `../../en/about/team.md`."""
     locale, _, shared = _beside(path, file).partition("/")
-    published = {published.key for published in catalogue.settings.published}
-    page = catalogue.shown(locale, shared) if locale in published else None
-    return page if page is not None and page.locale == locale else None
+    return locale != file.locale and catalogue.get(locale, shared) is not None

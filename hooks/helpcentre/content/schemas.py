@@ -22,4 +22,17 @@ def json_schemas() -> dict[str, dict[str, Any]]:
         "facts": TypeAdapter(Facts),
         "glossary": TypeAdapter(Terms),
     }
-    return {name: {"$schema": DIALECT, "title": name, **adapter.json_schema()} for name, adapter in adapters.items()}
+    return {
+        name: {"$schema": DIALECT, "title": name, **_closed(adapter.json_schema())}
+        for name, adapter in adapters.items()
+    }
+
+
+def _closed(schema: Any) -> Any:
+    """Return a schema in which keys that match no pattern are faults, as they are for `validate`."""
+    if isinstance(schema, list):
+        return [_closed(item) for item in schema]
+    if not isinstance(schema, dict):
+        return schema
+    extra = {"additionalProperties": False} if "patternProperties" in schema else {}
+    return {key: _closed(item) for key, item in schema.items()} | extra

@@ -23,6 +23,8 @@ SEVERITIES: dict[str, Severity] = {
     "encoding-invalid": "error",
     "translation-missing": "warning",
     "translation-orphaned": "error",
+    "translation-outdated": "warning",
+    "structure-differs": "error",
     "contact-missing": "error",
     "contact-unknown": "error",
     "heading-id-missing": "error",

@@ -105,7 +105,7 @@ def page_view(site: LocaleSite, file: ArticleFile) -> PageView:
         offered=_offered(site, file, kind),
         channel=_own_channel(site, file),
         tagline=in_text(meta.tagline or "", text_site.values),
-        searches=meta.searches,
+        searches=site.searches if kind == "home" else (),
         repeats_warning=any(use.name == settings.options.warning_snippet for use in file.document.snippets),
         edit_url=f"{settings.edit_url}{file.path}" if settings.edit_url else None,
     )
@@ -181,7 +181,7 @@ def warning_markdown(site: LocaleSite) -> str:
     for key in (site.locale.key, site.settings.source):
         snippet = site.catalogue.snippets.get(key, {}).get(name)
         if snippet is not None:
-            return in_markdown(snippet.head.body, site.values)
+            return in_markdown(snippet.head.body, site.site_of(snippet).values)
     return ""
 
 

@@ -107,6 +107,17 @@ class LocaleSite:
                 return file.meta.site_name
         return self.settings.site_name
 
+    @property
+    def name_language(self) -> Locale | None:
+        """The language of the name where it is not this one."""
+        own = self.home is not None and self.home.locale == self.locale.key and self.home.meta.site_name
+        return None if own else self.source_site.locale if self.source_site is not self else None
+
+    @cached_property
+    def searches(self) -> tuple[str, ...]:
+        """Example searches; none from another language, whose words this one's index does not hold."""
+        return self.home.meta.searches if self.home and self.home.locale == self.locale.key else ()
+
     @cached_property
     def topics(self) -> tuple[TopicLink, ...]:
         """The topics in the order of the home page, each with its articles: questions first, then by path."""

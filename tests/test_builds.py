@@ -1,0 +1,219 @@
+"""What a build does beside rendering: drafts, output, faults of templates, the same bytes however it is run."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+
+from built_site import BuiltSite, digest
+from conftest import ROOT, run_mkdocs
+from helpcentre import cli
+from helpcentre.output.audit import audit_site
+
+Scenario = Callable[[str], Path]
+
+DRAFT = """\
+---
+kind: faq
+description: What the display of a new meter shows.
+contact: [email]
+draft: true
+---
+# What does the display show?
+
+Its number, and the reading.
+
+## The number {#number}
+
+See [how to read your bill](../billing/read-your-bill.md).
+"""
+NAME = "display-of-new-meters"
+
+
+def build(folder: Path, *options: str, **environment: str) -> str:
+    """Return the output of a build that succeeds; the site is in the folder's site/."""
+    done = run_mkdocs("build", *options, cwd=folder, **environment)
+    assert done.returncode == 0, done.stderr
+    return done.stdout + done.stderr
+
+
+def failed(folder: Path, *options: str, **environment: str) -> str:
+    """Return the output of a build that fails and leaves nothing beside the site."""
+    done = run_mkdocs("build", *options, cwd=folder, **environment)
+    assert done.returncode == 1, done.stderr
+    assert not list(folder.glob(".site.*"))
+    return done.stdout + done.stderr
+
+
+# --- drafts
+
+
+def test_a_draft_is_in_no_build(scenario: Scenario, capsys: pytest.CaptureFixture[str]) -> None:
+    folder = scenario("missing-translations")
+    (folder / "docs" / "en" / "meters" / f"{NAME}.md").write_text(DRAFT, encoding="utf-8")
+    assert cli.main(["check", "-f", str(folder / "mkdocs.yml")]) == 0
+    assert NAME not in capsys.readouterr().out, "translations of a draft are not missed"
+
+    assert NAME not in build(folder, "--strict")
+    texts = (file for file in (folder / "site").rglob("*") if file.suffix in (".html", ".xml", ".json", ".txt"))
+    assert [file for file in texts if NAME in file.read_text("utf-8")] == []
+    assert not list((folder / "site").rglob(f"*{NAME}*"))
+
+
+def test_a_link_to_a_draft_is_broken(scenario: Scenario, capsys: pytest.CaptureFixture[str]) -> None:
+    folder = scenario("missing-translations")
+    (folder / "docs" / "en" / "meters" / f"{NAME}.md").write_text(DRAFT, encoding="utf-8")
+    with (folder / "docs" / "en" / "meters" / "index.md").open("a", encoding="utf-8") as page:
+        page.write(f"\nNew meters have [a display]({NAME}.md).\n")
+    assert cli.main(["check", "-f", str(folder / "mkdocs.yml")]) == 1
+    assert "error link-broken" in capsys.readouterr().out
+
+
+# --- output
+
+
+def test_output_comes_in_the_order_of_the_locales(scenario: Scenario) -> None:
+    output = build(scenario("region-locales"), "--strict")
+    told = re.findall(r"^INFO\s+-\s+\[([\w-]+)\]", output, re.MULTILINE)
+    assert list(dict.fromkeys(told)) == ["en", "pt-BR", "zh-Hant"]
+    assert told == sorted(told, key=["en", "pt-BR", "zh-Hant"].index), "nobody speaks between another's lines"
+    assert re.findall(r"\[([\w-]+)\] 7 pages in", output) == ["en", "pt-BR", "zh-Hant"]
+
+
+WARNING_HOOK = """\
+import logging
+
+def on_page_markdown(markdown, page, config, files):
+    if page.file.src_uri == "fr/meters/index.md":
+        logging.getLogger("mkdocs.plugins.spelling").warning("100 %% odd words in %s", page.file.src_uri)
+"""
+
+
+def with_a_warning_of_a_worker(folder: Path) -> Path:
+    """Have another hook of the site warn of a page of one locale that is not the source."""
+    config = folder / "mkdocs.yml"
+    own = "  - ../../../hooks/build.py\n"
+    config.write_text(config.read_text("utf-8").replace(own, f"{own}  - spelling.py\n"), encoding="utf-8")
+    (folder / "spelling.py").write_text(WARNING_HOOK, encoding="utf-8")
+    return folder
+
+
+@pytest.mark.parametrize("quiet", [False, True], ids=["told", "quiet"])
+def test_a_warning_of_one_worker_ends_a_strict_build(quiet: bool, scenario: Scenario) -> None:
+    folder = with_a_warning_of_a_worker(scenario("missing-translations"))
+    output = failed(folder, "--strict", *(["--quiet"] if quiet else []))
+    assert "1 warnings in strict mode" in output
+    assert bool(re.search(r"WARNING\s+-\s+\[fr\] 100 % odd words in fr/meters/index.md", output)) is not quiet
+    assert not (folder / "site").exists()
+
+
+def test_a_warning_of_one_worker_does_not_end_another_build(scenario: Scenario) -> None:
+    folder = with_a_warning_of_a_worker(scenario("missing-translations"))
+    assert re.search(r"WARNING\s+-\s+\[fr\]", build(folder))
+    assert (folder / "site" / "fr" / "meters" / "index.html").is_file()
+
+
+# --- templates that fail
+
+
+@pytest.mark.parametrize("locale", ["fr", "en"], ids=["a worker", "the source's own process"])
+def test_a_template_that_fails_in_one_locale_ends_the_build(locale: str, scenario: Scenario) -> None:
+    folder = scenario("missing-translations")
+    build(folder)
+    before = digest(folder / "site")
+    base = folder.parents[2] / "overrides" / "base.html"
+    fault = "{% if site.locale.key == '" + locale + "' %}{{ 1 // 0 }}{% endif %}"
+    base.write_text(base.read_text("utf-8").replace("</body>", f"{fault}</body>"), encoding="utf-8")
+
+    output = failed(folder)
+    assert "integer division or modulo by zero" in output
+    assert f"{locale}/" in output, "the page is named"
+    if locale != "en":
+        assert re.search(rf"ERROR\s+-\s+\[{locale}\]", output)
+        assert f"not every language could be built: {locale} ended with exit code 1" in output
+    assert digest(folder / "site") == before
+
+
+def test_a_missing_asset_is_told_without_a_traceback(scenario: Scenario) -> None:
+    folder = scenario("no-data")
+    (folder.parents[2] / "overrides" / "assets" / "site.js").unlink()
+    output = failed(folder)
+    assert "there is no asset site.js" in output
+    assert "Traceback" not in output
+
+
+# --- the same bytes
+
+
+def test_one_process_at_a_time_builds_the_same_bytes(site: Path, tmp_path: Path) -> None:
+    done = run_mkdocs("build", "--strict", "--site-dir", str(tmp_path / "site"), cwd=ROOT, HELPCENTRE_JOBS="1")
+    assert done.returncode == 0, done.stderr
+    assert digest(tmp_path / "site") == digest(site)
+
+
+def test_a_second_build_of_the_same_text_is_the_same_site(scenario: Scenario) -> None:
+    folder = scenario("chinese-source")
+    build(folder)
+    before = digest(folder / "site")
+    build(folder)
+    assert digest(folder / "site") == before
+
+
+def test_a_page_that_is_gone_from_the_text_is_gone_from_the_site(scenario: Scenario) -> None:
+    folder = scenario("no-data")
+    build(folder)
+    for locale in ("de", "en"):
+        (folder / "docs" / locale / "visits" / "index.md").unlink()
+    build(folder, "--strict")
+    assert not (folder / "site" / "visits" / "index.html").exists()
+    assert (folder / "site" / "visits" / "first-visit" / "index.html").is_file()
+
+
+def test_a_number_of_jobs_that_is_none_is_refused(scenario: Scenario) -> None:
+    output = failed(scenario("no-data"), HELPCENTRE_JOBS="many")
+    assert "HELPCENTRE_JOBS is 'many'; expected a whole number from 1" in output
+
+
+# --- part of the site
+
+
+def test_limited_to_some_locales(scenario: Scenario) -> None:
+    folder = scenario("missing-translations")
+    build(folder, HELPCENTRE_LOCALES="ar")
+    site = BuiltSite(folder / "site")
+    assert not (site.root / "fr").exists()
+    assert set(site.page("billing/pay-late/").alternates) == {"en", "ar", "x-default"}
+
+
+def test_a_locale_that_does_not_exist_is_refused(scenario: Scenario) -> None:
+    output = failed(scenario("missing-translations"), HELPCENTRE_LOCALES="xx")
+    assert "HELPCENTRE_LOCALES names xx, expected some of ar, en, fr" in output
+
+
+# --- addresses
+
+
+def test_a_site_whose_address_nobody_told(scenario: Scenario) -> None:
+    folder = scenario("no-data")
+    config = folder / "mkdocs.yml"
+    config.write_text(re.sub(r"^site_url: .*\n", "", config.read_text("utf-8"), flags=re.MULTILINE), encoding="utf-8")
+    build(folder, "--strict")
+    assert audit_site(folder / "site") == []
+    assert not (folder / "site" / "sitemap.xml").exists()
+    assert "Sitemap" not in (folder / "site" / "robots.txt").read_text("utf-8")
+
+
+def test_a_site_below_a_path(scenario: Scenario) -> None:
+    folder = scenario("chinese-source")
+    config = folder / "mkdocs.yml"
+    address = "https://town.example/repo/"
+    config.write_text(re.sub(r"^site_url: .*$", f"site_url: {address}", config.read_text("utf-8"), flags=re.MULTILINE))
+    build(folder, "--strict")
+    site = BuiltSite(folder / "site")
+    assert audit_site(site.root, address) == []
+    assert all(entry.startswith(address) for entry in site.sitemap)
+    assert f"Sitemap: {address}sitemap.xml" in (site.root / "robots.txt").read_text("utf-8")
+    assert site.page("en/404.html").one("//link[@rel='stylesheet']/@href").startswith("/repo/assets/")

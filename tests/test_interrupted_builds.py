@@ -1,0 +1,139 @@
+"""A build that is killed or interrupted, at any moment, leaves the old or the new whole site and no process."""
+
+from __future__ import annotations
+
+import os
+import random
+import signal
+import subprocess
+import sys
+import time
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+import pytest
+
+from built_site import digest
+from conftest import run_mkdocs
+
+SOAK_KILLS = 20
+KILLS = 4
+PATIENCE = 60.0
+TEXT = "docs/en/contact/index.md"
+SENTENCE = "\nOn Fridays we close at noon.\n"
+
+
+def started(folder: Path, **environment: str) -> subprocess.Popen[bytes]:
+    """Start a build as the leader of a group of its own, like one that a terminal runs."""
+    command = [sys.executable, "-m", "mkdocs", "build"]
+    env = {**os.environ, "NO_MKDOCS_2_WARNING": "1", **environment}
+    output = {"stdout": subprocess.PIPE, "stderr": subprocess.STDOUT}
+    return subprocess.Popen(command, cwd=folder, env=env, start_new_session=True, **output)
+
+
+def processes_in(folder: Path) -> list[str]:
+    """Return the command line of every living process whose working directory is the folder."""
+    found = []
+    for process in Path("/proc").glob("[0-9]*"):
+        try:
+            state = (process / "stat").read_text().rpartition(")")[2].split()[0]
+            if state != "Z" and (process / "cwd").readlink() == folder:
+                found.append((process / "cmdline").read_text().replace("\0", " "))
+        except OSError:  # it ended meanwhile, or is another user's
+            continue
+    return found
+
+
+def wait_until(happened: Callable[[], object], what: str) -> None:
+    deadline = time.monotonic() + PATIENCE
+    while not happened():
+        assert time.monotonic() < deadline, f"{what}: not within {PATIENCE:.0f} s"
+        time.sleep(0.002)
+
+
+class Interrupted:
+    """A project with a built site, the text of which has changed since."""
+
+    def __init__(self, folder: Path) -> None:
+        self.folder = folder.resolve()
+        self.site = self.folder / "site"
+        self.build()
+        self.old = digest(self.site)
+        self.text = (self.folder / TEXT).read_text("utf-8")
+        self.change()
+        began = time.monotonic()
+        self.build()
+        self.seconds = time.monotonic() - began
+        self.new = digest(self.site)
+        assert self.new != self.old
+        assert self.new.keys() == self.old.keys()
+
+    def build(self) -> None:
+        done = run_mkdocs("build", cwd=self.folder)
+        assert done.returncode == 0, done.stderr
+
+    def change(self) -> None:
+        (self.folder / TEXT).write_text(self.text + SENTENCE, encoding="utf-8")
+
+    def restore(self) -> None:
+        """Go back to the old text and site."""
+        (self.folder / TEXT).write_text(self.text, encoding="utf-8")
+        self.build()
+        assert digest(self.site) == self.old
+
+    def left(self) -> list[str]:
+        return sorted(path.name for path in self.folder.glob(".site.*"))
+
+
+def killed_at_random(project: Interrupted, times: int, seed: int) -> Iterator[str]:
+    """Kill builds of the changed text at random moments; yield which site each left."""
+    chance = random.Random(seed)
+    for _ in range(times):
+        project.restore()
+        project.change()
+        build = started(project.folder)
+        time.sleep(chance.uniform(0.0, 1.1 * project.seconds))  # the moment is what is drawn, not waited for
+        build.kill()
+        build.communicate()
+        wait_until(lambda: not processes_in(project.folder), "the end of the workers")
+        found = digest(project.site)
+        assert found in (project.old, project.new), "neither the old nor the new site"
+        yield "old" if found == project.old else "new"
+
+        project.build()
+        assert digest(project.site) == project.new
+        assert project.left() == []
+
+
+def test_killed_at_random_moments(scenario: Callable[[str], Path]) -> None:
+    project = Interrupted(scenario("missing-translations"))
+    assert len(list(killed_at_random(project, KILLS, seed=1))) == KILLS
+
+
+@pytest.mark.soak
+def test_killed_at_many_random_moments(project: Path) -> None:
+    interrupted = Interrupted(project)
+    assert len(list(killed_at_random(interrupted, SOAK_KILLS, seed=2))) == SOAK_KILLS
+
+
+# The last: the source's pages are done, the workers have their turn.
+@pytest.mark.parametrize(("moment", "jobs"), [("", "2"), (".parts", "2"), ("404.html", "1")])
+@pytest.mark.parametrize("number", [signal.SIGINT, signal.SIGTERM], ids=lambda number: number.name)
+def test_interrupted(number: signal.Signals, moment: str, jobs: str, scenario: Callable[[str], Path]) -> None:
+    folder = scenario("missing-translations").resolve()
+    done = run_mkdocs("build", cwd=folder)
+    assert done.returncode == 0, done.stderr
+    before = digest(folder / "site")
+    with (folder / TEXT).open("a", encoding="utf-8") as text:
+        text.write(SENTENCE)
+
+    build = started(folder, HELPCENTRE_JOBS=jobs)
+    wait_until((folder / ".site.staging" / moment).exists, moment)
+    os.killpg(build.pid, number)
+    output = build.communicate(timeout=PATIENCE)[0].decode()
+    assert build.returncode != 0, output
+    wait_until(lambda: not processes_in(folder), "the end of the workers")
+    assert digest(folder / "site") == before
+    if number == signal.SIGINT:  # the other one gives a process no time to tidy up
+        assert not list(folder.glob(".site.*"))
+        assert "Traceback" not in output
