@@ -13,7 +13,7 @@ from mkdocs.structure.files import Files
 from mkdocs.structure.pages import Page
 
 from helpcentre import mkdocs_adapter as adapter
-from helpcentre import preview
+from helpcentre import preview, templating
 from helpcentre.checks.rules import run_checks
 from helpcentre.content.catalogue import read_catalogue
 from helpcentre.content.findings import Finding
@@ -96,14 +96,18 @@ def on_page_content(html: str, page: Page, config: MkDocsConfig, files: Files) -
 
 def on_env(env: Environment, config: MkDocsConfig, files: Files) -> Environment:
     """Give the templates the locale's words."""
-    adapter.set_up_templates(env, _build())
+    try:
+        templating.set_up_templates(env, _build().site)
+    except templating.MissingAssetError as error:
+        raise Abort(f"helpcentre: {error}") from error
     _State.env = env
     return env
 
 
 def on_page_context(context: dict[str, Any], page: Page, config: MkDocsConfig, nav: Any) -> dict[str, Any]:
     """Give the template what it shows of this page."""
-    return context | adapter.page_context(page, _build(), context["base_url"])
+    site, file = _build().site, adapter.article_file(page, _build())
+    return context | templating.page_context(site, file, page.content or "", context["base_url"])
 
 
 @event_priority(-200)  # after static-i18n
@@ -111,7 +115,8 @@ def on_post_build(config: MkDocsConfig) -> None:
     """Write what surrounds the pages; in the parent wait for the others, count warnings, and swap."""
     build = _build()
     assert _State.env is not None
-    adapter.write_own_pages(_State.env, build)
+    for path, html in templating.own_pages(_State.env, build.site, every_language=build.is_parent):
+        build.write(path, html.encode())
     build.write_search_index()
     if not build.is_parent:
         build.leave()

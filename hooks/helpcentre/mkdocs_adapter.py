@@ -2,23 +2,17 @@
 
 from __future__ import annotations
 
-import hashlib
 import logging
 import os
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from dataclasses import replace
 from pathlib import Path
 from typing import Any
-from urllib.parse import urlsplit
 
-import markdown
 import yaml
-from jinja2 import Environment, pass_context
-from jinja2.runtime import Context
-from markupsafe import Markup
 from mkdocs.commands.build import log as build_log
 from mkdocs.config.defaults import MkDocsConfig
-from mkdocs.exceptions import MkDocsException, PluginError
+from mkdocs.exceptions import MkDocsException
 from mkdocs.structure.files import Files
 from mkdocs.structure.pages import Page
 from mkdocs.utils import CountHandler, get_relative_url
@@ -28,8 +22,6 @@ from helpcentre.content.catalogue import ArticleFile
 from helpcentre.content.links import resolve
 from helpcentre.content.settings import Locale, Options, Settings, SettingsError, make_locale, read_options
 from helpcentre.content.yaml_source import YamlDocument, YamlSyntaxError, positions_of
-from helpcentre.pages.page import ladder_steps, page_view, warning_markdown
-from helpcentre.pages.site import LocaleSite, PageLink
 from helpcentre.site_build import SiteBuild
 
 I18N = "i18n"
@@ -202,102 +194,6 @@ def article_file(page: Page, build: SiteBuild) -> ArticleFile:
     """Return the catalogue's file that a page shows."""
     locale, _, shared_path = page.file.src_uri.partition("/")
     return build.catalogue.files[locale][shared_path]
-
-
-def set_up_templates(env: Environment, build: SiteBuild) -> None:
-    """Give the templates their words, icons and assets, and have what they print escaped."""
-    env.autoescape = True
-    env.trim_blocks = env.lstrip_blocks = True
-    site = build.site
-    env.globals |= {
-        "_": site.words.gettext,
-        "gettext": site.words.gettext,
-        "ngettext": site.words.ngettext,
-        "icon": lambda name: _icon(env, name),
-        "in_language": _language_attributes,
-        "asset": _asset_function(site.settings.theme_dirs),
-        "plural_forms": site.formats.plural_forms,
-        "site": site,
-        "warning": Markup(_markdown(warning_markdown(site), build)),
-    }
-
-
-def _icon(env: Environment, name: str) -> Markup:
-    """Return one of Material's icons as SVG that screen readers pass over."""
-    loader = env.loader
-    assert loader is not None
-    source, _, _ = loader.get_source(env, f".icons/{name}.svg")
-    return Markup(source.strip().replace("<svg ", '<svg class="icon" aria-hidden="true" focusable="false" ', 1))
-
-
-def _language_attributes(text: Locale | PageLink | None) -> Markup:
-    """Return the attributes of an element whose text may be in another language than the page's; empty if it is not."""
-    if text is None or not text.lang:
-        return Markup("")
-    return Markup(' lang="{}" dir="{}"').format(text.lang, text.direction)
-
-
-def _asset_function(theme_dirs: tuple[Path, ...]) -> Callable[[Context, str], str]:
-    digests: dict[str, str] = {}
-
-    @pass_context
-    def asset(context: Context, path: str) -> str:
-        """Return the address of an asset, with a digest so that browsers may keep it."""
-        if path not in digests:
-            found = next((d / "assets" / path for d in theme_dirs if (d / "assets" / path).is_file()), None)
-            if found is None:
-                raise PluginError(f"helpcentre: there is no asset {path}, run make setup: it bundles the scripts")
-            digests[path] = hashlib.sha256(found.read_bytes()).hexdigest()[:8]
-        return f"{context['base']}assets/{path}?v={digests[path]}"
-
-    return asset
-
-
-def _markdown(text: str, build: SiteBuild) -> str:
-    return markdown.markdown(text, extensions=["admonition", "attr_list", "tables"]) if text else ""
-
-
-def page_context(page: Page, build: SiteBuild, base_url: str) -> dict[str, Any]:
-    """Return what the template of a page is given beside MkDocs's own names."""
-    file = article_file(page, build)
-    view = page_view(build.site, file)
-    context: dict[str, Any] = {"view": view, "content": Markup(page.content or "")}
-    context |= _frame(build.site, _base(base_url))
-    if view.kind == "ladder":
-        before, steps, after = ladder_steps(build.site, page.content or "")
-        context |= {"before": Markup(before), "steps": steps, "after": Markup(after)}
-    return context
-
-
-def _frame(site: LocaleSite, base: str) -> dict[str, Any]:
-    """Return what the parts around every page are given; addresses are complete."""
-    topics = [replace(topic.page, url=base + topic.page.url) for topic in site.topics if topic.page.url]
-    return {
-        "base": base,
-        "topics": topics,
-        "home_url": base + site.url("index.md"),
-        "search_url": base + site.search_url,
-        "contact_url": base + site.contact_url if site.contact_url else "",
-        "search_examples": list(site.searches),
-    }
-
-
-def _base(base_url: str) -> str:
-    return f"{base_url.rstrip('/')}/" if base_url not in (".", "") else "./"
-
-
-def write_own_pages(env: Environment, build: SiteBuild) -> None:
-    """Write the pages that no article stands for: search, and the pages for addresses that lead nowhere."""
-    site, settings = build.site, build.catalogue.settings
-    depth = site.search_url.count("/")
-    search = env.get_template("search.html").render(view=None, **_frame(site, "../" * depth))
-    build.write(f"{site.search_url}index.html" if settings.directory_urls else site.search_url, search.encode())
-    root = urlsplit(settings.site_url or "/").path.rstrip("/") + "/"
-    sites = [site]
-    if build.is_parent:
-        sites += [LocaleSite(site.catalogue, x) for x in settings.published if x.key != settings.source]
-    not_found = env.get_template("404.html").render(view=None, sites=sites, **_frame(site, root))
-    build.write("404.html" if build.is_parent else f"{site.locale.key}/404.html", not_found.encode())
 
 
 def counting_handlers(logger: logging.Logger) -> list[CountHandler]:

@@ -15,13 +15,16 @@ function showState(element, now) {
   const schedule = words.schedule ? JSON.parse(words.schedule) : null;
   const found = schedule ? state(schedule, now) : { open: true };
   const badge = element.querySelector(".state");
-  badge.className = `state ${found.open ? "open" : "closed"}`;
-  badge.textContent = found.open ? words.open : closedWords(words, found, now);
+  if (badge) {
+    badge.className = `state ${found.open ? "open" : "closed"}`;
+    badge.textContent = found.open ? words.open : closedWords(words, found, now);
+  }
   const zone = Intl.DateTimeFormat().resolvedOptions().timeZone;
-  if (schedule && zone !== schedule.zone) {
+  const yourTime = element.querySelector(".your-time");
+  if (yourTime && zone !== schedule.zone) {
     const spans = hoursToday(schedule, now, zone);
     const hours = spans.length ? spans.reduce((one, two) => filled(words.list, { one, two })) : words.todayClosed;
-    element.querySelector(".your-time").textContent = filled(words.yourTime, { hours });
+    yourTime.textContent = filled(words.yourTime, { hours });
   }
 }
 

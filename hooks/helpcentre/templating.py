@@ -1,0 +1,135 @@
+"""The templates' surroundings: words, icons, assets, and what each page is given. Jinja2 only."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Callable, Iterator
+from dataclasses import replace
+from pathlib import Path
+from typing import Any
+from urllib.parse import urlsplit
+
+import markdown
+from jinja2 import Environment, pass_context
+from jinja2.runtime import Context
+from markupsafe import Markup
+
+from helpcentre.content.catalogue import ArticleFile
+from helpcentre.content.settings import Locale
+from helpcentre.pages.page import ladder_steps, page_view, warning_markdown
+from helpcentre.pages.site import LocaleSite, PageLink
+from helpcentre.pages.tables import framed_tables
+
+BUNDLES = ("site.js", "search/search.js")
+"""Two of the files that setting up makes."""
+
+
+class MissingAssetError(RuntimeError):
+    """A script or style sheet that templates name is not there: the bundles have not been made."""
+
+    def __init__(self, path: str) -> None:
+        super().__init__(f"there is no asset {path}: run npm ci && npm run build, as make site does")
+
+
+def set_up_templates(env: Environment, site: LocaleSite) -> None:
+    """Give the templates their words, icons and assets, and have what they print escaped.
+
+    Raises MissingAssetError where the scripts have not been bundled.
+    """
+    for path in BUNDLES:
+        _asset_file(path, site.settings.theme_dirs)
+    env.autoescape = True
+    env.trim_blocks = env.lstrip_blocks = True
+    env.globals |= {
+        "_": site.words.gettext,
+        "gettext": site.words.gettext,
+        "ngettext": site.words.ngettext,
+        "icon": lambda name: _icon(env, name),
+        "in_language": _language_attributes,
+        "with_tables": lambda html: Markup(framed_tables(html, site.words.gettext("Table"))),
+        "asset": _asset_function(site.settings.theme_dirs),
+        "plural_forms": site.formats.plural_forms,
+        "site": site,
+        "warning": Markup(_markdown(warning_markdown(site))),
+    }
+
+
+def _icon(env: Environment, name: str) -> Markup:
+    """Return one of Material's icons as SVG that screen readers pass over."""
+    loader = env.loader
+    assert loader is not None
+    source, _, _ = loader.get_source(env, f".icons/{name}.svg")
+    return Markup(source.strip().replace("<svg ", '<svg class="icon" aria-hidden="true" focusable="false" ', 1))
+
+
+def _language_attributes(text: Locale | PageLink | None) -> Markup:
+    """Return the attributes of an element whose text may be in another language than the page's; empty if it is not."""
+    if text is None or not text.lang:
+        return Markup("")
+    return Markup(' lang="{}" dir="{}"').format(text.lang, text.direction)
+
+
+def _asset_file(path: str, theme_dirs: tuple[Path, ...]) -> Path:
+    for folder in theme_dirs:
+        if (folder / "assets" / path).is_file():
+            return folder / "assets" / path
+    raise MissingAssetError(path)
+
+
+def _asset_function(theme_dirs: tuple[Path, ...]) -> Callable[[Context, str], str]:
+    digests: dict[str, str] = {}
+
+    @pass_context
+    def asset(context: Context, path: str) -> str:
+        """Return the address of an asset, with a digest so that browsers may keep it."""
+        if path not in digests:
+            digests[path] = hashlib.sha256(_asset_file(path, theme_dirs).read_bytes()).hexdigest()[:8]
+        return f"{context['base']}assets/{path}?v={digests[path]}"
+
+    return asset
+
+
+def _markdown(text: str) -> str:
+    return markdown.markdown(text, extensions=["admonition", "attr_list", "tables"]) if text else ""
+
+
+def page_context(site: LocaleSite, file: ArticleFile, html: str, base_url: str) -> dict[str, Any]:
+    """Return what the template of a page is given; `html` is the rendered text, `base_url` leads to the site's root."""
+    view = page_view(site, file)
+    context: dict[str, Any] = {"view": view, "content": Markup(html), **_frame(site, _base(base_url))}
+    if view.kind == "ladder":
+        before, steps, after = ladder_steps(site, html)
+        context |= {"before": Markup(before), "steps": steps, "after": Markup(after)}
+    return context
+
+
+def _frame(site: LocaleSite, base: str) -> dict[str, Any]:
+    """Return what the parts around every page are given; addresses are complete."""
+    topics = [replace(topic.page, url=base + topic.page.url) for topic in site.topics if topic.page.url]
+    return {
+        "base": base,
+        "topics": topics,
+        "home_url": base + site.url("index.md"),
+        "search_url": base + site.search_url,
+        "contact_url": base + site.contact_url if site.contact_url else "",
+        "search_examples": list(site.searches),
+    }
+
+
+def _base(base_url: str) -> str:
+    return f"{base_url.rstrip('/')}/" if base_url not in (".", "") else "./"
+
+
+def own_pages(env: Environment, site: LocaleSite, *, every_language: bool) -> Iterator[tuple[str, str]]:
+    """Yield path and HTML of the pages that no article stands for: search, and for addresses that lead nowhere.
+
+    With `every_language` the latter is the root's, which speaks to the readers of all locales.
+    """
+    settings = site.settings
+    search = env.get_template("search.html").render(view=None, **_frame(site, "../" * site.search_url.count("/")))
+    yield f"{site.search_url}index.html" if settings.directory_urls else site.search_url, search
+    root = urlsplit(settings.site_url or "/").path.rstrip("/") + "/"
+    others = [x for x in settings.published if x.key != site.locale.key] if every_language else []
+    sites = [site, *(LocaleSite(site.catalogue, locale) for locale in others)]
+    not_found = env.get_template("404.html").render(view=None, sites=sites, **_frame(site, root))
+    yield "404.html" if every_language else f"{site.locale.key}/404.html", not_found
