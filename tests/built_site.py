@@ -60,7 +60,7 @@ class BuiltPage:
     @property
     def text(self) -> str:
         """The article's own text."""
-        return "".join(passage.text_content() for passage in self.passages)
+        return "".join(str(passage.text_content()) for passage in self.passages)
 
     def inside(self, xpath: str) -> list[Any]:
         """Return what an XPath finds in the article's own text."""
@@ -78,7 +78,7 @@ class BuiltPage:
 
 def language_of(element: Any) -> str:
     """Return the language that an element is marked as, by itself or by what it stands in."""
-    return next(lang for around in (element, *element.iterancestors()) if (lang := around.get("lang")))
+    return str(next(lang for around in (element, *element.iterancestors()) if (lang := around.get("lang"))))
 
 
 class BuiltSite:

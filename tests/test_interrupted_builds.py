@@ -27,8 +27,9 @@ def started(folder: Path, **environment: str) -> subprocess.Popen[bytes]:
     """Start a build as the leader of a group of its own, like one that a terminal runs."""
     command = [sys.executable, "-m", "mkdocs", "build"]
     env = {**os.environ, "NO_MKDOCS_2_WARNING": "1", **environment}
-    output = {"stdout": subprocess.PIPE, "stderr": subprocess.STDOUT}
-    return subprocess.Popen(command, cwd=folder, env=env, start_new_session=True, **output)
+    return subprocess.Popen(
+        command, cwd=folder, env=env, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, start_new_session=True
+    )
 
 
 def processes_in(folder: Path) -> list[str]:

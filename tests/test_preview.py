@@ -66,7 +66,8 @@ class Preview:
         with self._said:
             while not re.search(pattern, said := "".join(self._lines)[start:]):
                 left = deadline - time.monotonic()
-                assert left > 0 and not self._ended, f"no {pattern} in:\n{said}"
+                assert left > 0, f"no {pattern} in:\n{said}"
+                assert not self._ended, f"it ended without {pattern}:\n{said}"
                 self._said.wait(left)
         return said
 

@@ -64,7 +64,7 @@ def _stamp(file: Path) -> bytes:
     return f"{file}{file.stat().st_mtime_ns}".encode() if file.exists() else b""
 
 
-def keep_serving(server: Any, log: logging.Logger) -> Any:
+def keep_serving(server: Any, log: logging.Logger | logging.LoggerAdapter[Any]) -> Any:
     """Return MkDocs's live server, changed so that a build that fails is told and the last good site stays.
 
     Without it the server waits for ever for a rebuild that has ended in an exception.

@@ -6,6 +6,7 @@ export function chooseNotFound() {
   const key = below.split("/")[0];
   const wanted = sections.find((section) => section.dataset.notFound === key) ?? sections[0];
   for (const section of sections) section.hidden = section !== wanted;
+  wanted.dataset.chosen = "";
   document.documentElement.lang = wanted.lang;
   document.documentElement.dir = wanted.dir;
 }

@@ -87,7 +87,7 @@ DURATIONS: dict[str, dict[tuple[int | None, int, Any], str]] = {
         (None, 30, "minutes"): "30 minutos",
     },
     "fr": {(None, 1, "days"): "1 jour", (1, 3, "working-days"): "1–3 jours ouvrés", (None, 24, "hours"): "24 heures"},
-    "de": {(None, 1, "days"): "1 Tag", (None, 2, "days"): "2 Tage", (1, 3, "working-days"): "1–3 Werktage"},
+    "de": {(None, 1, "days"): "1 Tag", (None, 2, "days"): "2 Tage", (1, 3, "working-days"): "1–3 Arbeitstage"},
     "ru": {
         (None, 1, "hours"): "1 час",
         (None, 2, "hours"): "2 часа",

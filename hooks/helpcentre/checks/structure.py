@@ -31,6 +31,9 @@ def different_structure(catalogue: Catalogue) -> Iterator[Finding]:
 
 
 def _headings(own: ArticleFile, source: ArticleFile, outdated: frozenset[str]) -> Iterator[Finding]:
+    titled = [h for h in (*own.document.headings, *source.document.headings) if h.level in (2, 3)]
+    if not all(h.id for h in titled):
+        return  # which is missing is told by heading-id-missing
     here = {h.id: h for h in own.document.headings if h.id and h.level in (2, 3)}
     there = {h.id: h for h in source.document.headings if h.id and h.level in (2, 3)}
     for key, heading in there.items():
