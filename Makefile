@@ -47,7 +47,7 @@ lock: $(READY)
 	npm install --package-lock-only
 
 clean:
-	rm -rf $(VENV) node_modules site .site.* overrides/assets/search overrides/assets/site.js
+	rm -rf $(VENV) node_modules site .site.* overrides/assets/search overrides/assets/*.js overrides/assets/stylesheets/helpcentre.css
 
 $(READY): requirements.txt requirements-node.txt pyproject.toml
 	test -x $(VENV)/bin/python || $(PYTHON) -m venv $(VENV)
@@ -60,7 +60,7 @@ $(READY): requirements.txt requirements-node.txt pyproject.toml
 		ln -sf "$$wheel/lib/node_modules/npm/bin/npm-cli.js" $(VENV)/bin/npm; }
 	touch $@
 
-$(SCRIPTS): $(READY) package-lock.json $(wildcard overrides/scripts/*.js overrides/scripts/search/* overrides/scripts/build.mjs)
+$(SCRIPTS): $(READY) package-lock.json $(wildcard overrides/scripts/*.js overrides/scripts/search/* overrides/scripts/build.mjs overrides/styles/*.css)
 	npm ci --no-audit --no-fund --loglevel=error
 	npm run --silent build
 	touch $@

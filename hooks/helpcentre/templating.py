@@ -20,8 +20,8 @@ from helpcentre.pages.page import ladder_steps, page_view, warning_markdown
 from helpcentre.pages.site import LocaleSite, PageLink
 from helpcentre.pages.tables import framed_tables
 
-BUNDLES = ("site.js", "search/search.js")
-"""Two of the files that setting up makes."""
+BUNDLES = ("site.js", "stylesheets/helpcentre.css", "search/search.js")
+"""Files that setting up makes."""
 
 
 class MissingAssetError(RuntimeError):
