@@ -44,7 +44,14 @@ function hoursToday(schedule, now, zone) {
   return upcoming(schedule, now)
     .map(([start, end]) => [Math.max(start, from), Math.min(end, to)])
     .filter(([start, end]) => start < end)
-    .map(([start, end]) => format.formatRange(start, end));
+    .map(([start, end]) => (end < to ? format.formatRange(start, end) : untilMidnight(format, start, end, from)));
+}
+
+/** Midnight is tomorrow's: Intl would write both dates. Its dash is taken from a span that ends today. */
+function untilMidnight(format, start, end, from) {
+  const parts = format.formatRangeToParts(from, from + 3_600_000);
+  const dash = parts.find(({ type, source }) => type === "literal" && source === "shared").value;
+  return format.format(start) + dash + format.format(end);
 }
 
 /** A translated message with its %(names)s filled in. */
