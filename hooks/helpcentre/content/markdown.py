@@ -10,6 +10,7 @@ from functools import cache
 from html.parser import HTMLParser
 from typing import Any, Literal
 
+from markdown.extensions.toc import slugify, unique  # the page's own parser, for the ids that it makes
 from markdown_it import MarkdownIt  # CommonMark with line numbers, which Python-Markdown has not
 from markdown_it.common.utils import normalizeReference
 from markdown_it.token import Token
@@ -122,7 +123,11 @@ def parse(text: str, first_line: int = 1) -> Document:
     html = [part for token in tokens for part in _html(token, lines, first_line)]
     own = _links(tokens, lines, first_line, definitions)
     links = sorted({*own, *(link for part in html for link in part.links)}, key=_place)
-    ids = {h.id for h in headings if h.id} | {m["id"] for words in _prose(tokens) for m in _INLINE_ID.finditer(words)}
+    ids = (
+        {h.id for h in headings if h.id}
+        | set(_made_ids(headings))
+        | {m["id"] for words in _prose(tokens) for m in _INLINE_ID.finditer(words)}
+    )
     return Document(
         title=title.text if title else "",
         title_line=title.line if title else first_line,
@@ -134,6 +139,14 @@ def parse(text: str, first_line: int = 1) -> Document:
         placeholders=tuple(_uses(_PLACEHOLDER, text, first_line)),
         references=tuple(_undefined_references(tokens, lines, first_line, definitions)),
     )
+
+
+def _made_ids(headings: list[Heading]) -> Iterator[str]:
+    """Yield the ids that Python-Markdown's `toc` makes for headings without one; links may lead to them."""
+    taken = {heading.id for heading in headings if heading.id}
+    for heading in headings:
+        if not heading.id:
+            yield unique(slugify(heading.text, "-"), taken)
 
 
 def placeholders_in(text: str) -> list[str]:
@@ -184,7 +197,7 @@ def _undefined_references(
         at = (token.map[0], 0)
         for match in _REFERENCE.finditer(text):
             label = match["name"] or match["text"]
-            if normalizeReference(label) not in definitions:
+            if label.strip() and normalizeReference(label) not in definitions:
                 line, column = _find(match[0], lines, at, token.map[1]) or (at[0], 1)
                 at = line, column
                 yield Use(label, first_line + line, column)
