@@ -98,3 +98,12 @@ def test_readers_questions_name_articles_and_do_not_repeat_their_titles(locale: 
         own = words(entry["question"])
         assert len(own & words(article.title)) < max(len(own) / 2, 1), entry
     assert {entry["article"] for entry in asked} == articles(locale).keys()
+
+
+def test_the_table_of_facts_names_articles_within_two_clicks() -> None:
+    table = (ROOT / "docs" / "_style" / "facts.md").read_text("utf-8")
+    named = re.findall(r"^\| [^|]+ \| (\S+\.md) \|$", table, re.MULTILINE)
+    site = LocaleSite(CATALOGUE, SETTINGS.locale(SETTINGS.source))
+    reached = {link.url for topic in site.topics for link in topic.articles if topic.page.url}
+    assert len(named) > 40
+    assert {site.url(path) for path in named} <= reached
