@@ -1,13 +1,13 @@
-// Finds and ranks: one MiniSearch index a locale, written by hooks/helpcentre/output/search_index.py.
+// Finds and ranks: MiniSearch over one index a locale (index.js), written by hooks/helpcentre/output/search_index.py.
 import MiniSearch from "minisearch";
+import { FIELDS, Index } from "./index.js";
 import { marked, snippet } from "./marks.js";
-import { fold, isNumeric, isPaired, query as read } from "./text.js";
+import { isNumeric, isPaired, query as read, terms as termsOf } from "./text.js";
 
-/** The fields of search_index.py and what a word in each is worth. */
+/** What a word in each field is worth. */
 const WEIGHTS = { title: 6, keywords: 4, headings: 3, lead: 2, text: 1, article: 1 };
 const OPTIONS = {
-  fields: Object.keys(WEIGHTS),
-  storeFields: ["title", "section", "kind", "topic", "lang", "text"],
+  fields: FIELDS,
   tokenize: (term) => [term],
   processTerm: (term) => term,
   searchOptions: {
@@ -22,46 +22,72 @@ const KINDS = ["faq"];
 const HITS_PER_ARTICLE = 2;
 /** In an index of this size, a word of more than this share of the entries is not asked for in each hit. */
 const COMMON = { entries: 100, share: 0.25, words: 3 };
-const PHRASE = { equal: 2, within: 1.5 };
+const NAME = { equal: 2, within: 1.5 };
 
 const indexes = new Map();
 
-/** Take in the bytes of a locale's index. */
-export function load(locale, bytes) {
-  indexes.set(locale, MiniSearch.loadJSON(new TextDecoder().decode(bytes), OPTIONS));
+/** Take in a locale's index.json; `fetchPart(path)` returns a promise of a parsed part beside it. */
+export function load(locale, bytes, fetchPart) {
+  indexes.set(locale, open(JSON.parse(new TextDecoder().decode(bytes)), fetchPart));
+}
+
+/** Return an index with its `engine`, a MiniSearch that asks it for terms and entries. */
+export function open(manifest, fetchPart) {
+  const index = new Index(manifest, fetchPart);
+  const { entries, averages } = manifest;
+  const figures = { documentCount: entries, nextId: index.slots, averageFieldLength: averages, dirtCount: 0, serializationVersion: 2 };
+  const fieldIds = Object.fromEntries(FIELDS.map((name, number) => [name, number]));
+  index.engine = MiniSearch.loadJS({ ...figures, fieldIds, documentIds: {}, fieldLength: {}, storedFields: {}, index: [] }, OPTIONS);
+  Object.assign(index.engine, index.tables());
+  return index;
 }
 
 /**
- * Return `{total, hits}` for a query. A hit's score says in its whole part whether all words are in it (2), in its
- * article (1), or only some (0); hits are in the order of their scores, at most two of one article.
+ * Return a promise of `{total, hits, complete}` for a query. A hit's score says in its whole part whether all words are
+ * in it (2), in its article (1), or only some (0); hits are in the order of their scores, at most two of one article.
+ * Unless `texts` are wanted, a hit's text is shown if it is there already; `complete` says whether all were.
+ *
+ * Ranking is synchronous and knows nothing of parts: what it asks for and is not there counts as absent, and is noted;
+ * it is ranked again when that has come, until nothing is lacking.
  */
-export function find(locale, text, limit = 10) {
+export async function find(locale, text, limit = 10, { texts = true } = {}) {
   const index = indexes.get(locale);
+  for (;;) {
+    index.begin();
+    const found = answer(index, text, limit, texts);
+    const lacking = index.takeLacking();
+    if (!lacking.length) return found;
+    await index.supply(lacking);
+  }
+}
+
+function answer(index, text, limit, texts) {
   const words = read(text);
-  if (!words.length) return { total: 0, hits: [] };
+  if (!words.length) return { total: 0, hits: [], complete: true };
   let results = lookUp(index, words, (word) => strictly(word, words.length === 1));
   const missed = words.filter((word) => !results.some((result) => covers(result.queryTerms, word)));
-  if (missed.some(isMendable)) {
+  // A word is not missed while what may hold it is lacking.
+  if (missed.some(isMendable) && !index.lacking.size) {
     const loose = new Map(missed.filter(isMendable).map((word) => [word, loosely(word)]));
     results = lookUp(index, words, (word) => loose.get(word) ?? strictly(word, words.length === 1));
-    for (const [word, { swaps }] of loose) word.swaps = swaps;
   }
-  const ranked = rank(results, words, index.documentCount, text);
-  return { total: ranked.length, hits: ranked.slice(0, limit).map(shown) };
+  const ranked = rank(results, words, index, text);
+  if (index.lacking.size) return null;
+  const hits = ranked.slice(0, limit).map((result) => shown(result, index, texts));
+  return { total: ranked.length, hits, complete: hits.every((hit) => hit.complete) };
 }
 
 function lookUp(index, words, settings) {
-  return index.search({ combineWith: "OR", queries: words.map((word) => wordQuery(word, settings(word))) });
+  return index.engine.search({ combineWith: "OR", queries: words.map((word) => wordQuery(word, settings(word))) });
 }
 
 /** Return the MiniSearch query of one word: any of its forms. Synonyms would be further forms. */
-function wordQuery({ forms }, { prefix, fuzzy, swaps = [] }) {
+function wordQuery({ forms }, { prefix, fuzzy }) {
   const queries = forms.map((form, place) =>
     form.length === 1
       ? { queries: form, prefix, fuzzy, boostTerm: () => (place ? 0.7 : 1) }
       : { combineWith: "AND", queries: form, prefix: false, fuzzy: false, boostTerm: () => 0.5 / form.length },
   );
-  if (swaps.length) queries.push({ queries: swaps.map((term) => ({ queries: [term] })), prefix: false, fuzzy: false, boostTerm: () => 0.4 });
   return { combineWith: "OR", queries };
 }
 
@@ -77,45 +103,36 @@ function strictly({ forms, length }, alone) {
 
 const isMendable = ({ forms, length }) => length >= 4 && length <= 32 && !isPaired(forms[0][0]) && !isNumeric(forms[0][0]);
 
-/** How a word is looked up that was not found: two letters swapped, or one mistake more. */
-function loosely({ forms, length }) {
-  const term = forms[0][0];
-  const swaps = [];
-  for (let at = 0; at + 1 < term.length; at++) {
-    if (term[at] !== term[at + 1]) swaps.push(term.slice(0, at) + term[at + 1] + term[at] + term.slice(at + 2));
-  }
-  return { prefix: true, fuzzy: length >= 6 ? 2 : 1, swaps };
+/** How a word is looked up that was not found: with one mistake more; two letters swapped are one (sorted.js). */
+function loosely({ length }) {
+  return { prefix: true, fuzzy: length >= 6 ? 2 : 1 };
 }
 
 /** Return whether the terms of the query that were found hold one of the word's forms. */
-function covers(found, { forms, swaps = [] }) {
-  return forms.some((form) => form.every((term) => found.includes(term))) || swaps.some((term) => found.includes(term));
+function covers(found, { forms }) {
+  return forms.some((form) => form.every((term) => found.includes(term)));
 }
 
-const articleOf = (url) => url.split("#", 1)[0];
-
-function rank(results, words, entries, text) {
-  const phrase = plain(text);
-  const counted = needed(results, words, entries);
+function rank(results, words, index, text) {
+  const size = new Set(termsOf(text)).size;
+  const counted = needed(results, words, index.manifest.entries);
   const articles = new Map();
   for (const result of results) {
     result.words = words.filter((word) => covers(result.queryTerms, word));
-    const article = articleOf(result.id);
-    if (!articles.has(article)) articles.set(article, new Set());
-    for (const word of result.words) articles.get(article).add(word);
+    if (!articles.has(result.article)) articles.set(result.article, new Set());
+    for (const word of result.words) articles.get(result.article).add(word);
   }
   const has = (found) => counted.every((word) => found.has(word));
   for (const result of results) {
-    const value = (result.score / (result.queryTerms.length || 1)) * (result.words.length || 1) * phraseWorth(result, phrase);
-    const tier = has(new Set(result.words)) ? 2 : has(articles.get(articleOf(result.id))) ? 1 : 0;
+    const value = (result.score / (result.queryTerms.length || 1)) * (result.words.length || 1) * nameWorth(result, words, size, index);
+    const tier = has(new Set(result.words)) ? 2 : has(articles.get(result.article)) ? 1 : 0;
     // Rounded, so that scores equal but for the last digits are equal.
     result.rank = tier + Math.round((value / (value + 20)) * 1e6) / 1e6;
   }
   const first = (kind) => (KINDS.includes(kind) ? 0 : 1);
-  results.sort((a, b) => b.rank - a.rank || first(a.kind) - first(b.kind) || (a.id < b.id ? -1 : 1));
+  results.sort((a, b) => b.rank - a.rank || first(a.kind) - first(b.kind) || a.id - b.id);
   const shownOf = new Map();
-  return results.filter(({ id }) => {
-    const article = articleOf(id);
+  return results.filter(({ article }) => {
     shownOf.set(article, (shownOf.get(article) ?? 0) + 1);
     return shownOf.get(article) <= HITS_PER_ARTICLE;
   });
@@ -129,26 +146,19 @@ function needed(results, words, entries) {
   return rare.length ? rare : words;
 }
 
-const plain = (text) => fold(text).toLowerCase().replace(/[\s\p{P}]+/gu, " ").trim();
-
-const plainHeadings = new Map();
-
-/** Return the heading of a hit as `plain` has it; kept, for each key the reader presses asks for hundreds. */
-function plainHeading({ id, title = "", section = "" }) {
-  if (!plainHeadings.has(id)) plainHeadings.set(id, plain(section || title));
-  return plainHeadings.get(id);
+/** Return what it is worth that all words stand, as they are, in a hit's own name: its title or heading. */
+function nameWorth({ id, lead, match }, words, size, index) {
+  const field = lead ? "title" : "headings";
+  const named = words.every(({ forms }) => forms.some((form) => form.every((term) => match[term]?.includes(field))));
+  if (!named) return 1;
+  return index.lengthsOf(id)[FIELDS.indexOf(field)] === size ? NAME.equal : NAME.within;
 }
 
-function phraseWorth(result, phrase) {
-  const heading = plainHeading(result);
-  if (heading === phrase) return PHRASE.equal;
-  return phrase.length > 1 && heading.includes(phrase) ? PHRASE.within : 1;
-}
-
-function shown({ id, title = "", section = "", kind = "", topic = "", lang = "", text = "", terms, rank: score }) {
+function shown({ id, terms, rank: score }, index, texts) {
+  const { text, ...hit } = index.shown(id, texts);
   const found = new Set(terms);
   return {
-    url: id, title, section, kind, topic, lang, score,
-    marked: { title: marked(title, found), section: marked(section, found), text: snippet(text, found) },
+    ...hit, score, complete: text !== null,
+    marked: { title: marked(hit.title, found), section: marked(hit.section, found), text: snippet(text ?? "", found) },
   };
 }
