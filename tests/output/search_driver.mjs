@@ -1,5 +1,6 @@
 // Answers for tests what the browser's side of search would: a line of JSON in, a line of JSON out.
 //   {files, extra?}                    opens an index: files by path
+//   {reopen: true}                     opens the same index anew, with no part loaded
 //   {find: [query, limit, texts]}      -> {total, hits, fetched}; `fetched` are the parts that it had to load
 //   {search: [query, options]}         -> MiniSearch's own results over the open index: [[url, score], …]
 //   {own: entries, queries, options}   -> what MiniSearch's own indexer makes of entries: results, terms, figures
@@ -30,6 +31,9 @@ async function fetchPart(path) {
 const tasks = {
   files({ files: given }) {
     files = given;
+    return tasks.reopen();
+  },
+  reopen() {
     engine.load("made", new TextEncoder().encode(files["index.json"]), fetchPart);
     index = engine.open(JSON.parse(files["index.json"]), fetchPart);
     return index.manifest;
@@ -49,7 +53,7 @@ const tasks = {
     }
   },
   own({ own: entries, fields, queries, options }) {
-    const own = new MiniSearch({ fields, idField: "url", tokenize: text.terms, processTerm: (term) => term });
+    const own = new MiniSearch({ fields, idField: "url", tokenize: (given) => [...new Set(text.terms(given))], processTerm: (term) => term });
     own.addAll(entries);
     const { averageFieldLength, documentCount } = own.toJSON();
     const results = queries.map((query) => own.search(query, options).map(({ id, score }) => [id, score]));

@@ -79,7 +79,7 @@ def test_results_and_scores_are_minisearchs_own(driver: SearchDriver, locale: st
     assert manifest["averages"][: len(figures)] == pytest.approx(figures, rel=1e-12)
     found = 0
     for query, results in zip(asked, own["results"], strict=True):
-        ours = driver.search({"queries": terms(query), "combineWith": "OR"}, **options)
+        ours = driver.search({"queries": list(dict.fromkeys(terms(query))), "combineWith": "OR"}, **options)
         assert dict(ours) == pytest.approx(dict(map(tuple, results)), rel=1e-9), query
         found += bool(results)
     assert found > len(asked) / 2
@@ -92,49 +92,12 @@ def test_reads_text_as_the_builder_does(driver: SearchDriver) -> None:
 
 # --- one file or parts
 
-WORDS = st.sampled_from(
-    [
-        "ledger",
-        "ledgers",
-        "ledgar",
-        "lodger",
-        "export",
-        "exports",
-        "expert",
-        "transport",
-        "network",
-        "networks",
-        "nettwork",
-        "fee",
-        "fees",
-        "account",
-        "accounts",
-        "wallet-connect",
-        "TRC20",
-        "1,200",
-        "kontoeröffnung",
-        "kontoeröffnungen",
-        "ausgabe",
-        "提现",
-        "提现失败",
-        "网络",
-        "手续费",
-        "失败",
-        "المحفظة",
-        "محفظة",
-        "والمحفظة",
-        "سحب",
-        "السحب",
-        "кошелёк",
-        "кошелька",
-        "вывод",
-        "вывода",
-        "𠀀𠀁",
-        "the",
-        "of",
-        "to",
-    ]
-)
+VOCABULARY = """
+ledger ledgers ledgar lodger export exports expert transport network networks nettwork fee fees account accounts
+wallet-connect TRC20 1,200 kontoeröffnung kontoeröffnungen ausgabe 提现 提现失败 网络 手续费 失败 المحفظة محفظة
+والمحفظة سحب السحب кошелёк кошелька вывод вывода 𠀀𠀁 the of to
+"""
+WORDS = st.sampled_from(VOCABULARY.split())
 TEXTS = st.lists(WORDS, max_size=12).map(" ".join)
 
 
