@@ -1,4 +1,4 @@
-"""Queries as readers would type them, drawn from the texts themselves, and what counts as an answer; always the same."""
+"""Queries as readers would type them, drawn from the texts, and what counts as an answer; always the same."""
 
 from __future__ import annotations
 
@@ -91,12 +91,13 @@ def queries(entries: Sequence[SearchEntry], locale: str, each: int = 150) -> lis
 
 def _body_words(entries: Sequence[SearchEntry], random: Random) -> Iterator[tuple[str, set[str]]]:
     """Yield three words of one text, none of which stands in more than a tenth of the articles."""
-    pattern: Callable[[str], list[str]] = lambda text: (
-        [*WORD.findall(text)] if not HAN.search(text) else HAN.findall(text)
-    )
+
+    def words_of(text: str) -> list[str]:
+        return (HAN if HAN.search(text) else WORD).findall(text)
+
     held: dict[str, set[str]] = defaultdict(set)
     for entry in entries:
-        for word in pattern(entry.text):
+        for word in words_of(entry.text):
             held[word].add(article(entry.url))
     at_most = max(3, len({article(entry.url) for entry in entries}) / 10)
     order = list(entries)

@@ -188,10 +188,11 @@ class _Index:
             "topics": sorted({article.first.topic for article in articles} - {""}),
             "sections": [len(article.sections) for article in articles],
             "absent": [number for number, article in enumerate(articles) if not article.lead],
-            # Shorter beginnings are looked for in names only, words in so many places are no mistakes, and of a word
-            # with a mistake so many near ones are tried; 0 is no limit.
+            # Shorter beginnings are looked for in names only (`character`: of a script read in pairs), words in so many
+            # places are no mistakes, and of a word with a mistake so many near ones are tried; 0 is no limit.
             "limits": {
-                "prefix": 4 if self.count >= VERY_LARGE else 3 if large else 0,
+                "prefix": 4 if self.count >= VERY_LARGE else 3 if large else 2,
+                "character": 2 if large else 0,
                 "known": 3 if large else 0,
                 "near": 8 if large else 0,
             },

@@ -104,8 +104,8 @@ export class Index {
     // A term of a script read in pairs is one or two characters.
     const { length } = [...prefix];
     if (this.common.has(prefix) || (length > 1 && isPaired(prefix))) return;
-    const short = length < this.manifest.limits.prefix;
-    const whole = this.manifest.whole;
+    const { whole, limits } = this.manifest;
+    const short = length < (isPaired(prefix) ? limits.character : limits.prefix);
     for (const [part, place] of (short && !whole ? this.names : this.terms).beginning(prefix)) {
       const entries = this.entriesOf(part, place);
       const shown = short && whole ? inNames(entries) : entries;
