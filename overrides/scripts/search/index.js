@@ -225,13 +225,16 @@ class TermsPart {
     this.starts = new Uint32Array(this.words.length * this.width + 1);
     const reader = new BitReader(bits);
     const slots = [];
-    for (let list = 0; list < this.words.length * this.width; list++) {
-      this.starts[list] = slots.length;
-      const count = reader.gamma();
-      if (!count) continue;
-      const width = riceWidth(index.slots - count, count);
-      let slot = -1;
-      for (let left = count; left > 0; left--) slots.push((slot += reader.rice(width) + 1));
+    for (let list = 0; list < this.words.length * this.width; list += this.width) {
+      // A bit before each term's lists: it stands in one body and nowhere else.
+      const single = reader.bit();
+      for (let kind = 0; kind < this.width; kind++) {
+        this.starts[list + kind] = slots.length;
+        const count = single ? Number(kind === 1) : reader.gamma();
+        const width = riceWidth(index.slots - count, count);
+        let slot = -1;
+        for (let left = count; left > 0; left--) slots.push((slot += reader.rice(width) + 1));
+      }
     }
     this.starts[this.starts.length - 1] = slots.length;
     this.slots = Uint32Array.from(slots);
