@@ -40,6 +40,7 @@ COMMON = 0.1
 PART_BITS = 60_000
 SPELT_WORDS = 2_500
 SHOWN_ENTRIES = 20
+"""A part of what hits show ends with the article that makes it hold so many entries; index.js counts the same."""
 
 Item = TypeVar("Item")
 Postings = list[int]
@@ -95,9 +96,7 @@ def index_files(
         parts["texts"] = {"texts": [text for article in articles for text in _texts(article)]}
     else:
         parts = index.parts(manifest["firsts"])
-        manifest["articles"] = []
         for number, chunk in enumerate(_chunks(articles, SHOWN_ENTRIES, lambda article: article.size)):
-            manifest["articles"].append(articles.index(chunk[0]) if number else 0)
             heads = [_head(article, topics, manifest["lang"]) for article in chunk]
             parts[f"texts-{number}"] = {"heads": heads, "texts": [t for article in chunk for t in _texts(article)]}
     files = {f"{name}.json": _json(part) for name, part in parts.items()}
@@ -197,6 +196,7 @@ class _Index:
                 "near": 8 if large else 0,
             },
             "common": [t for t in self.words if len(self.terms[t][1]) > at_most] if large else [],
+            "shown": SHOWN_ENTRIES,
             "firsts": {"terms": [""], "names": [], "forward": [], "backward": []},
         }
 
