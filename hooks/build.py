@@ -117,6 +117,8 @@ def on_post_build(config: MkDocsConfig) -> None:
     assert _State.env is not None
     for path, html in templating.own_pages(_State.env, build.site, every_language=build.is_parent):
         build.write(path, html.encode())
+    for path, html in templating.redirect_pages(_State.env, build.site):
+        build.write(path, html.encode())
     build.write_search_index()
     if not build.is_parent:
         build.leave()
@@ -125,6 +127,7 @@ def on_post_build(config: MkDocsConfig) -> None:
     except LocaleFailedError as error:
         raise Abort(f"helpcentre: {error}") from error
     build.write_sitemap()
+    build.write_redirects()
     if counts := [c for handler in adapter.counting_handlers(adapter.root_logger()) for c in handler.get_counts()]:
         told = ", ".join(f"{number} {name.lower()}s" for name, number in counts)
         raise Abort(f"Aborted with {told} in strict mode! The site is as it was.")

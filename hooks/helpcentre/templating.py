@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterator
 from dataclasses import replace
 from pathlib import Path
 from typing import Any
-from urllib.parse import urlsplit
+from urllib.parse import unquote, urlsplit
 
 import markdown
 from jinja2 import Environment, pass_context
@@ -17,6 +17,7 @@ from markupsafe import Markup
 from helpcentre.content.catalogue import ArticleFile
 from helpcentre.content.settings import Locale
 from helpcentre.pages.page import ladder_steps, page_view, warning_markdown
+from helpcentre.pages.redirects import moved_pages
 from helpcentre.pages.site import LocaleSite, PageLink
 from helpcentre.pages.tables import framed_tables
 
@@ -133,3 +134,11 @@ def own_pages(env: Environment, site: LocaleSite, *, every_language: bool) -> It
     sites = [site, *(LocaleSite(site.catalogue, locale) for locale in others)]
     not_found = env.get_template("404.html").render(view=None, sites=sites, **_frame(site, root))
     yield "404.html" if every_language else f"{site.locale.key}/404.html", not_found
+
+
+def redirect_pages(env: Environment, site: LocaleSite) -> Iterator[tuple[str, str]]:
+    """Yield path and HTML of the pages that stand at the old addresses of a locale's articles."""
+    template = env.get_template("redirect.html")
+    for moved in moved_pages(site):
+        path = f"{moved.url}index.html" if site.settings.directory_urls else moved.url
+        yield unquote(path), template.render(view=None, moved=moved, **_frame(site, moved.base))

@@ -14,6 +14,7 @@ from helpcentre.checks.headings import missing_heading_ids
 from helpcentre.checks.links import broken_links
 from helpcentre.checks.messages import missing_messages
 from helpcentre.checks.placeholders import unknown_placeholders
+from helpcentre.checks.redirects import invalid_redirects
 from helpcentre.checks.structure import different_structure
 from helpcentre.checks.terms import avoided_terms
 from helpcentre.content.catalogue import Catalogue
@@ -28,6 +29,7 @@ CHECKS: tuple[Callable[[Catalogue], Iterator[Finding]], ...] = (
     unknown_channels,
     missing_heading_ids,
     broken_links,
+    invalid_redirects,
     missing_messages,
     unknown_placeholders,
     avoided_terms,
