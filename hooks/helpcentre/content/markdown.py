@@ -113,9 +113,7 @@ def _parser() -> MarkdownIt:
 
 def parse(text: str, first_line: int = 1) -> Document:
     """Return the parts of a Markdown text whose first line is line `first_line` of its file."""
-    environment: dict[str, Any] = {}
-    tokens = _parser().parse(text, environment)
-    tokens += [token for block in tokens for token in _inside_html(block, environment)]
+    tokens, environment = _parsed(text)
     lines = text.split("\n")
     definitions: dict[str, Any] = environment.get("references", {})
     headings = list(_headings(tokens, first_line))
@@ -139,6 +137,20 @@ def parse(text: str, first_line: int = 1) -> Document:
         placeholders=tuple(_uses(_PLACEHOLDER, text, first_line)),
         references=tuple(_undefined_references(tokens, lines, first_line, definitions)),
     )
+
+
+def _parsed(text: str) -> tuple[list[Token], dict[str, Any]]:
+    environment: dict[str, Any] = {}
+    tokens = _parser().parse(text, environment)
+    tokens += [token for block in tokens for token in _inside_html(block, environment)]
+    return tokens, environment
+
+
+def parsed_tokens(text: str) -> tuple[list[Token], list[list[int]]]:
+    """Return the blocks of a Markdown text, and the lines (from 0, the end excluded) of each reference definition."""
+    tokens, environment = _parsed(text)
+    definitions = [*environment.get("references", {}).values(), *environment.get("duplicate_refs", ())]
+    return tokens, [definition["map"] for definition in definitions]
 
 
 def _made_ids(headings: list[Heading]) -> Iterator[str]:
