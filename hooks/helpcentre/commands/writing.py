@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime
 import os
 from collections import Counter
+from collections.abc import Iterable
 from pathlib import Path
 from typing import get_args
 
@@ -28,7 +29,7 @@ def new(catalogue: Catalogue, path: str, kind: str) -> str:
     settings = catalogue.settings
     source = settings.source
     if kind not in KINDS:
-        raise WritingError(f'"{kind}" is no kind, expected one of {", ".join(KINDS)}. {nearest(kind, KINDS)}')
+        raise WritingError(f'"{kind}" is no kind, expected one of {", ".join(KINDS)}.{_guess(kind, KINDS)}')
     meant = candidates(path, settings)
     shared = next((shared for locale, shared in meant if locale == source), "")
     if not shared:
@@ -67,19 +68,15 @@ def translate(catalogue: Catalogue, path: str, locale: str) -> str:
     if locale == settings.source:
         raise WritingError(f"{locale} is the source locale, expected a language to translate into: {', '.join(keys)}")
     if locale not in keys:
-        raise WritingError(
-            f'"{locale}" is no locale of this site, expected one of {", ".join(keys)}. {nearest(locale, keys)}'.rstrip()
-        )
+        known = ", ".join(keys)
+        raise WritingError(f'"{locale}" is no locale of this site, expected one of {known}.{_guess(locale, keys)}')
     texts = dict(catalogue.source_files)
     texts |= {file.shared_path: file for file in catalogue.snippets.get(settings.source, {}).values()}
     shared = next((shared for _, shared in candidates(path, settings) if shared in texts), "")
     if not shared:
         wanted = next((shared for _, shared in candidates(path, settings)), path)
-        close = nearest(wanted, texts)
-        raise WritingError(
-            f"{path} has no source, expected an article that is in {_shown(settings, settings.source)}/. "
-            + (close if close.startswith("Did") else "")
-        )
+        place = f"{_shown(settings, settings.source)}/"
+        raise WritingError(f"{path} has no source, expected an article that is in {place}.{_guess(wanted, texts)}")
     file = settings.docs_dir / locale / shared
     shown = _shown(settings, f"{locale}/{shared}")
     if file.exists():
@@ -95,14 +92,20 @@ def translate(catalogue: Catalogue, path: str, locale: str) -> str:
         "Next: translate the title, the text and the texts of the front matter; leave ids, links and code as they are.",
         f"Then take draft: true out, and run helpcentre accept {shown}.",
     ]
-    known = catalogue.snippets.get(locale, {})
+    there = catalogue.snippets.get(locale, {})
     lines += [
         f"It uses a passage that {locale} has not: helpcentre translate "
         f"{_shown(settings, f'{settings.source}/{SNIPPETS_FOLDER}/{use.name}')} {locale}"
         for use in source.document.snippets
-        if use.name not in known and use.name in catalogue.snippets.get(settings.source, {})
+        if use.name not in there and use.name in catalogue.snippets.get(settings.source, {})
     ]
     return "\n".join(lines)
+
+
+def _guess(word: str, known: Iterable[str]) -> str:
+    """Return a guess at what was meant, with a space before it; empty where nothing is near."""
+    hint = nearest(word, known)
+    return f" {hint}" if hint.startswith("Did") else ""
 
 
 def _create(file: Path, data: bytes) -> None:
@@ -151,11 +154,9 @@ def named_move(catalogue: Catalogue, old: str, new: str) -> Relocation:
     origin = next(((locale, shared) for locale, shared in meant if shared.rstrip("/") in files | folders), None)
     if origin is None:
         wanted = next((shared for _, shared in meant), old)
-        close = nearest(wanted, files | folders)
-        raise WritingError(
-            f"there is no {old}, expected an article or a folder of them below "
-            f"{_shown(settings, '.')}. {close if close.startswith('Did') else ''}".rstrip()
-        )
+        place = f"{_shown(settings, '.')}/"
+        close = _guess(wanted, files | folders)
+        raise WritingError(f"there is no {old}, expected an article or a folder of them below {place}.{close}")
     locale, shared = origin
     is_folder = shared not in files
     goals = candidates(new, settings)
@@ -167,16 +168,18 @@ def named_move(catalogue: Catalogue, old: str, new: str) -> Relocation:
         raise WritingError(f"{old} and {new} are of two languages, expected one: an article moves in all of them")
     if new.endswith("/") and not is_folder:
         goal = f"{goal.rstrip('/')}/{shared.rpartition('/')[2]}"
-    _check_goal(shared, goal, is_folder=is_folder)
+    known = {part for folder in folders for part in folder.split("/")}
+    _check_goal(shared, goal, known, is_folder=is_folder)
     return Relocation(shared, goal, keys, is_folder)
 
 
-def _check_goal(old: str, goal: str, *, is_folder: bool) -> None:
+def _check_goal(old: str, goal: str, known: set[str], *, is_folder: bool) -> None:
+    """Raise WritingError for a path that nothing can move to; folders that are there have the names they have."""
     if not is_folder and not goal.endswith(".md"):
         raise WritingError(f"{goal} is no Markdown file, expected a name that ends in .md, or a folder and a slash")
     if is_folder and goal.endswith(".md"):
         raise WritingError(f"{old} is a folder, expected a folder's path, found {goal}")
-    kept = set(old.split("/"))
+    kept = known | set(old.split("/"))
     for part in goal.removesuffix(".md").split("/"):
         if part in kept or f"{part}.md" in kept:
             continue

@@ -197,18 +197,26 @@ class _Planner:
         ]
 
         def retarget(spelled: str, decode: Callable[[str], str]) -> str:
-            wanted = {
-                self._retarget(spelled, decode, user.path): user.path
+            seen_from = {
+                user.path: goal
                 for user in users
                 if (goal := leads_to(decode(spelled), user.path)) is not None and self._is_there(goal)
             }
-            if len(wanted) > 1:
-                pages = " and ".join(sorted(wanted.values())[:2])
+            # The longest is the likeliest to fit all: `../a/x.md` also holds within a/, where x.md would do.
+            wanted = sorted({self._retarget(spelled, decode, path) for path in seen_from}, key=len, reverse=True)
+            for new in (spelled, *wanted):
+                if all(
+                    leads_to(decode(new), self.relocation.path(path)) == self.relocation.path(goal)
+                    for path, goal in seen_from.items()
+                ):
+                    return new
+            if wanted:
+                pages = " and ".join(sorted(seen_from)[:2])
                 raise WritingError(
-                    f"{snippet.path}: after the move no relative link fits both {pages}, which show this passage, "
+                    f"{snippet.path}: after the move no relative link fits all of {pages}, which show this passage, "
                     f'as "{spelled}" does now. Take the link out of the passage first; nothing was moved.'
                 )
-            return next(iter(wanted), spelled)
+            return spelled
 
         if any(
             file.path in self.result.renamed or any(self._leads_elsewhere(x, file.path) for x in snippet.document.links)

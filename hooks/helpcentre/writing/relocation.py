@@ -49,17 +49,19 @@ def leads_to(target: str, path: str) -> str | None:
 
 
 def moved_target(spelled: str, decode: Callable[[str], str], before: str, relocation: Relocation) -> str:
-    """Return how a link is to be spelled after the move, in the file that was `before`; as it is where it still holds.
+    """Return how a link is to be spelled after the move, in the file that was `before`.
 
-    Fragment, query string, percent-encoding and escapes of what stays are kept.
+    The shortest way stays the shortest; another spelling stays as it is where it still holds. Fragment, query string,
+    percent-encoding and escapes of what stays are kept.
     """
     old = leads_to(decode(spelled), before)
     if old is None:
         return spelled
     after, goal = relocation.path(before), relocation.path(old)
-    if leads_to(decode(spelled), after) == goal:
-        return spelled
     path = re.split(r"[?#]", spelled, maxsplit=1)[0]
+    plain = unquote(decode(path)).rstrip("/") == posixpath.relpath(old, posixpath.dirname(before) or ".")
+    if leads_to(decode(spelled), after) == goal and not plain:
+        return spelled
     known = {unquote(decode(segment)): segment for segment in path.split("/")}
     written = posixpath.relpath(goal, posixpath.dirname(after) or ".")
     new = "/".join(known.get(segment) or _spelled(segment) for segment in written.split("/"))
