@@ -137,12 +137,14 @@ def test_a_translation_file_is_the_source_as_a_draft(path: str, catalogue: Catal
 
 
 def test_after_the_draft_is_out_the_checks_tell_what_is_left_until_it_is_accepted(catalogue: Catalogue) -> None:
-    text = "---\nkind: faq\ncontact: [email]\n---\n# Card\n\n## Do {#do}\n\n1. One.\n2. Two.\n\n!!! note\n    Mind.\n"
+    text = "---\nkind: faq\ncontact: [email]\n---\n# Card\n\nA lost card is blocked within a minute of your call.\n\n"
+    text += "## Do {#do}\n\n1. One.\n2. Two.\n\n!!! note\n    Mind.\n"
     (catalogue.settings.docs_dir / "en/topic/card.md").write_text(text)
     writing.translate(read_catalogue(catalogue.settings), "topic/card.md", "fr")
     without_draft(catalogue, "fr/topic/card.md")
     assert (catalogue.settings.docs_dir / "fr/topic/card.md").read_text() == text
     assert ("fr/topic/card.md", "translation-outdated") in findings(catalogue, "fr/topic/card.md")
+    assert ("fr/topic/card.md", "translation-untranslated") in findings(catalogue, "fr/topic/card.md")
     assert ("fr/topic/card.md", "structure-differs") not in findings(catalogue, "fr/topic/card.md")
     translating.accept(read_catalogue(catalogue.settings), "fr/topic/card.md", (), trivial=False)
     found = {f"{x.key}/{path}": NAMES[type(state)] for x, path, state in states(read_catalogue(catalogue.settings))}
