@@ -25,6 +25,7 @@ SEVERITIES: dict[str, Severity] = {
     "translation-orphaned": "error",
     "translation-outdated": "warning",
     "structure-differs": "error",
+    "facts-differ": "error",
     "contact-missing": "error",
     "contact-unknown": "error",
     "heading-id-missing": "error",
