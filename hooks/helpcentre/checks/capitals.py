@@ -13,8 +13,6 @@ from helpcentre.checks.fact_reading import Fact
 from helpcentre.checks.locale_forms import folded
 
 
-
-
 class Capitals:
     """What the texts themselves tell of words in capitals, from every section beside its source's."""
 

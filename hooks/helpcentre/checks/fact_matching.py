@@ -65,13 +65,18 @@ def differences(own: Side, source: Side) -> list[Difference]:
     match.pair(same)
     if match.own and match.source:
         match.take_apart()
-        match.pair(same)
     if match.own or match.source:
         match.pair(lambda mine, theirs: theirs.is_calling_code and str(mine.number) in own.forms.calling_codes)
         match.drop_words()
         match.drop_repeated()
     found = list(match.beside_each_other())
+    units = {unit for d in found if d.own and d.own.kind == "number" for unit in d.own.units}
+    # A word that an amount counts is told with the amount.
+    found = [d for d in found if not (d.own and d.own.kind == "capitals" and d.own.text in units)]
     return found or list(match.moved())
+
+
+_IN_FIGURES = frozenset({"number", "date", "time", "phone"})
 
 
 @dataclass
@@ -110,29 +115,43 @@ class _Match:
                 break
 
     def take_apart(self) -> None:
-        """Replace facts that another language may write in parts: ranges of dates, numbers side by side."""
-        dated = {f.kind for f in self.own} & {f.kind for f in self.source} & {"date"}
-        for facts in (self.own, self.source):
-            for fact in [f for f in facts if f.parts and not (dated and f.kind == "date")]:
-                facts.remove(fact)
-                facts.extend(fact.parts)
+        """Pair facts that one language writes in parts: days of a month, numbers that stand side by side."""
+        for whole in [f for f in self.own if f.parts]:
+            self._pair_parts(whole, self.own, self.source, self._source.facts)
+        for whole in [f for f in self.source if f.parts]:
+            self._pair_parts(whole, self.source, self.own, self._own.facts)
+
+    def _pair_parts(self, whole: Fact, facts: list[Fact], others: list[Fact], everything: Sequence[Fact]) -> None:
+        rest = list(others)
+        for part in whole.parts:
+            index = next((i for i, x in enumerate(rest) if x.kind == "number" and x.readings & part.readings), None)
+            if index is not None:
+                del rest[index]
+            elif whole.kind != "date" or not any(part.readings & p.readings for f in everything for p in f.parts):
+                return  # of a date, month and year may stand once for several days
+        if len(rest) < len(others):
+            facts.remove(whole)
+            others[:] = rest
 
     def drop_words(self) -> None:
         """Drop numbers that the other text has in words, and those that it need not say at all."""
-        self.own = [f for f in self.own if not self._in_words(f, self._source)]
+        self.own = [f for f in self.own if not self._in_words(f, self._source, added=True)]
         self.source = [f for f in self.source if not self._in_words(f, self._own)]
 
-    def _in_words(self, fact: Fact, other: Side) -> bool:
+    def _in_words(self, fact: Fact, other: Side, *, added: bool = False) -> bool:
         if fact.kind == "time":
             return self._noon_or_midnight(fact, other)
         number = fact.number
         if fact.kind != "number" or number is None:
             return False
-        if fact.may_be_words and (number == 1 or (number == 2 and other.forms.has_dual)):
+        if fact.may_be_words and number == 1 and (fact.units or not added):  # "an hour" holds no word for one
+            return True
+        if fact.may_be_words and number == 2 and other.forms.has_dual:
             return True
         if number == 24 and "hour" in fact.units and self._said(other.round_the_clock, fact, other):
             return True
-        return other.forms.says(number, self._text(fact, other))
+        # "The first letters" does not say that there is one; "step 1" may be "the first step".
+        return other.forms.says(number, self._text(fact, other), ordinal=not fact.may_be_words or number > 1)
 
     def _noon_or_midnight(self, fact: Fact, other: Side) -> bool:
         hours = {("time", 12, 0): "noon", ("time", 0, 0): "midnight"}
@@ -156,18 +175,22 @@ class _Match:
 
     def beside_each_other(self) -> Iterator[Difference]:
         """Yield what is left, an own fact beside a source's of its kind, the nearest first."""
-        rest, source = [], self.source
-        for near in (lambda a, b: a.block == b.block, lambda a, b: True):
-            rest = []
-            for mine in self.own:
-                index = next((i for i, x in enumerate(source) if x.kind == mine.kind and near(mine, x)), None)
+        rest, source = self.own, self.source
+        nearness: tuple[Callable[[Fact, Fact], bool], ...] = (
+            lambda a, b: a.kind == b.kind and a.block == b.block,
+            lambda a, b: a.kind == b.kind,
+            lambda a, b: {a.kind, b.kind} <= _IN_FIGURES and a.block == b.block,
+        )
+        for near in nearness:
+            own, rest = rest, []
+            for mine in own:
+                index = next((i for i, x in enumerate(source) if near(mine, x)), None)
                 if index is None:
                     rest.append(mine)
-                elif not _both_optional(mine, theirs := source.pop(index)):
+                elif not (_is_optional(theirs := source.pop(index)) and _is_optional(mine)):
                     yield Difference(mine, theirs)
-            self.own = rest
-        yield from (Difference(f, None) for f in rest if not f.may_be_words and not f.may_be_added)
-        yield from (Difference(None, f) for f in source if not f.may_be_words)
+        yield from (Difference(f, None) for f in rest if not _is_optional(f) and not f.may_be_added)
+        yield from (Difference(None, f) for f in source if not _is_optional(f))
 
     def moved(self) -> Iterator[Difference]:
         """Yield facts that stand in another list item or row than in the source, though the items are as many.
@@ -189,5 +212,6 @@ class _Match:
                 yield Difference(mine, theirs, moved=True)
 
 
-def _both_optional(own: Fact, source: Fact) -> bool:
-    return own.may_be_words and source.may_be_words
+def _is_optional(fact: Fact) -> bool:
+    """Whether a fact may be missing from the other text; of numbers that is settled before."""
+    return fact.may_be_words and fact.kind != "number"

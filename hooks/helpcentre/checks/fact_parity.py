@@ -144,7 +144,7 @@ def _words_without_number(message: str) -> frozenset[str]:
 
 
 def _meta_runs(file: ArticleFile) -> Iterator[Run]:
-    texts = [(("description",), file.meta.description or "")]
+    texts: list[tuple[tuple[str | int, ...], str]] = [(("description",), file.meta.description or "")]
     texts += [(("prepare", index), text) for index, text in enumerate(file.meta.prepare)]
     for block, (key, text) in enumerate(texts, start=1):
         if text:
@@ -177,14 +177,14 @@ def _finding(
             message = f'{noun} "{mine.text}" stands in another item, expected it where {place} has it'
             return Finding(RULE, own.path, message, mine.line, 1, "Compare the items one by one with the source's.")
         message = f'{_NOUNS[mine.kind]} "{mine.text}", expected "{theirs.text}" as in {place}'
-        return Finding(RULE, own.path, message, mine.line, 1, _hint(theirs, here.forms))
+        return Finding(RULE, own.path, message, mine.line, 1, _hint(theirs, here.forms, mine))
     if theirs:
         line = _line_beside(theirs, own, key, here, there)
         message = f'{name} lacks {_NOUNS[theirs.kind]} "{theirs.text}", expected it as in {source.path}:{theirs.line}'
         return Finding(RULE, own.path, message, line, 1, _hint(theirs, here.forms))
     assert mine is not None
     line = _line_beside(mine, source, key, there, here)
-    message = f'{_NOUNS[mine.kind]} "{mine.text}" is not in {name} of {source.path}:{line}, expected what the source says'
+    message = f'{_NOUNS[mine.kind]} "{mine.text}" is not in {name} of {source.path}:{line}, expected its facts only'
     hint = "Take it out, or write it in the source first."
     if mine.kind == "number" and mine.number is not None and mine.number <= 12:
         hint += " What counts in this language only may stand in words."
@@ -201,9 +201,11 @@ def _line_beside(fact: Fact, file: ArticleFile, key: str, side: Side, other: Sid
     return next((s.line for s in file.document.sections if s.id == key), file.document.title_line)
 
 
-def _hint(fact: Fact, forms: LocaleForms) -> str:
+def _hint(fact: Fact, forms: LocaleForms, instead: Fact | None = None) -> str:
     number = fact.number
     if fact.kind == "number" and number is not None:
+        if instead and instead.number == number:
+            return "Check what it counts: the unit is another."
         return f'Write "{format_decimal(number, locale=forms.cldr, decimal_quantization=False)}".'
     if fact.kind in ("date", "time"):
         return "Write the same in this language's form."

@@ -46,28 +46,25 @@ class Fact:
         return found.pop() if len(found) == 1 else None
 
 
-class _Plain(dict[int, str | None]):
-    """A table for `str.translate`: digits of any script and full-width signs in ASCII, no invisible characters."""
+class _Plain(dict[int, str]):
+    """A table for `str.translate`: digits of any script and full-width signs in ASCII."""
 
-    def __missing__(self, key: int) -> str | None:
+    def __missing__(self, key: int) -> str:
         character = chr(key)
         digit = unicodedata.decimal(character, None)
-        found: str | None = character
-        if key < 128:
-            pass
-        elif digit is not None:
+        found = character
+        if digit is not None:
             found = str(digit)
         elif 0xFF01 <= key <= 0xFF5E and character != "，":
             found = chr(key - 0xFEE0)
         elif character == "−":
             found = "-"
-        elif unicodedata.category(character) == "Cf":
-            found = None
         self[key] = found
         return found
 
 
 _PLAIN = _Plain()
+_INVISIBLE = re.compile("[\u00ad\u061c\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufeff]")
 _WIDE_COMMA = re.compile(r"(?<=[０-９])，(?=[０-９])")
 _GAP = "\ufffc"
 """Stands where a fact was taken, or code stands."""
@@ -75,10 +72,15 @@ _GAP = "\ufffc"
 _URL = re.compile(r"https?://[^\s<>\ufffc，。；、（）《》「」）]+")
 _EMAIL = re.compile(r"(?<![\w.+-])[A-Za-z0-9][A-Za-z0-9._+-]*@[A-Za-z0-9-]+(?:\.[A-Za-z0-9-]+)+")
 _HANDLE = re.compile(r"(?<![\w@/.])@[A-Za-z0-9_]{3,}")
-_DOMAIN = re.compile(r"(?<![A-Za-z0-9@._/-])(?:[a-z0-9-]{3,}\.)+[a-z]{2,}(?:/[A-Za-z0-9._~/%#?=&-]*[A-Za-z0-9/])?(?![A-Za-z0-9])")
+_DOMAIN = re.compile(
+    r"(?<![A-Za-z0-9@._/-])(?:[a-z0-9-]{3,}\.)+[a-z]{2,}(?:/[A-Za-z0-9._~/%#?=&-]*[A-Za-z0-9/])?(?![A-Za-z0-9])"
+)
 _PLACEHOLDER = re.compile(r"\{\{\s*([\w.-]+)\s*\}\}")
 _ATTRIBUTES = re.compile(r"\{:?[ ]*[#.][^{}\n]*\}")
-_WALLET = re.compile(r"(?<![A-Za-z0-9])(?:0x[0-9A-Fa-f]{4,}(?:(?:…|\.\.\.)[0-9A-Fa-f]+)?|(?=[A-Za-z]*\d)(?=\d*[A-Za-z])[A-Za-z0-9]{20,})")
+_WALLET = re.compile(
+    r"(?<![A-Za-z0-9])(?:0x[0-9A-Fa-f]{4,}(?:(?:…|\.\.\.)[0-9A-Fa-f]+)?"
+    r"|(?=[A-Za-z]*\d)(?=\d*[A-Za-z])[A-Za-z0-9]{20,})"
+)
 _PHONE = re.compile(
     r"\+\d{1,3}[ \u00a0.\-/(]{0,2}\d[\d \u00a0.()\-–/]{4,}\d(?!\d)"
     r"|(?<![\d.,-])\(?\d{3}\)?[ \u00a0.-]{1,2}\d{3}[ \u00a0.-]\d{4}(?!\d)|(?<![\d.,-])\d{3}-\d{4}(?!\d)"
@@ -94,20 +96,20 @@ _NUMERIC_DATE = re.compile(
     r"|(?P<a>\d{1,2})(?P<s2>[-./])[ ]?(?P<b>\d{1,2})(?P=s2)[ ]?(?P<y2>\d{4})"
     r"|(?P<d3>\d{1,2})\.[ ]?(?P<m3>\d{1,2})\.)(?!\d)"
 )
-_TIME = re.compile(r"(?<![\d.,:])([01]?\d|2[0-4])(?::|[ \u00a0\u202f]?[hH][ \u00a0\u202f]?)([0-5]\d)(?::[0-5]\d)?(?![\d])")
-_NUMBER = re.compile(
-    rf"(?<!\d)\d{{1,3}}(?:[ \u00a0\u2009\u202f]\d{{3}})+(?!\d)(?:[.,٫]\d+)?|\d+(?:[.,'’٬٫،⹁]\d+)*"
+_TIME = re.compile(
+    r"(?<![\d.,:])([01]?\d|2[0-4])(?::|[ \u00a0\u202f]?[hH][ \u00a0\u202f]?)([0-5]\d)(?::[0-5]\d)?(?!\d)"
 )
+_NUMBER = re.compile(r"(?<!\d)\d{1,3}(?:[ \u00a0\u2009\u202f]\d{3})+(?!\d)(?:[.,٫]\d+)?|\d+(?:[.,'’٬٫،⹁]\d+)*")
 _AFTER = re.compile(r"[ \u00a0\u2009\u202f]?([^\W\d_]+|[%‰٪]|[^\w\s])")
-_BEFORE = tuple(re.compile(p + r"[ \u00a0\u202f]?$") for p in (r"(?<![A-Za-z0-9])[A-Z]{2,}", r"[A-Z]{0,3}[^\s\w]", r"[^\s\w]"))
+_BEFORE = tuple(
+    re.compile(sign + r"[ \u00a0\u202f]?$") for sign in (r"(?<![A-Za-z0-9])[A-Z]{2,}", r"[A-Z]{0,3}[^\s\w]", r"[^\s\w]")
+)
 _CAPITALS = re.compile(r"(?<![A-Za-z0-9-])[A-Z]{2,}(?=s?(?![A-Za-z0-9]))")
 
 
 def plain(text: str) -> str:
-    """Return a text with digits of any script in ASCII and without invisible characters."""
-    if text.isascii():
-        return text
-    return _WIDE_COMMA.sub(",", text).translate(_PLAIN)
+    """Return a text of the same length with digits of any script in ASCII."""
+    return text if text.isascii() else _WIDE_COMMA.sub(",", text).translate(_PLAIN)
 
 
 def read_number(text: str, forms: LocaleForms) -> frozenset[Hashable]:
@@ -153,7 +155,7 @@ class _Block:
             if run.kind == "text" or "\n" in run.text:
                 if text and run.line != line:
                     text += " "
-                pieces = plain(run.text).split("\n")
+                pieces = _INVISIBLE.sub("", run.text).split("\n")
                 for index, piece in enumerate(pieces):
                     self._starts.append(len(text))
                     self._lines.append(run.line + index + ("\n" in run.text and run.kind == "code"))
@@ -161,7 +163,8 @@ class _Block:
                 line = run.line
             elif run.kind == "code":
                 text += _GAP
-        self.text = text
+        self._written = text
+        self.text = plain(text)
 
     def line(self, at: int) -> int:
         return self._lines[max(bisect_right(self._starts, at) - 1, 0)]
@@ -180,7 +183,8 @@ class _Block:
     def _placed(self, fact: Fact, at: int) -> Fact:
         line = self.line(at)
         parts = tuple(replace(p, line=line, block=self.block, group=self.group) for p in fact.parts)
-        return replace(fact, line=line, block=self.block, group=self.group, parts=parts)
+        text = self._written[at : at + len(fact.text)]
+        return replace(fact, text=text, line=line, block=self.block, group=self.group, parts=parts)
 
 
 _DIGIT = re.compile(r"\d")
@@ -263,7 +267,7 @@ def _dates(match: re.Match[str], forms: LocaleForms) -> Iterator[Fact]:
     year = int(groups["y"]) if groups.get("y") else None
     name = groups["m"]
     month = int(name) if name.isdigit() else forms.months[name]
-    days = [int(groups[key]) for key in ("d0", "d") if groups.get(key)]
+    days: list[int | None] = [int(groups[key]) for key in ("d0", "d") if groups.get(key)]
     for day in days or [None]:
         if day is not None and not 1 <= day <= 31:
             return
@@ -271,8 +275,7 @@ def _dates(match: re.Match[str], forms: LocaleForms) -> Iterator[Fact]:
 
 
 def _date(text: str, dates: set[tuple[int | None, int, int | None]]) -> Fact:
-    year, month, day = min(dates, key=str)
-    parts = tuple(_plain_number(str(n)) for n in (year, month, day) if n is not None)
+    parts = tuple(_plain_number(str(n)) for n in min(dates, key=str) if n is not None)
     return Fact("date", text, frozenset(("date", *date) for date in dates), parts=parts)
 
 
@@ -322,11 +325,16 @@ def _number(match: re.Match[str], forms: LocaleForms) -> Iterator[Fact]:
     before, after = match.string[max(match.start() - 8, 0) : match.start()], match.string[end : end + 24]
     next_word = _AFTER.match(after)
     word = next_word[1] if next_word else ""
-    multiplied = _multiplier(word, forms)
-    if multiplied:
-        large: frozenset[Hashable] = frozenset(("number", r[1] * multiplied) for r in readings if r[0] == "number")  # type: ignore[index]
-        readings = large if len(word) > 1 or not word.isascii() else readings | large
+    written = text
+    large = _multiplier(word, forms)
+    if large and next_word:
+        word, factor = large
+        written += after[: next_word.start(1) + len(word)]
+        multiplied = frozenset(("number", r[1] * factor) for r in readings if r[0] == "number")  # type: ignore[index]
+        readings = multiplied if len(word) > 1 or not word.isascii() else readings | multiplied
         word = ""
+    elif word.isupper() and re.match(r"-[^\W\d_]", after[len(next_word[0]) :] if next_word else ""):
+        word = ""  # the first part of another word, as in US-Dollar
     units = _units(word, before, forms)
     numbers = {r[1] for r in readings if r[0] == "number"}  # type: ignore[index]
     durations = {("minutes", n * size) for n in numbers for unit in units if (size := minutes_in(unit))}
@@ -337,24 +345,25 @@ def _number(match: re.Match[str], forms: LocaleForms) -> Iterator[Fact]:
     splits = len(pieces) > 1 and (re.search(r"\s", text) or not numbers)
     yield Fact(
         "number",
-        text + (next_word[0] if next_word and units and after else ""),
+        written + (next_word[0] if next_word and word and units else ""),
         readings | durations | clock,
         units=units,
-        may_be_words=numbers <= {1, 2} and bool(numbers) and _is_noun(word, units),
+        may_be_words=numbers <= {1, 2} and bool(numbers) and _is_noun(word, after, units),
         parts=tuple(_plain_number(piece) for piece in pieces) if splits else (),
     )
 
 
-def _multiplier(word: str, forms: LocaleForms) -> int | None:
-    if word and is_wide(word[0]):
-        return next((forms.multipliers[word[:n]] for n in (2, 1) if word[:n] in forms.multipliers), None)
-    return forms.multipliers.get(word) or forms.multipliers.get(word.lower())
+def _multiplier(word: str, forms: LocaleForms) -> tuple[str, int] | None:
+    """Return the word of a large number that a text goes on with, and how much it is."""
+    candidates = (word[:2], word[:1]) if word and is_wide(word[0]) else (word, word.lower())
+    return next(((form, forms.multipliers[form]) for form in candidates if form in forms.multipliers), None)
 
 
-def _is_noun(word: str, units: frozenset[str]) -> bool:
+def _is_noun(word: str, after: str, units: frozenset[str]) -> bool:
     """Whether what follows a number is a plain word, so that a language may say one or two without a digit."""
     code = len(word) > 1 and word.isascii() and word.isupper()
-    return bool(word) and word[0].isalpha() and not code and not any(len(u) == 3 and u.isupper() for u in units)
+    apart = bool(word) and (is_wide(word[0]) or not after.startswith(word))
+    return apart and word[0].isalpha() and not code and not any(len(u) == 3 and u.isupper() for u in units)
 
 
 def _units(word: str, before: str, forms: LocaleForms) -> frozenset[str]:
@@ -363,9 +372,10 @@ def _units(word: str, before: str, forms: LocaleForms) -> frozenset[str]:
     if word == "‰":
         return frozenset({word})
     if word and is_wide(word[0]):
-        for length in (4, 3, 2, 1):
-            if word[:length] in forms.units:
-                return forms.units[word[:length]]
+        # A word that counts may stand between: 24 个小时.
+        for start, length in ((s, n) for s in (0, 1) for n in (4, 3, 2, 1)):
+            if word[start : start + length] in forms.units:
+                return forms.units[word[start : start + length]]
     elif word:
         for form in (word, word[:-1] if len(word) > 3 else word):
             if form in forms.units:

@@ -91,7 +91,7 @@ class LocaleForms:
                 for power, pattern in powers.items():
                     text = str(getattr(pattern, "pattern", pattern)).replace("'", "")
                     word = text.strip("0" + SPACES).rstrip(".")
-                    if word and "0" not in word:
+                    if word and "0" in text and "0" not in word:
                         found.setdefault(word, int(power) // 10 ** (text.count("0") - 1))
         return found
 
@@ -124,8 +124,8 @@ class LocaleForms:
         return "two" in self.cldr.plural_form.tags
 
     @cached_property
-    def number_words(self) -> Mapping[int, frozenset[str]]:
-        """Cardinal and ordinal words for 0 to 12 in all their forms, folded; none where CLDR spells none."""
+    def number_words(self) -> Mapping[tuple[int, bool], frozenset[str]]:
+        """Words for 0 to 12 in all their forms, folded, cardinal (False) and ordinal; none where CLDR spells none."""
         # Its data takes longer to load than most sites to check, and few texts need it.
         from unicode_rbnf import FormatPurpose, RbnfEngine
 
@@ -139,22 +139,23 @@ class LocaleForms:
         if engine is None:
             return {}
         return {
-            number: frozenset(
+            (number, ordinal): frozenset(
                 folded(word)
-                for purpose in (FormatPurpose.CARDINAL, FormatPurpose.ORDINAL)
                 for word in engine.format_number(number, purpose).text_by_ruleset.values()
                 if not any(c.isdigit() for c in word)
             )
             for number in range(LARGEST_WORD + 1)
+            for ordinal, purpose in ((False, FormatPurpose.CARDINAL), (True, FormatPurpose.ORDINAL))
         }
 
-    def says(self, number: Decimal, text: str) -> bool:
-        """Whether a text has the word for a number, or one that is grown from it: `drei`, `dreimal`."""
-        if number not in self.number_words:
+    def says(self, number: Decimal, text: str, *, ordinal: bool) -> bool:
+        """Whether a text has the word for a number, or one grown from it (`dreimal`); with `ordinal`, `third` too."""
+        if number != number.to_integral_value() or number > LARGEST_WORD:
             return False
         folded_text = folded(text)
         words = set(re.findall(r"[^\W\d_]+", folded_text))
-        return any(_occurs(form, words, folded_text) for form in self.number_words[int(number)])
+        forms = [f for kind in {False, ordinal} for f in self.number_words.get((int(number), kind), ())]
+        return any(_occurs(form, words, folded_text) for form in forms)
 
     @cached_property
     def date_patterns(self) -> tuple[re.Pattern[str], ...]:
@@ -191,7 +192,7 @@ class LocaleForms:
 
 
 def _alternatives(words: Iterable[str]) -> str:
-    """Return a pattern of any of the words, the longest first, their spaces as one likes; of nothing if there are none."""
+    """Return a pattern of any of the words, the longest first, with any spaces; of nothing if there are none."""
     ordered = sorted(words, key=len, reverse=True)
     return "|".join(re.escape(word).replace(r"\ ", "[ \u00a0\u202f]?") for word in ordered) or "(?!)"
 
