@@ -20,9 +20,11 @@ class Capitals:
         """Count; each section is its locale, its facts and the source's."""
         self._stands: dict[str, Counter[str]] = defaultdict(Counter)
         self._kept: dict[str, Counter[str]] = defaultdict(Counter)
+        self._source: set[str] = set()
         for locale, own, source in sections:
             theirs = {fact.text for fact in source if fact.kind == "capitals"}
             if theirs:
+                self._source |= theirs
                 self._stands[locale].update(theirs)
                 self._kept[locale].update(theirs & {fact.text for fact in own if fact.kind == "capitals"})
 
@@ -58,7 +60,7 @@ class Capitals:
         return self._stands[locale][word] > 1 and not self._kept[locale][word]
 
     def _may_not_become(self, word: str, other: str) -> bool:
-        if any(kept[word] for kept in self._kept.values()):
+        if other in self._source or any(kept[word] for kept in self._kept.values()):
             return True
         currencies = get_global("all_currencies")
         if word in currencies and other in currencies:
@@ -79,4 +81,4 @@ def _is_said(code: str, side: Side) -> bool:
     if any(code in fact.units for fact in side.facts):
         return True
     name = folded(side.forms.cldr.currencies.get(code, ""))
-    return any(len(word) > 1 and word[:5] in folded(side.text()) for word in name.split())
+    return any(len(word) > 1 and word[:5] in folded(side.text) for word in name.split())

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import Counter, defaultdict
 from collections.abc import Callable, Hashable, Iterator, Sequence
 from dataclasses import dataclass, field
+from functools import cached_property
 
 from helpcentre.checks.fact_reading import Fact
 from helpcentre.checks.locale_forms import LocaleForms, folded
@@ -31,9 +32,14 @@ class Side:
         """How many list items and table rows there are."""
         return max((run.group for run in self.runs), default=0)
 
-    def text(self, block: int | None = None) -> str:
-        """Return the words of a block, or of all."""
-        return "\n".join(run.text for run in self.runs if run.kind == "text" and block in (None, run.block))
+    @cached_property
+    def text(self) -> str:
+        """The words of all blocks."""
+        return "\n".join(run.text for run in self.runs if run.kind == "text")
+
+    def text_of(self, block: int) -> str:
+        """Return the words of a block."""
+        return "\n".join(run.text for run in self.runs if run.kind == "text" and run.block == block)
 
     def line(self, block: int) -> int | None:
         """Return the first line of a block."""
@@ -166,7 +172,7 @@ class _Match:
 
     def _text(self, fact: Fact, other: Side) -> str:
         """Return the other language's text where the fact should be: its paragraph, if it is known which one."""
-        return other.text(fact.block if self.aligned else None)
+        return other.text_of(fact.block) if self.aligned else other.text
 
     def drop_repeated(self) -> None:
         """Drop what the source has too, said once more where the source uses a pronoun; unless something is missing."""

@@ -14,8 +14,9 @@ from babel.numbers import format_decimal
 
 from helpcentre.checks.capitals import Capitals
 from helpcentre.checks.fact_matching import Difference, Side, differences
-from helpcentre.checks.fact_reading import Fact, facts_in
+from helpcentre.checks.fact_reading import Fact, facts_in, without_codes
 from helpcentre.checks.locale_forms import LocaleForms, folded, forms_of
+from helpcentre.checks.names import Names
 from helpcentre.checks.pairs import pairs, sections_by_id
 from helpcentre.content.catalogue import ArticleFile, Catalogue
 from helpcentre.content.findings import Finding
@@ -41,18 +42,17 @@ def different_facts(catalogue: Catalogue) -> Iterator[Finding]:
         if source.path not in sources:
             sources[source.path] = home.sides(source)
         read.append((own, source, languages[own.locale].sides(own), sources[source.path]))
-    capitals = Capitals(
-        (own.locale, mine.facts, theirs[key].facts)
-        for own, _, here, theirs in read
-        for key, mine in here.items()
-        if key in theirs
-    )
+    sections = [
+        (own.locale, mine, there[key]) for own, _, here, there in read for key, mine in here.items() if key in there
+    ]
+    capitals = Capitals((locale, mine.facts, theirs.facts) for locale, mine, theirs in sections)
+    names = Names((mine, theirs) for _, mine, theirs in sections)
     for own, source, here, there in read:
         found = [
             (key, difference)
             for key, mine in here.items()
             if key in there
-            for difference in _differences(own.locale, mine, there[key], capitals)
+            for difference in _differences(own.locale, mine, there[key], capitals, names)
         ]
         outdated = _outdated(own, source) if found else frozenset()
         for key, difference in found:
@@ -74,11 +74,12 @@ def _outdated(own: ArticleFile, source: ArticleFile) -> frozenset[str]:
     return frozenset(state.sections) if isinstance(state, Outdated) else frozenset()
 
 
-def _differences(locale: str, own: Side, source: Side, capitals: Capitals) -> list[Difference]:
-    if not own.facts and not source.facts:
-        return []
-    mine, theirs = capitals.compared(locale, own, source)
-    return differences(replace(own, facts=mine), replace(source, facts=theirs))
+def _differences(locale: str, own: Side, source: Side, capitals: Capitals, names: Names) -> list[Difference]:
+    found: list[Difference] = []
+    if own.facts or source.facts:
+        mine, theirs = capitals.compared(locale, own, source)
+        found = differences(replace(own, facts=mine), replace(source, facts=theirs))
+    return found or list(names.exchanged(own, source))
 
 
 _block_of = attrgetter("block")
@@ -91,7 +92,7 @@ class _Language:
     def __init__(self, locale: Locale, catalogue: Catalogue) -> None:
         self._locale = locale
         self._forms = forms_of(locale.cldr)
-        self._codes = {locale.key.lower(), locale.lang.lower(), locale.cldr.language}
+        self._codes = self._forms.codes | {locale.key.lower(), locale.lang.lower()}
         words = catalogue.words.translations(locale)
         self._round_the_clock = _words_without_number(words.gettext("24 hours, every day"))
 
@@ -109,21 +110,22 @@ class _Language:
 
     def _spans_and_links(self, run: Run, file: ArticleFile) -> Iterator[Fact]:
         if run.kind == "link":
-            target = self._target(run.text, file)
-            inside = target_path(run.text, file) is not None
-            yield Fact("link", run.text, frozenset({target}), run.line, run.block, run.group, may_be_added=inside)
+            shared = target_path(run.text, file)
+            reading = self._outside(run.text) if shared is None else self._inside(shared, run.text.partition("#")[2])
+            inside = shared is not None
+            yield Fact("link", run.text, frozenset({reading}), run.line, run.block, run.group, may_be_added=inside)
         elif "\n" not in run.text:
             text = unicodedata.normalize("NFC", run.text.strip())
             # What is a button's name rather than code may be translated.
             words = bool(_UI_WORDS.fullmatch(text)) and not (text.isascii() and text.isupper())
             yield Fact("span", text, frozenset({("span", text)}), run.line, run.block, run.group, may_be_words=words)
 
-    def _target(self, target: str, file: ArticleFile) -> str:
-        """Return what a link leads to in every language: the language's own code in it is a `*`."""
-        shared = target_path(target, file)
-        if shared is not None:
-            fragment = target.partition("#")[2]
-            return self._without_code(shared) + (f"#{fragment}" if fragment else "")
+    def _inside(self, shared_path: str, fragment: str) -> str:
+        path = shared_path if shared_path.endswith(".md") else without_codes(shared_path, self._codes)
+        return f"{path}#{fragment}" if fragment else path
+
+    def _outside(self, target: str) -> str:
+        """Return what an address leads to in every language: the language's own code in it is a `*`."""
         try:
             parts = urlsplit(target)
         except ValueError:
@@ -131,10 +133,7 @@ class _Language:
         host = parts.netloc.lower()
         if host.partition(".")[0] in self._codes:
             return f"{parts.scheme}://*.{host.partition('.')[2]}"  # such as an encyclopedia's, its titles translated
-        return self._without_code(parts._replace(netloc=host).geturl())
-
-    def _without_code(self, target: str) -> str:
-        return re.sub(r"[A-Za-z]+(?:[-_][A-Za-z]+)?", lambda m: "*" if m[0].lower() in self._codes else m[0], target)
+        return without_codes(parts._replace(netloc=host).geturl(), self._codes)
 
 
 def _words_without_number(message: str) -> frozenset[str]:

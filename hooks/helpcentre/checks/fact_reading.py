@@ -102,7 +102,7 @@ _TIME = re.compile(
 _NUMBER = re.compile(r"(?<!\d)\d{1,3}(?:[ \u00a0\u2009\u202f]\d{3})+(?!\d)(?:[.,٫]\d+)?|\d+(?:[.,'’٬٫،⹁]\d+)*")
 _AFTER = re.compile(r"[ \u00a0\u2009\u202f]?([^\W\d_]+|[%‰٪]|[^\w\s])")
 _BEFORE = tuple(
-    re.compile(sign + r"[ \u00a0\u202f]?$") for sign in (r"(?<![A-Za-z0-9])[A-Z]{2,}", r"[A-Z]{0,3}[^\s\w]", r"[^\s\w]")
+    re.compile(mark + r"[ \u00a0\u202f]?$") for mark in (r"(?<![A-Za-z0-9])[A-Z]{2,}", r"[A-Z]{0,3}[^\s\w]", r"[^\s\w]")
 )
 _CAPITALS = re.compile(r"(?<![A-Za-z0-9-])[A-Z]{2,}(?=s?(?![A-Za-z0-9]))")
 
@@ -189,7 +189,7 @@ class _Block:
 
 _DIGIT = re.compile(r"\d")
 # Most paragraphs hold no fact at all; one look tells.
-_PERHAPS = re.compile(r"[\d@]|\{\{|[A-Z]{2}|[A-Za-z0-9-]{3}\.[a-z]{2}|//|[！-～]")
+_PERHAPS = re.compile(r"[\d@]|\{\{|[A-Z]{2}|\.[a-z]{2}|//|[！-～]")
 
 
 def facts_in(runs: Sequence[Run], forms: LocaleForms) -> list[Fact]:
@@ -201,7 +201,7 @@ def facts_in(runs: Sequence[Run], forms: LocaleForms) -> list[Fact]:
         block.text = _ATTRIBUTES.sub(lambda m: _GAP * len(m[0]), block.text)
         block.take(_PLACEHOLDER, lambda m: _one("placeholder", m[0], ("placeholder", m[1])))
     if "://" in block.text:
-        block.take(_URL, lambda m: _one("address", m[0], ("url", m[0].rstrip(".,;:!?)"))))
+        block.take(_URL, lambda m: _one("address", m[0], ("url", without_codes(m[0].rstrip(".,;:!?)"), forms.codes))))
     if "@" in block.text:
         block.take(_EMAIL, lambda m: _one("address", m[0], ("email", m[0].lower())))
         block.take(_HANDLE, lambda m: _one("address", m[0], ("handle", m[0].lower())))
@@ -211,6 +211,11 @@ def facts_in(runs: Sequence[Run], forms: LocaleForms) -> list[Fact]:
         _take_digits(block, forms)
     block.take(_CAPITALS, lambda m: _one("capitals", m[0], ("capitals", m[0])))
     return block.facts
+
+
+def without_codes(target: str, codes: frozenset[str]) -> str:
+    """Return an address with a `*` for each code of its language, as the source's has its own there."""
+    return re.sub(r"[A-Za-z]+(?:[-_][A-Za-z]+)?", lambda m: "*" if m[0].lower() in codes else m[0], target)
 
 
 def _one(kind: Kind, text: str, reading: Hashable, **more: object) -> Iterator[Fact]:
@@ -380,9 +385,9 @@ def _units(word: str, before: str, forms: LocaleForms) -> frozenset[str]:
         for form in (word, word[:-1] if len(word) > 3 else word):
             if form in forms.units:
                 return forms.units[form]
-    for sign in (word, *(m[0].strip() for pattern in _BEFORE if (m := pattern.search(before)))):
-        if sign in forms.currencies:
-            return forms.currencies[sign]
-        if sign == "%" or (len(sign) > 1 and sign.isascii() and sign.isalpha() and sign.isupper()):
-            return frozenset({sign})
+    for mark in (word, *(m[0].strip() for pattern in _BEFORE if (m := pattern.search(before)))):
+        if mark in forms.currencies:
+            return forms.currencies[mark]
+        if mark == "%" or (len(mark) > 1 and mark.isascii() and mark.isalpha() and mark.isupper()):
+            return frozenset({mark})
     return frozenset()

@@ -99,14 +99,14 @@ class LocaleForms:
     def currencies(self) -> Mapping[str, frozenset[str]]:
         """Signs of currencies; a bare `$` or `¥` may be that of several."""
         found: dict[str, set[str]] = defaultdict(set)
-        for signs in (localedata.load("root")["currency_symbols"], self.cldr.currency_symbols):
-            for code, sign in signs.items():
-                if sign != code:
-                    found[sign].add(code)
-                    for character in sign:
+        for marks in (localedata.load("root")["currency_symbols"], self.cldr.currency_symbols):
+            for code, mark in marks.items():
+                if mark != code:
+                    found[mark].add(code)
+                    for character in mark:
                         if unicodedata.category(character) == "Sc":
                             found[character].add(code)
-        return {sign: frozenset(codes) for sign, codes in found.items()}
+        return {mark: frozenset(codes) for mark, codes in found.items()}
 
     @cached_property
     def calling_codes(self) -> frozenset[str]:
@@ -117,6 +117,12 @@ class LocaleForms:
             for code, regions in phonenumbers.COUNTRY_CODE_TO_REGION_CODE.items()
             if any(language in get_official_languages(region, de_facto=True, regional=True) for region in regions)
         )
+
+    @cached_property
+    def codes(self) -> frozenset[str]:
+        """The language's own codes in small letters, as addresses name them."""
+        tag = str(self.cldr).lower()
+        return frozenset({self.cldr.language, tag, tag.replace("_", "-")})
 
     @cached_property
     def has_dual(self) -> bool:
@@ -182,7 +188,7 @@ class LocaleForms:
         wide = _alternatives(word for word in self.periods if is_wide(word[0]))
         narrow = _alternatives(word for word in self.periods if not is_wide(word[0]))
         hours = _alternatives(word for word, names in self.units.items() if "hour" in names)
-        clock = rf"(?:[ \u00a0](?:{hours}|[^\W\d_]{{1,3}}))?"
+        clock = rf"(?:[ \u00a0](?:{hours}|[^\W\d_]{{1,3}})(?=\s))?"
         return re.compile(
             r"(?<![\d.,:])(?:(?P<h0>[0-2]?\d)(?:[:.](?P<m0>[0-5]\d))?[ \u2009\u202f]?[–—-][ \u2009\u202f]?)?"
             rf"(?P<h>[0-2]?\d)(?:[:.](?P<m>[0-5]\d))?{clock}[ \u00a0\u202f]?(?P<after>{after})(?![^\W\d_])"
@@ -209,7 +215,7 @@ def _occurs(form: str, words: set[str], text: str) -> bool:
         return form in text
     if form in words:
         return True
-    return len(form) > 3 and any(word.startswith(form[:-1]) and len(word) <= len(form) + 3 for word in words)
+    return len(form) > 3 and any(form[:-1] in word and len(word) <= len(form) + 3 for word in words)
 
 
 def is_wide(character: str) -> bool:
