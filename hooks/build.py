@@ -18,7 +18,8 @@ from helpcentre.checks.rules import run_checks
 from helpcentre.content.catalogue import read_catalogue
 from helpcentre.content.findings import Finding
 from helpcentre.content.settings import SettingsError
-from helpcentre.pages.page import page_markdown, page_view
+from helpcentre.pages.page import page_view
+from helpcentre.pages.page_markdown import page_markdown
 from helpcentre.reports import summary, text_line
 from helpcentre.run.staging import StagingError
 from helpcentre.run.workers import WorkersError
@@ -115,8 +116,8 @@ def on_post_build(config: MkDocsConfig) -> None:
     """Write what surrounds the pages; in the parent wait for the others, count warnings, and swap."""
     build = _build()
     assert _State.env is not None
-    for path, html in templating.own_pages(_State.env, build.site, every_language=build.is_parent):
-        build.write(path, html.encode())
+    for path, text in templating.own_pages(_State.env, build.site, every_language=build.is_parent):
+        build.write(path, text.encode())
     build.write_search_index()
     if not build.is_parent:
         build.leave()

@@ -17,6 +17,7 @@ from helpcentre.checks.messages import missing_messages
 from helpcentre.checks.placeholders import unknown_placeholders
 from helpcentre.checks.structure import different_structure
 from helpcentre.checks.terms import avoided_terms
+from helpcentre.checks.untranslated import untranslated_prose
 from helpcentre.content.catalogue import Catalogue
 from helpcentre.content.findings import Finding, Severity, sorted_findings
 
@@ -24,6 +25,7 @@ CHECKS: tuple[Callable[[Catalogue], Iterator[Finding]], ...] = (
     missing_translations,
     orphaned_translations,
     outdated_translations,
+    untranslated_prose,
     different_structure,
     different_facts,
     missing_contact,
