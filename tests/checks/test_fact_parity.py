@@ -36,6 +36,10 @@ def compared(locale: str, source: str, translation: str, home: str = "en") -> li
         key: {"a.md": parse_article(f"# A\n\n## B {{#b}}\n{text}\n", f"{key}/a.md", key, "a.md")[0]}
         for key, text in texts.items()
     }
+    for key in texts:
+        for name in ("fees.md", "limits.md"):
+            page = "# F\n\n## C {#card}\n\n## B {#bank}\n"
+            files[key][name] = parse_article(page, f"{key}/{name}", key, name)[0]
     here = Path()
     site = Settings(here / "mkdocs.yml", here / "docs", here / "site", locales, home, options)
     return list(different_facts(Catalogue(site, files, {}, frozenset())))
@@ -103,6 +107,11 @@ FAULTS = {
     "another amount in a code block": ("es", "```\nPay 50 USD\nnow\n```", "```\nPague ya\n⟨60⟩ USD\n```"),
     "another sign of a currency": ("fr", "It costs $50.", "Cela coûte ⟨50 €⟩."),
     "a digit beside the same digit elsewhere": ("de", "10 or 20; 10 or 20.", "10 oder 20; 10 oder ⟨10⟩."),
+    "another name, in another script": ("ru", "Use Ethereum.", "Используйте\nсеть ⟨Solana⟩."),
+    "another name, in Chinese": ("zh", "Use the network Polygon.", "请使用 ⟨Arbitrum⟩ 网络。"),
+    "a number of one thing": ("ar", "Send at least 10 USDT.", "أرسل ⟨١ USDT⟩ على الأقل."),
+    "a group sign for a decimal sign": ("de", "It costs 1.5 TRX.", "Es kostet ⟨1.500 TRX⟩."),
+    "more words than the source has": ("ru", "Never share your 12 words.", "Никому не сообщайте свои ⟨24⟩ слова."),
     "a digit of a large number": ("ja", "At most 1,234,567 yen.", "最大 ⟨1,234,576⟩ 円。"),
     "one for six in words": ("zh", "Check the first six letters.", "核对前 ⟨1⟩ 位。"),
     "another ordinal": ("fr", "On 1 May 2026.", "Le ⟨2 mai 2026⟩."),
@@ -200,6 +209,16 @@ LOOK_ALIKES = {
     ),
     "invisible marks of direction": ("ar", "Send 50 USDT.", "أرسل \u200e50\u200e USDT."),
     "a version": ("fr", "Needs iOS 17.4.", "Nécessite iOS 17.4."),
+    "all days and hours": ("fr", "Open 24/7.", "Ouvert 24 h/24 et 7 j/7."),
+    "a dollar of one country": ("fr", "It costs $1,234.50.", "Cela coûte 1 234,50 $US."),
+    "a currency's name in Russian": ("ru", "It costs USD 50.", "Это стоит 50 долларов США."),
+    "a currency's name in Chinese": ("zh", "It costs US$50.", "费用为 50 美元。"),
+    "a currency before the number": ("pt-BR", "It costs €1,234.50.", "Custa € 1.234,50."),
+    "words with a prefix": ("ar", "The 2nd and 3rd step.", "الخطوة الثانية والثالثة."),
+    "numbers of working days": ("ar", "It takes 3–10 working days.", "يستغرق من 3 إلى 10 أيام عمل."),
+    "bold numbers": ("ru", "Send **1,000** USDT.", "Отправьте **1 000** USDT."),
+    "an address between angle brackets": ("de", "<https://shop.example/en/>", "<https://shop.example/de/>"),
+    "another script's names": ("zh", "On iPhone 15 or Windows 11.", "在 iPhone 15 或 Windows 11 上。"),
     "two numbers side by side": ("fr", "In 2026, 100 people called.", "En 2026 100 personnes ont appelé."),
 }
 
@@ -321,6 +340,27 @@ def test_a_source_that_is_not_english() -> None:
     assert compared("en", "请等待 2 万秒，最多 5 天。", "Wait 20,000 seconds, at most 5 days.", home="zh") == []
     found = compared("en", "最多 5 天。", "At most 6 days.", home="zh")
     assert [(f.path, f.line) for f in found] == [("en/a.md", 4)]
+
+
+def texts_of(root: Path, **texts: str) -> list[tuple[str, int]]:
+    """Return path and line of what the rule finds in an article whose text each language has."""
+    files = {f"{locale}/a.md": f"# A\n\n{text}\n" for locale, text in texts.items()}
+    found = findings_of(root, {"mkdocs.yml": mkdocs_yml(*texts), **files}, RULE)
+    return [(finding.path, finding.line) for finding in found]
+
+
+def test_what_the_other_languages_keep_every_language_must(tmp_path: Path) -> None:
+    """VAT has a name of its own in French; TRON and Ethereum, which Russian keeps, have none."""
+    assert texts_of(
+        tmp_path,
+        en="VAT is due. Use TRON.\n\n## B {#b}\n\nPay with Ethereum.\n\n## C {#c}\n\nPay with Solana.",
+        fr="TVA due. Utilisez BSC.\n\n## B {#b}\n\nPayez avec Solana.\n\n## C {#c}\n\nPayez avec Solana.",
+        ru="НДС. Сеть TRON.\n\n## B {#b}\n\nСеть Ethereum.\n\n## C {#c}\n\nСеть Solana.",
+    ) == [("fr/a.md", 3), ("fr/a.md", 7)]
+
+
+def test_a_broken_link_is_left_to_its_own_rule() -> None:
+    assert compared("fr", "See [fees](fees.md).", "Voir [les frais](frais.md).") == []
 
 
 def test_it_can_be_switched_off(tmp_path: Path) -> None:

@@ -9,7 +9,7 @@ from dataclasses import replace
 from babel.core import get_global
 
 from helpcentre.checks.fact_matching import Side
-from helpcentre.checks.fact_reading import Fact
+from helpcentre.checks.fact_text import Fact
 from helpcentre.checks.locale_forms import folded
 
 

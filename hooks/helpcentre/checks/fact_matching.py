@@ -7,7 +7,7 @@ from collections.abc import Callable, Hashable, Iterator, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
 
-from helpcentre.checks.fact_reading import Fact
+from helpcentre.checks.fact_text import Fact
 from helpcentre.checks.locale_forms import LocaleForms, folded
 from helpcentre.content.section_parts import Run
 

@@ -14,13 +14,15 @@ from babel.numbers import format_decimal
 
 from helpcentre.checks.capitals import Capitals
 from helpcentre.checks.fact_matching import Difference, Side, differences
-from helpcentre.checks.fact_reading import Fact, facts_in, without_codes
+from helpcentre.checks.fact_reading import facts_in, without_codes
+from helpcentre.checks.fact_text import Fact
 from helpcentre.checks.locale_forms import LocaleForms, folded, forms_of
 from helpcentre.checks.names import Names
 from helpcentre.checks.pairs import pairs, sections_by_id
 from helpcentre.content.catalogue import ArticleFile, Catalogue
 from helpcentre.content.findings import Finding
-from helpcentre.content.links import target_path
+from helpcentre.content.links import resolve, target_path
+from helpcentre.content.markdown import Link
 from helpcentre.content.section_parts import Run
 from helpcentre.content.settings import Locale
 from helpcentre.translations.digests import META
@@ -56,7 +58,7 @@ def different_facts(catalogue: Catalogue) -> Iterator[Finding]:
         ]
         outdated = _outdated(own, source) if found else frozenset()
         for key, difference in found:
-            if key not in outdated:
+            if key not in outdated and not _is_broken_link(difference, own, catalogue):
                 yield _finding(own, source, key, difference, here[key], there[key])
 
 
@@ -72,6 +74,14 @@ def _snippets(catalogue: Catalogue) -> Iterator[tuple[ArticleFile, ArticleFile]]
 def _outdated(own: ArticleFile, source: ArticleFile) -> frozenset[str]:
     state = state_of(own, source)
     return frozenset(state.sections) if isinstance(state, Outdated) else frozenset()
+
+
+def _is_broken_link(difference: Difference, file: ArticleFile, catalogue: Catalogue) -> bool:
+    """Whether the translation's link leads nowhere, which `link-broken` tells."""
+    fact = difference.own
+    if fact is None or fact.kind != "link":
+        return False
+    return resolve(Link("link", fact.text, fact.line, 1), file, catalogue).state not in ("page", "asset", "external")
 
 
 def _differences(locale: str, own: Side, source: Side, capitals: Capitals, names: Names) -> list[Difference]:

@@ -3,71 +3,13 @@
 from __future__ import annotations
 
 import re
-import unicodedata
-from bisect import bisect_right
-from collections.abc import Callable, Hashable, Iterator, Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Hashable, Iterator, Sequence
 from decimal import Decimal
-from functools import lru_cache
-from typing import Literal
 
-from helpcentre.checks.locale_forms import LocaleForms, is_wide, minutes_in
+from helpcentre.checks.fact_text import GAP, Fact, Kind, TextBlock
+from helpcentre.checks.locale_forms import LocaleForms
+from helpcentre.checks.number_reading import NUMBER, number_facts, plain_number
 from helpcentre.content.section_parts import Run
-
-Kind = Literal["number", "date", "time", "code", "capitals", "address", "phone", "placeholder", "span", "link"]
-
-
-@dataclass(frozen=True, slots=True)
-class Fact:
-    """Something that must be the same in every language."""
-
-    kind: Kind
-    text: str
-    """As it is written."""
-    readings: frozenset[Hashable]
-    """What it can mean in its language; two facts are the same if they share one."""
-    line: int = 0
-    block: int = 0
-    group: int = 0
-    units: frozenset[str] = frozenset()
-    """What a number counts, if that is known."""
-    may_be_words: bool = False
-    """One of something, or a code such as 2FA: another language may say it without."""
-    may_be_added: bool = False
-    """A link to another article, which a translation may have beside the source's."""
-    is_calling_code: bool = False
-    parts: tuple[Fact, ...] = ()
-    """What it consists of, where another language may write it otherwise."""
-
-    @property
-    def number(self) -> Decimal | None:
-        """The number that it is, if it is one and has one reading."""
-        found = {r[1] for r in self.readings if isinstance(r, tuple) and r[0] == "number"}
-        return found.pop() if len(found) == 1 else None
-
-
-class _Plain(dict[int, str]):
-    """A table for `str.translate`: digits of any script and full-width signs in ASCII."""
-
-    def __missing__(self, key: int) -> str:
-        character = chr(key)
-        digit = unicodedata.decimal(character, None)
-        found = character
-        if digit is not None:
-            found = str(digit)
-        elif 0xFF01 <= key <= 0xFF5E and character != "，":
-            found = chr(key - 0xFEE0)
-        elif character == "−":
-            found = "-"
-        self[key] = found
-        return found
-
-
-_PLAIN = _Plain()
-_INVISIBLE = re.compile("[\u00ad\u061c\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufeff]")
-_WIDE_COMMA = re.compile(r"(?<=[０-９])，(?=[０-９])")
-_GAP = "\ufffc"
-"""Stands where a fact was taken, or code stands."""
 
 _URL = re.compile(r"https?://[^\s<>\ufffc，。；、（）《》「」）]+")
 _EMAIL = re.compile(r"(?<![\w.+-])[A-Za-z0-9][A-Za-z0-9._+-]*@[A-Za-z0-9-]+(?:\.[A-Za-z0-9-]+)+")
@@ -99,92 +41,7 @@ _NUMERIC_DATE = re.compile(
 _TIME = re.compile(
     r"(?<![\d.,:])([01]?\d|2[0-4])(?::|[ \u00a0\u202f]?[hH][ \u00a0\u202f]?)([0-5]\d)(?::[0-5]\d)?(?!\d)"
 )
-_NUMBER = re.compile(r"(?<!\d)\d{1,3}(?:[ \u00a0\u2009\u202f]\d{3})+(?!\d)(?:[.,٫]\d+)?|\d+(?:[.,'’٬٫،⹁]\d+)*")
-_AFTER = re.compile(r"[ \u00a0\u2009\u202f]?([^\W\d_]+|[%‰٪]|[^\w\s])")
-_BEFORE = tuple(
-    re.compile(mark + r"[ \u00a0\u202f]?$") for mark in (r"(?<![A-Za-z0-9])[A-Z]{2,}", r"[A-Z]{0,3}[^\s\w]", r"[^\s\w]")
-)
 _CAPITALS = re.compile(r"(?<![A-Za-z0-9-])[A-Z]{2,}(?=s?(?![A-Za-z0-9]))")
-
-
-def plain(text: str) -> str:
-    """Return a text of the same length with digits of any script in ASCII."""
-    return text if text.isascii() else _WIDE_COMMA.sub(",", text).translate(_PLAIN)
-
-
-def read_number(text: str, forms: LocaleForms) -> frozenset[Hashable]:
-    """Return what digits with separators can mean: `1.000` is a thousand in German.
-
-    Read by the language's own signs; as another language's where they allow no reading, or else as they stand, such
-    as the version 1.2.3.
-    """
-    own = _numbers(text, forms.groups, forms.decimals)
-    if not own:
-        own = _numbers(text, frozenset(" ,"), frozenset(".")) | _numbers(text, frozenset(" ."), frozenset(","))
-    return frozenset(("number", number) for number in own) or frozenset({("text", text)})
-
-
-@lru_cache(maxsize=4096)
-def _numbers(text: str, groups: frozenset[str], decimals: frozenset[str]) -> frozenset[Decimal]:
-    found = set()
-    marks = [(i, c) for i, c in enumerate(text) if not c.isdigit()]
-    for decimal_at in [None, marks[-1][0]] if marks else [None]:
-        if decimal_at is not None and text[decimal_at] not in decimals:
-            continue
-        whole, fraction = (text, "") if decimal_at is None else (text[:decimal_at], text[decimal_at + 1 :])
-        signs = {c for c in whole if not c.isdigit()}
-        pieces = re.split(r"\D", whole)
-        # Groups of three; of two before the last in South Asia.
-        grouped = len(pieces[-1]) == 3 and 1 <= len(pieces[0]) <= 3 and all(len(p) in (2, 3) for p in pieces[1:-1])
-        if len(pieces) == 1 or (grouped and len(signs) == 1 and signs <= groups):
-            found.add(Decimal("".join(pieces) + (f".{fraction}" if fraction else "")).normalize())
-    return frozenset(found)
-
-
-class _Block:
-    """A block's text while facts are taken out of it, the unmistakable ones first."""
-
-    def __init__(self, runs: Sequence[Run], forms: LocaleForms) -> None:
-        self.forms = forms
-        self.facts: list[Fact] = []
-        self.block, self.group = runs[0].block, runs[0].group
-        self._starts: list[int] = []
-        self._lines: list[int] = []
-        text, line = "", runs[0].line
-        for run in runs:
-            if run.kind == "text" or "\n" in run.text:
-                if text and run.line != line:
-                    text += " "
-                pieces = _INVISIBLE.sub("", run.text).split("\n")
-                for index, piece in enumerate(pieces):
-                    self._starts.append(len(text))
-                    self._lines.append(run.line + index + ("\n" in run.text and run.kind == "code"))
-                    text += piece + (" " if index + 1 < len(pieces) else "")
-                line = run.line
-            elif run.kind == "code":
-                text += _GAP
-        self._written = text
-        self.text = plain(text)
-
-    def line(self, at: int) -> int:
-        return self._lines[max(bisect_right(self._starts, at) - 1, 0)]
-
-    def take(self, pattern: re.Pattern[str], make: Callable[[re.Match[str]], Iterator[Fact]]) -> None:
-        """Turn each match into facts and blank it; a match that makes none stays."""
-        taken = []
-        for match in pattern.finditer(self.text):
-            made = [self._placed(fact, match.start()) for fact in make(match)]
-            if made:
-                self.facts += made
-                taken.append(match.span())
-        for start, end in taken:
-            self.text = self.text[:start] + _GAP * (end - start) + self.text[end:]
-
-    def _placed(self, fact: Fact, at: int) -> Fact:
-        line = self.line(at)
-        parts = tuple(replace(p, line=line, block=self.block, group=self.group) for p in fact.parts)
-        text = self._written[at : at + len(fact.text)]
-        return replace(fact, text=text, line=line, block=self.block, group=self.group, parts=parts)
 
 
 _DIGIT = re.compile(r"\d")
@@ -196,9 +53,9 @@ def facts_in(runs: Sequence[Run], forms: LocaleForms) -> list[Fact]:
     """Return the facts in the texts of one block, in no particular order; code spans and links are not looked at."""
     if not any(_PERHAPS.search(run.text) for run in runs if run.kind == "text" or "\n" in run.text):
         return []
-    block = _Block(runs, forms)
+    block = TextBlock(runs)
     if "{" in block.text:
-        block.text = _ATTRIBUTES.sub(lambda m: _GAP * len(m[0]), block.text)
+        block.text = _ATTRIBUTES.sub(lambda m: GAP * len(m[0]), block.text)
         block.take(_PLACEHOLDER, lambda m: _one("placeholder", m[0], ("placeholder", m[1])))
     if "://" in block.text:
         block.take(_URL, lambda m: _one("address", m[0], ("url", without_codes(m[0].rstrip(".,;:!?)"), forms.codes))))
@@ -222,7 +79,7 @@ def _one(kind: Kind, text: str, reading: Hashable, **more: object) -> Iterator[F
     yield Fact(kind, text, frozenset({reading}), **more)  # type: ignore[arg-type]
 
 
-def _take_digits(block: _Block, forms: LocaleForms) -> None:
+def _take_digits(block: TextBlock, forms: LocaleForms) -> None:
     block.take(_WALLET, lambda m: _one("address", m[0], ("wallet", m[0])))
     for pattern in forms.date_patterns:
         block.take(pattern, lambda m: _dates(m, forms))
@@ -234,16 +91,12 @@ def _take_digits(block: _Block, forms: LocaleForms) -> None:
     block.take(_TIME, lambda m: _one("time", m[0], ("time", int(m[1]) % 24, int(m[2]))))
     block.take(_CODE, _code)
     block.take(_DIGIT_CODE, _digit_code)
-    block.take(_NUMBER, lambda m: _number(m, forms))
-
-
-def _plain_number(text: str) -> Fact:
-    return Fact("number", text, frozenset({("number", Decimal(text))}))
+    block.take(NUMBER, lambda m: number_facts(m, forms))
 
 
 def _phone(match: re.Match[str]) -> Iterator[Fact]:
     digits = re.sub(r"\D", "", match[0])
-    parts = () if match[0].startswith("+") else tuple(_plain_number(n) for n in re.findall(r"\d+", match[0]))
+    parts = () if match[0].startswith("+") else tuple(plain_number(n) for n in re.findall(r"\d+", match[0]))
     yield Fact("phone", match[0], frozenset({("phone", digits)}), parts=parts)
 
 
@@ -280,7 +133,7 @@ def _dates(match: re.Match[str], forms: LocaleForms) -> Iterator[Fact]:
 
 
 def _date(text: str, dates: set[tuple[int | None, int, int | None]]) -> Fact:
-    parts = tuple(_plain_number(str(n)) for n in min(dates, key=str) if n is not None)
+    parts = tuple(plain_number(str(n)) for n in min(dates, key=str) if n is not None)
     return Fact("date", text, frozenset(("date", *date) for date in dates), parts=parts)
 
 
@@ -322,72 +175,3 @@ def _times(match: re.Match[str], forms: LocaleForms) -> Iterator[Fact]:
         if match[hour] and int(match[hour]) <= 24:
             hours = {h for period in periods for h in _hours(int(match[hour]), period)}
             yield Fact("time", match[0], frozenset(("time", h % 24, int(match[minute] or 0)) for h in hours))
-
-
-def _number(match: re.Match[str], forms: LocaleForms) -> Iterator[Fact]:
-    text, end = match[0], match.end()
-    readings = read_number(text, forms)
-    before, after = match.string[max(match.start() - 8, 0) : match.start()], match.string[end : end + 24]
-    next_word = _AFTER.match(after)
-    word = next_word[1] if next_word else ""
-    written = text
-    large = _multiplier(word, forms)
-    if large and next_word:
-        word, factor = large
-        written += after[: next_word.start(1) + len(word)]
-        multiplied = frozenset(("number", r[1] * factor) for r in readings if r[0] == "number")  # type: ignore[index]
-        readings = multiplied if len(word) > 1 or not word.isascii() else readings | multiplied
-        word = ""
-    elif word.isupper() and re.match(r"-[^\W\d_]", after[len(next_word[0]) :] if next_word else ""):
-        word = ""  # the first part of another word, as in US-Dollar
-    units = _units(word, before, forms)
-    numbers = {r[1] for r in readings if r[0] == "number"}  # type: ignore[index]
-    durations = {("minutes", n * size) for n in numbers for unit in units if (size := minutes_in(unit))}
-    whole = {int(n) for n in numbers if n == n.to_integral_value() and n <= 24}
-    # An hour may stand alone (14 Uhr), or with the word for hours (14 heures).
-    clock = {("time", h % 24, 0) for h in whole if not units or "hour" in units}
-    pieces = re.findall(r"\d+", text)
-    splits = len(pieces) > 1 and (re.search(r"\s", text) or not numbers)
-    yield Fact(
-        "number",
-        written + (next_word[0] if next_word and word and units else ""),
-        readings | durations | clock,
-        units=units,
-        may_be_words=numbers <= {1, 2} and bool(numbers) and _is_noun(word, after, units),
-        parts=tuple(_plain_number(piece) for piece in pieces) if splits else (),
-    )
-
-
-def _multiplier(word: str, forms: LocaleForms) -> tuple[str, int] | None:
-    """Return the word of a large number that a text goes on with, and how much it is."""
-    candidates = (word[:2], word[:1]) if word and is_wide(word[0]) else (word, word.lower())
-    return next(((form, forms.multipliers[form]) for form in candidates if form in forms.multipliers), None)
-
-
-def _is_noun(word: str, after: str, units: frozenset[str]) -> bool:
-    """Whether what follows a number is a plain word, so that a language may say one or two without a digit."""
-    code = len(word) > 1 and word.isascii() and word.isupper()
-    apart = bool(word) and (is_wide(word[0]) or not after.startswith(word))
-    return apart and word[0].isalpha() and not code and not any(len(u) == 3 and u.isupper() for u in units)
-
-
-def _units(word: str, before: str, forms: LocaleForms) -> frozenset[str]:
-    if word in ("%", "٪"):
-        return frozenset({"%"})
-    if word == "‰":
-        return frozenset({word})
-    if word and is_wide(word[0]):
-        # A word that counts may stand between: 24 个小时.
-        for start, length in ((s, n) for s in (0, 1) for n in (4, 3, 2, 1)):
-            if word[start : start + length] in forms.units:
-                return forms.units[word[start : start + length]]
-    elif word:
-        for form in (word, word[:-1] if len(word) > 3 else word):
-            if form in forms.units:
-                return forms.units[form]
-    for mark in (word, *(m[0].strip() for pattern in _BEFORE if (m := pattern.search(before)))):
-        if mark in forms.currencies:
-            return forms.currencies[mark]
-        if mark == "%" or (len(mark) > 1 and mark.isascii() and mark.isalpha() and mark.isupper()):
-            return frozenset({mark})
-    return frozenset()

@@ -8,7 +8,7 @@ from collections.abc import Iterable, Iterator
 from functools import lru_cache
 
 from helpcentre.checks.fact_matching import Difference, Side
-from helpcentre.checks.fact_reading import Fact
+from helpcentre.checks.fact_text import Fact
 from helpcentre.checks.locale_forms import LocaleForms
 
 _NAME = re.compile(r"(?<![A-Za-z0-9])[A-Z][A-Za-z]*[a-z][A-Za-z]+(?![A-Za-z0-9])")
