@@ -16,7 +16,7 @@ from markupsafe import Markup
 
 from helpcentre.content.catalogue import ArticleFile
 from helpcentre.content.settings import Locale
-from helpcentre.pages.page import ladder_steps, page_view, warning_markdown
+from helpcentre.pages.page import ladder_steps, page_view, standing_warning
 from helpcentre.pages.site import LocaleSite, PageLink
 from helpcentre.pages.tables import framed_tables
 
@@ -50,8 +50,18 @@ def set_up_templates(env: Environment, site: LocaleSite) -> None:
         "asset": _asset_function(site.settings.theme_dirs),
         "plural_forms": site.formats.plural_forms,
         "site": site,
-        "warning": Markup(_markdown(warning_markdown(site))),
+        "warning": _warning(site),
     }
+
+
+def _warning(site: LocaleSite) -> Markup:
+    """Return the HTML of the standing warning, marked where it is in another language than the page."""
+    text, language = standing_warning(site)
+    if not text:
+        return Markup("")
+    return Markup('<div class="standing-warning"{}>{}</div>').format(
+        _language_attributes(language), Markup(_markdown(text))
+    )
 
 
 def _icon(env: Environment, name: str) -> Markup:

@@ -132,10 +132,17 @@ class Formats:
         if (span.start, span.end) == (0, MINUTES_A_DAY):
             return self.duration(Duration(max=24, unit="hours"))
         times = [datetime.time(minutes // 60 % 24, minutes % 60) for minutes in (span.start, span.end)]
-        if span.end == MINUTES_A_DAY and self._clock == "hm":  # else a morning and the midnight after it share one AM
+        if span.end < MINUTES_A_DAY:
+            return format_interval(times[0], times[1], self._clock, locale=self.cldr)
+        if self._clock == "hm":  # else a morning and the midnight after it share one AM
             ends = [format_skeleton(self._clock, time, locale=self.cldr) for time in times]
             return str(self.cldr.interval_formats[None]).format(*ends)
-        return format_interval(times[0], times[1], self._clock, locale=self.cldr)
+        # The midnight that ends a day is 24:00 (ISO 8601:2004, 4.2.3), which is no datetime.time.
+        last = datetime.time(23, 59)
+        pattern = format_interval(times[0], last, self._clock, locale=self.cldr)
+        before, _, after = pattern.rpartition(format_skeleton(self._clock, last, locale=self.cldr))
+        midnight = format_skeleton(self._clock, datetime.time(20), locale=self.cldr).replace("20", "24", 1)
+        return before + midnight + after
 
     def hours_table(self, week: tuple[tuple[Span, ...], ...]) -> tuple[HoursRow, ...]:
         """Return a row for each run of days with the same hours, Monday first; days without hours too."""

@@ -175,14 +175,19 @@ def page_markdown(site: LocaleSite, file: ArticleFile) -> str:
     return in_markdown(_SNIPPET_LINE.sub(passage, file.head.body), text_site.values)
 
 
-def warning_markdown(site: LocaleSite) -> str:
-    """Return the Markdown of the standing warning in the site's locale; empty where the site has none."""
+def standing_warning(site: LocaleSite) -> tuple[str, Locale | None]:
+    """Return the Markdown of the standing warning, and its language where that is not the site's.
+
+    The text is empty where the site has none.
+    """
     name = site.settings.options.warning_snippet
     for key in (site.locale.key, site.settings.source):
         snippet = site.catalogue.snippets.get(key, {}).get(name)
         if snippet is not None:
-            return in_markdown(snippet.head.body, site.site_of(snippet).values)
-    return ""
+            text_site = site.site_of(snippet)
+            language = None if text_site is site else text_site.locale
+            return in_markdown(snippet.head.body, text_site.values), language
+    return "", None
 
 
 def ladder_steps(site: LocaleSite, html: str) -> tuple[str, tuple[LadderStep, ...], str]:
