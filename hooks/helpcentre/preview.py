@@ -48,6 +48,9 @@ def locale_digests(catalogue: Catalogue) -> dict[str, str]:
         own = shared.copy()
         for article in catalogue.pages(locale.key):
             own.update(repr((article.path, article.meta)).encode() + article.head.body.encode())
+        own.update(
+            repr([(x.notice, x.file.head.body, x.current) for x in catalogue.running_notices(locale.key)]).encode()
+        )
         for words in catalogue.words.files.get(locale.key, ()):
             own.update(repr([(key, message.string) for key, message in words.messages.items()]).encode())
         for key in (locale.key, settings.source):

@@ -14,13 +14,14 @@ from jinja2 import Environment, pass_context
 from jinja2.runtime import Context
 from markupsafe import Markup
 
+from helpcentre.content.brand import brand_css
 from helpcentre.content.catalogue import ArticleFile
 from helpcentre.content.settings import Locale
 from helpcentre.pages.page import ladder_steps, page_view, standing_warning
 from helpcentre.pages.site import LocaleSite, PageLink
 from helpcentre.pages.tables import framed_tables
 
-BUNDLES = ("site.js", "stylesheets/helpcentre.css", "search/search.js")
+BUNDLES = ("site.js", "first-paint.js", "stylesheets/helpcentre.css", "search/search.js")
 """Files that setting up makes."""
 
 
@@ -47,6 +48,7 @@ def set_up_templates(env: Environment, site: LocaleSite) -> None:
         "icon": lambda name: _icon(env, name),
         "in_language": _language_attributes,
         "with_tables": lambda html: Markup(framed_tables(html, site.words.gettext("Table"))),
+        "brand_digest": _brand_digest(site),
         "asset": _asset_function(site.settings.theme_dirs),
         "plural_forms": site.formats.plural_forms,
         "site": site,
@@ -62,6 +64,12 @@ def _warning(site: LocaleSite) -> Markup:
     return Markup('<div class="standing-warning"{}>{}</div>').format(
         _language_attributes(language), Markup(_markdown(text))
     )
+
+
+def _brand_digest(site: LocaleSite) -> str:
+    """Return the digest of the brand's style sheet, by which browsers may keep it; empty where there is none."""
+    colour = site.settings.options.brand.colour
+    return hashlib.sha256(brand_css(colour).encode()).hexdigest()[:8] if colour else ""
 
 
 def _icon(env: Environment, name: str) -> Markup:

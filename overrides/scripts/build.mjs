@@ -24,8 +24,13 @@ await build({
 });
 
 await build({ ...options, entryPoints: [path("overrides/scripts/site.js")], outfile: path("overrides/assets/site.js") });
-// A classic script: see scheme.js.
-await build({ ...options, format: "iife", entryPoints: [path("overrides/scripts/scheme.js")], outfile: path("overrides/assets/scheme.js") });
+// A classic script: see first-paint.js.
+await build({
+  ...options,
+  format: "iife",
+  entryPoints: [path("overrides/scripts/first-paint.js")],
+  outfile: path("overrides/assets/first-paint.js"),
+});
 await build({
   ...options,
   target: ["chrome105", "firefox110", "safari15.4"],

@@ -4,7 +4,10 @@ import { offerCopies } from "./copy.js";
 import { closeMenus } from "./menus.js";
 import { chooseNotFound } from "./not-found.js";
 import { showChannelStates } from "./channel-state.js";
+import { offerChoice } from "./channel-chooser.js";
 import { openSearch } from "./search-loader.js";
+import { askForFeedback } from "./feedback.js";
+import { suggestLanguage } from "./language-suggestion.js";
 
 offerColourScheme();
 chooseNotFound();
@@ -12,3 +15,6 @@ closeMenus();
 offerCopies();
 openSearch();
 showChannelStates();
+offerChoice();
+askForFeedback();
+suggestLanguage();

@@ -13,6 +13,7 @@ from helpcentre.checks.freshness import outdated_translations
 from helpcentre.checks.headings import missing_heading_ids
 from helpcentre.checks.links import broken_links
 from helpcentre.checks.messages import missing_messages
+from helpcentre.checks.notices import faulty_notices
 from helpcentre.checks.placeholders import unknown_placeholders
 from helpcentre.checks.structure import different_structure
 from helpcentre.checks.terms import avoided_terms
@@ -29,6 +30,7 @@ CHECKS: tuple[Callable[[Catalogue], Iterator[Finding]], ...] = (
     missing_heading_ids,
     broken_links,
     missing_messages,
+    faulty_notices,
     unknown_placeholders,
     avoided_terms,
     placeholder_addresses,

@@ -14,7 +14,7 @@ from itertools import groupby
 import phonenumbers
 from babel import Locale as CldrLocale
 from babel.core import get_global
-from babel.dates import format_date, format_interval, format_skeleton, get_day_names
+from babel.dates import format_date, format_interval, format_skeleton, get_datetime_format, get_day_names
 from babel.lists import format_list
 from babel.numbers import format_currency, format_decimal
 
@@ -104,6 +104,14 @@ class Formats:
         """Return a date in words: `20 November 2026`."""
         return format_date(date, format="long", locale=self.cldr)
 
+    def moment(self, moment: datetime.datetime) -> str:
+        """Return a time with its zone, as a difference to UTC: `November 25, 2026 at 8:00 AM (UTC+8)`."""
+        date = format_date(moment, format="long", locale=self.cldr)
+        clock = format_skeleton(self._clock, moment.replace(tzinfo=None), locale=self.cldr)
+        pattern = str(get_datetime_format("long", locale=self.cldr)).replace("'", "")
+        time = pattern.replace("{0}", clock).replace("{1}", date)
+        return self.words.gettext("%(time)s (%(zone)s)") % {"time": time, "zone": _difference_to_utc(moment)}
+
     def listed(self, items: Iterable[str]) -> str:
         """Return `a, b and c`."""
         return format_list(list(items), locale=self.cldr)
@@ -170,6 +178,14 @@ class Formats:
             "hours": hours,
             "place": self.zone(channel.timezone or ""),
         }
+
+
+def _difference_to_utc(moment: datetime.datetime) -> str:
+    offset = moment.utcoffset() or datetime.timedelta()
+    hours, minutes = divmod(abs(offset) // datetime.timedelta(minutes=1), 60)
+    if not offset:
+        return "UTC"
+    return f"UTC{'+' if offset > datetime.timedelta() else '-'}{hours}{f':{minutes:02}' if minutes else ''}"
 
 
 def _joined(pattern: str, items: Iterable[str]) -> str:

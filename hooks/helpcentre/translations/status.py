@@ -83,14 +83,14 @@ def translation_status(catalogue: Catalogue, today: datetime.date) -> Status:
     }
     lengths = {
         path: {key: word_count(text) for key, text in section_texts(file).items()}
-        for path, file in catalogue.source_files.items()
+        for path, file in catalogue.source_texts.items()
     }
     for locale, shared_path, state in states(catalogue):
         _count(rows[locale.key], shared_path, state, catalogue, lengths.get(shared_path, {}))
     for row in rows.values():
         row.work.sort(key=lambda task: (list(NAMES.values()).index(task.state), _RISKS.index(task.risk), task.path))
     ordered = sorted(rows.values(), key=lambda row: (row.share(row.words), row.locale.key))
-    articles = sum(not file.meta.draft for file in catalogue.source_files.values())
+    articles = sum(not file.meta.draft for file in catalogue.source_texts.values())
     source = catalogue.settings.locale(catalogue.settings.source)
     return Status(source, articles, tuple(ordered), tuple(_stale(catalogue, today)))
 
@@ -117,7 +117,7 @@ def _count(row: LocaleStatus, shared_path: str, state: State, catalogue: Catalog
         row.sections[own] += 1
         row.words[own] += words
     if name != "up to date":
-        source = catalogue.source_files[shared_path]
+        source = catalogue.source_texts[shared_path]
         path = f"{row.locale.key}/{shared_path}"
         sections = state.sections if isinstance(state, Outdated) else tuple(left)
         words = sum(lengths[key] for key in left)
