@@ -7,7 +7,7 @@ READY := $(VENV)/ready
 SCRIPTS := overrides/assets/search/search.js
 WORKERS ?= auto
 
-.PHONY: site serve check audit test soak bench schemas lock clean
+.PHONY: site serve check audit test soak bench screenshots lighthouse schemas lock clean
 
 site: $(READY) $(SCRIPTS)
 	mkdocs build --strict
@@ -33,6 +33,19 @@ soak: $(READY) $(SCRIPTS)
 
 bench: $(READY) $(SCRIPTS)
 	python -m pytest tests/benchmarks -q
+
+screenshots: site
+	tests/machine.sh
+	python tests/browser/screenshots.py
+
+# Lighthouse and what it needs (185 MB) are set up by this command only.
+lighthouse: site tests/lighthouse/node_modules/.package-lock.json
+	tests/machine.sh
+	python tests/lighthouse/table.py
+
+tests/%/node_modules/.package-lock.json: tests/%/package-lock.json
+	npm ci --prefix tests/$* --no-audit --no-fund --loglevel=error
+	touch $@
 
 schemas: $(READY)
 	helpcentre schema schemas

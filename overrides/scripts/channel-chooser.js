@@ -25,6 +25,7 @@ export function offerChoice() {
   topic.addEventListener("change", show);
   urgent.addEventListener("change", show);
   addEventListener("hashchange", follow);
+  if (topic.value || urgent.checked) show(); // the browser remembers a form across a reload
   follow();
 }
 

@@ -16,7 +16,7 @@ class LogoError(ValueError):
 
 def logo_size(file: Path) -> tuple[int, int]:
     """Return width and height of an SVG or PNG file in its own units. Raises LogoError or OSError."""
-    width, height = _png_size(file.read_bytes()) if file.suffix == ".png" else _svg_size(file)
+    width, height = (_png_size if file.suffix == ".png" else _svg_size)(file.read_bytes())
     if not (width > 0 and height > 0):
         raise LogoError("it has no size")
     return max(round(width), 1), max(round(height), 1)
@@ -29,9 +29,9 @@ def _png_size(data: bytes) -> tuple[float, float]:
     return int.from_bytes(data[16:20], "big"), int.from_bytes(data[20:24], "big")
 
 
-def _svg_size(file: Path) -> tuple[float, float]:
+def _svg_size(data: bytes) -> tuple[float, float]:
     try:
-        root = etree.parse(str(file), etree.XMLParser(resolve_entities=False, no_network=True)).getroot()
+        root = etree.fromstring(data, etree.XMLParser(resolve_entities=False, no_network=True))
     except etree.XMLSyntaxError as error:
         raise LogoError(f"it is no XML: {error.msg}") from error
     box = (root.get("viewBox") or "").replace(",", " ").split()
