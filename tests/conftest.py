@@ -37,13 +37,16 @@ def shared_folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return base.parent if os.environ.get("PYTEST_XDIST_WORKER") else base
 
 
-def built_once(shared_folder: Path, name: str, **environment: str) -> Path:
-    """Return the repository's site as `mkdocs build --strict` makes it; built by the first worker who asks."""
+def built_once(shared_folder: Path, name: str, project: Path = ROOT, **environment: str) -> Path:
+    """Return a site, the repository's own unless another is named, as `mkdocs build --strict` makes it.
+
+    It is built by the first worker who asks.
+    """
     with (shared_folder / f"{name}.lock").open("w") as lock:
         fcntl.flock(lock, fcntl.LOCK_EX)
         built = shared_folder / name
         if not built.is_dir():
-            done = run_mkdocs("build", "--strict", "--site-dir", str(built), cwd=ROOT, **environment)
+            done = run_mkdocs("build", "--strict", "--site-dir", str(built), cwd=project, **environment)
             assert done.returncode == 0, done.stderr
     return built
 
