@@ -27,8 +27,8 @@ test: $(READY) $(SCRIPTS)
 	tests/machine.sh
 	pytest -n $(WORKERS) -m "not soak"
 
-soak: $(READY) $(SCRIPTS)
-	tests/machine.sh
+soak: $(READY) $(SCRIPTS) tests/nu-html-checker/node_modules/.package-lock.json
+	tests/machine.sh java
 	pytest -n $(WORKERS) -m soak
 
 bench: $(READY) $(SCRIPTS)
@@ -36,12 +36,12 @@ bench: $(READY) $(SCRIPTS)
 
 screenshots: site
 	tests/machine.sh
-	python tests/browser/screenshots.py
+	PYTHONPATH=tests python -m browser.screenshots
 
 # Lighthouse and what it needs (185 MB) are set up by this command only.
 lighthouse: site tests/lighthouse/node_modules/.package-lock.json
 	tests/machine.sh
-	python tests/lighthouse/table.py
+	PYTHONPATH=tests python -m lighthouse.table
 
 tests/%/node_modules/.package-lock.json: tests/%/package-lock.json
 	npm ci --prefix tests/$* --no-audit --no-fund --loglevel=error
@@ -60,7 +60,7 @@ lock: $(READY)
 	npm install --package-lock-only
 
 clean:
-	rm -rf $(VENV) node_modules site .site.* overrides/assets/search overrides/assets/*.js overrides/assets/stylesheets/helpcentre.css
+	rm -rf $(VENV) node_modules tests/*/node_modules site screenshots .site.* overrides/assets/search overrides/assets/*.js overrides/assets/stylesheets/helpcentre.css
 
 $(READY): requirements.txt requirements-node.txt pyproject.toml
 	test -x $(VENV)/bin/python || $(PYTHON) -m venv $(VENV)

@@ -9,6 +9,7 @@ import signal
 import subprocess
 import sys
 from collections.abc import Callable, Iterator
+from datetime import datetime
 from pathlib import Path
 
 import pytest
@@ -61,6 +62,19 @@ def site(shared_folder: Path) -> Path:
 def host(site: Path) -> Iterator[StaticHost]:
     """The repository's site at the root of a domain."""
     with StaticHost(site) as host:
+        yield host
+
+
+PARCELS_BUILT = "2026-11-20T06:00:00+00:00"
+"""When the little site was built: of its notices the strike has begun, the outage is to come, one is over."""
+
+
+@pytest.fixture(scope="session")
+def parcels(shared_folder: Path) -> Iterator[StaticHost]:
+    """A little site with incident notices, a brand, and an endpoint for feedback."""
+    epoch = str(int(datetime.fromisoformat(PARCELS_BUILT).timestamp()))
+    folder = ROOT / "tests" / "sites" / "parcel-service"
+    with StaticHost(built_once(shared_folder, "parcel-service", folder, SOURCE_DATE_EPOCH=epoch)) as host:
         yield host
 
 

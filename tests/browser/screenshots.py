@@ -16,8 +16,6 @@ from typing import Literal
 
 from playwright.sync_api import Browser, Page, sync_playwright
 
-sys.path[:0] = [str(Path(__file__).parents[1])]
-
 from conftest import ROOT, run_mkdocs
 from static_host import StaticHost
 
@@ -75,8 +73,12 @@ def write_sheet(browser: Browser, hosts: dict[str, StaticHost], target: Path) ->
         + "".join(f'<a href="{file}"><img src="{file}" alt="{file}" loading="lazy"></a>' for file in files)
         for (name, locale), files in rows.items()
     )
-    style = "body{font-family:system-ui}p{display:flex;gap:12px;align-items:start}img{max-block-size:70vh;border:1px solid}"
-    html = f'<!doctype html><html lang="en"><meta charset="utf-8"><title>Screenshots</title><style>{style}</style>{cells}'
+    style = (
+        "body{font-family:system-ui}p{display:flex;gap:12px;align-items:start}img{max-block-size:70vh;border:1px solid}"
+    )
+    html = (
+        f'<!doctype html><html lang="en"><meta charset="utf-8"><title>Screenshots</title><style>{style}</style>{cells}'
+    )
     (target / "index.html").write_text(html, encoding="utf-8")
     return sum(len(files) for files in rows.values())
 

@@ -174,7 +174,7 @@ def test_an_articles_first_load_is_small(site: Path, browser: Browser) -> None:
         with StaticHost(site) as host, watched(browser, host.url) as reader:
             reader.page.goto(host.url + address(locale, ARTICLE), wait_until="networkidle")
             total = sum(size for _, _, size in host.requests)
-            assert total < 50_000, (locale, host.requests)
+            assert total < 45_000, (locale, host.requests)
             assert len(host.requests) <= 8
             assert reader.troubles == []
 

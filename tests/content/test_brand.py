@@ -62,8 +62,18 @@ def test_the_surfaces_are_those_of_the_style_sheet() -> None:
 
 
 BAD = [
-    ({"light": "#8899aa", "dark": "#f29ac9"}, '"brand.colour.light" is "#8899aa": its contrast with', "4.5 : 1", "darker"),
-    ({"light": "#8a1f5c", "dark": "#8a1f5c"}, '"brand.colour.dark" is "#8a1f5c": its contrast with', "4.5 : 1", "lighter"),
+    (
+        {"light": "#8899aa", "dark": "#f29ac9"},
+        '"brand.colour.light" is "#8899aa": its contrast with',
+        "4.5 : 1",
+        "darker",
+    ),
+    (
+        {"light": "#8a1f5c", "dark": "#8a1f5c"},
+        '"brand.colour.dark" is "#8a1f5c": its contrast with',
+        "4.5 : 1",
+        "lighter",
+    ),
     ({"light": "blue", "dark": "#f29ac9"}, '"brand.colour.light" is "blue"', 'expected a colour such as "#1a4fc2"', ""),
     ({"light": "#8a1f5c"}, 'the key "brand.colour.dark" is missing', "", ""),
 ]

@@ -13,11 +13,9 @@ import sys
 from pathlib import Path
 from typing import Any
 
-HERE = Path(__file__).parent
-sys.path[:0] = [str(HERE.parent)]
-
 from static_host import StaticHost
 
+HERE = Path(__file__).parent
 PAGES = {"home": "", "article": "withdrawals/withdrawal-delayed/", "contact": "contact/"}
 LOCALES = ("en", "zh", "ar")
 RUNS = 3
@@ -35,7 +33,9 @@ def row(runs: list[dict[str, Any]]) -> tuple[list[float], float, float]:
 def main() -> int:
     """Measure, print the table, and return the exit status."""
     with StaticHost(HERE.parents[1] / "site") as host:
-        paths = {(name, lc): path if lc == LOCALES[0] else f"{lc}/{path}" for name, path in PAGES.items() for lc in LOCALES}
+        paths = {
+            (name, lc): path if lc == LOCALES[0] else f"{lc}/{path}" for name, path in PAGES.items() for lc in LOCALES
+        }
         command = ["node", str(HERE / "measure.mjs"), str(RUNS), *(host.url + path for path in paths.values())]
         environment = {"CHROME_PATH": "/usr/bin/chromium", **os.environ}
         done = subprocess.run(command, cwd=HERE, env=environment, stdout=subprocess.PIPE, text=True, check=True)

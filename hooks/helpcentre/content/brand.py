@@ -101,9 +101,9 @@ class BrandOptions(Schema):
 
     colour: BrandColour | None = None
     """Without it the engine's own blue."""
-    logo: Annotated[str, Form(r"\w[\w.-]*(/\w[\w.-]*)*\.(svg|png)", "expected an SVG or PNG file below docs/")] | None = (
-        None
-    )
+    logo: (
+        Annotated[str, Form(r"\w[\w.-]*(/\w[\w.-]*)*\.(svg|png)", "expected an SVG or PNG file below docs/")] | None
+    ) = None
     """Stands before the site's name in the header; its path relative to docs/."""
 
 
