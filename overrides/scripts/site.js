@@ -2,7 +2,6 @@
 import { offerColourScheme } from "./colour-scheme.js";
 import { offerCopies } from "./copy.js";
 import { closeMenus } from "./menus.js";
-import { chooseNotFound } from "./not-found.js";
 import { showChannelStates } from "./channel-state.js";
 import { offerChoice } from "./channel-chooser.js";
 import { openSearch } from "./search-loader.js";
@@ -10,7 +9,6 @@ import { askForFeedback } from "./feedback.js";
 import { suggestLanguage } from "./language-suggestion.js";
 
 offerColourScheme();
-chooseNotFound();
 closeMenus();
 offerCopies();
 openSearch();
