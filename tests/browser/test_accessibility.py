@@ -1,4 +1,4 @@
-"""WCAG 2.2 AA on every template, by axe-core: languages, schemes and widths; reflow, large text, focus, the keyboard."""
+"""WCAG 2.2 AA on every template, by axe-core; reflow, large text, targets, focus, forced colours, the keyboard."""
 
 from __future__ import annotations
 
