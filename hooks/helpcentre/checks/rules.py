@@ -15,8 +15,10 @@ from helpcentre.checks.links import broken_links
 from helpcentre.checks.messages import missing_messages
 from helpcentre.checks.notices import faulty_notices
 from helpcentre.checks.placeholders import unknown_placeholders
+from helpcentre.checks.redirects import invalid_redirects
 from helpcentre.checks.structure import different_structure
 from helpcentre.checks.terms import avoided_terms
+from helpcentre.checks.untranslated import untranslated_prose
 from helpcentre.content.catalogue import Catalogue
 from helpcentre.content.findings import Finding, Severity, sorted_findings
 
@@ -24,11 +26,13 @@ CHECKS: tuple[Callable[[Catalogue], Iterator[Finding]], ...] = (
     missing_translations,
     orphaned_translations,
     outdated_translations,
+    untranslated_prose,
     different_structure,
     missing_contact,
     unknown_channels,
     missing_heading_ids,
     broken_links,
+    invalid_redirects,
     missing_messages,
     faulty_notices,
     unknown_placeholders,

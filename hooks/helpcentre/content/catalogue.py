@@ -17,12 +17,14 @@ from helpcentre.content.glossary import Glossary, read_glossary
 from helpcentre.content.interface_words import InterfaceWords, read_interface_words
 from helpcentre.content.markdown import Document, parse
 from helpcentre.content.notices import Notice, NoticeTranslation, read_notice_head
+from helpcentre.content.redirects import destination, read_redirects
 from helpcentre.content.settings import Locale, Settings
 from helpcentre.content.yaml_source import YamlDocument
 
 CHANNELS_FILE = "channels.yml"
 FACTS_FILE = "facts.yml"
 GLOSSARY_FILE = "glossary.yml"
+REDIRECTS_FILE = "redirects.yml"
 SNIPPETS_FOLDER = "_snippets"
 
 
@@ -121,6 +123,9 @@ class Catalogue:
     channels_document: YamlDocument = field(default_factory=lambda: YamlDocument(None))
     facts: Mapping[str, MoneyFact | NumberFact | DurationFact] = field(default_factory=dict)
     glossary: Glossary = field(default_factory=Glossary)
+    redirects: Mapping[str, str] = field(default_factory=dict)
+    """New shared paths by old ones, as redirects.yml has them."""
+    redirects_document: YamlDocument = field(default_factory=lambda: YamlDocument(None))
     words: InterfaceWords = field(default_factory=InterfaceWords)
     facts_document: YamlDocument = field(default_factory=lambda: YamlDocument(None))
     findings: tuple[Finding, ...] = ()
@@ -173,6 +178,24 @@ class Catalogue:
             shown = self.shown(locale, shared_path)
             if shown is not None:
                 yield shown
+
+    def moved_to(self, shared_path: str) -> str:
+        """Return where an article that readers can open stands now, by the path it had; an empty text if nowhere."""
+        new = destination(self.redirects, shared_path)
+        known = new in self.source_files and (self.settings.preview or not self.is_draft(new))
+        return new if known and self.address_key(shared_path) not in self.address_keys else ""
+
+    def address_key(self, shared_path: str) -> str:
+        """Return what two articles with the same address share: `a/b.md` and `a/b/index.md` with directory URLs."""
+        stem = shared_path.removesuffix(".md")
+        return (
+            stem.removesuffix("index").rstrip("/") if self.settings.directory_urls and is_index(shared_path) else stem
+        )
+
+    @cached_property
+    def address_keys(self) -> frozenset[str]:
+        """The address keys of all articles."""
+        return frozenset(self.address_key(path) for path in self.source_files)
 
     def alternates(self, shared_path: str) -> tuple[Locale, ...]:
         """Return the published locales that have the article themselves, the source first."""
@@ -289,6 +312,13 @@ def read_catalogue(settings: Settings, now: datetime | None = None) -> Catalogue
         findings += faults
         glossary, faults = read_glossary(text, GLOSSARY_FILE, frozenset(keys))
         findings += faults
+    redirects: Mapping[str, str] = {}
+    redirects_document = YamlDocument(None)
+    if REDIRECTS_FILE in assets:
+        text, faults = read_text(settings.docs_dir / REDIRECTS_FILE, REDIRECTS_FILE)
+        findings += faults
+        redirects, redirects_document, faults = read_redirects(text, REDIRECTS_FILE)
+        findings += faults
     return Catalogue(
         settings=settings,
         files=files,
@@ -300,6 +330,8 @@ def read_catalogue(settings: Settings, now: datetime | None = None) -> Catalogue
         channels_document=channels_document,
         facts=facts,
         glossary=glossary,
+        redirects=redirects,
+        redirects_document=redirects_document,
         words=read_interface_words(settings),
         facts_document=facts_document,
         findings=tuple(findings),

@@ -11,6 +11,7 @@ from helpcentre.content.facts import Facts
 from helpcentre.content.front_matter import FrontMatter
 from helpcentre.content.glossary import Terms
 from helpcentre.content.notices import Notice
+from helpcentre.content.redirects import Redirects
 
 DIALECT = "https://json-schema.org/draft/2020-12/schema"
 
@@ -23,6 +24,7 @@ def json_schemas() -> dict[str, dict[str, Any]]:
         "facts": TypeAdapter(Facts),
         "glossary": TypeAdapter(Terms),
         "notice": TypeAdapter(Notice),
+        "redirects": TypeAdapter(Redirects),
     }
     return {
         name: {"$schema": DIALECT, "title": name, **_closed(adapter.json_schema())}

@@ -9,7 +9,7 @@ from typing import Annotated, Literal
 
 from babel import Locale as CldrLocale  # names and directions of languages
 from babel import UnknownLocaleError
-from pydantic import Field
+from pydantic import BeforeValidator, Field
 
 from helpcentre.content.brand import BrandOptions
 from helpcentre.content.findings import Finding, Severity
@@ -21,10 +21,12 @@ SEVERITIES: dict[str, Severity] = {
     "channel-invalid": "error",
     "facts-invalid": "error",
     "glossary-invalid": "error",
+    "redirects-invalid": "error",
     "encoding-invalid": "error",
     "translation-missing": "warning",
     "translation-orphaned": "error",
     "translation-outdated": "warning",
+    "translation-untranslated": "warning",
     "structure-differs": "error",
     "contact-missing": "error",
     "contact-unknown": "error",
@@ -68,10 +70,17 @@ class FeedbackOptions(Schema):
     """Gets locale, path and answer, and nothing else; without it no answer leaves the reader's machine."""
 
 
+def _off(value: object) -> object:
+    # YAML 1.1, which MkDocs reads, takes a bare off for false.
+    return "off" if value is False else value
+
+
 class Options(Schema):
     """`extra.helpcentre` of mkdocs.yml."""
 
-    checks: dict[str, Literal["error", "warning", "off"]] = Field(default_factory=dict)
+    checks: dict[str, Annotated[Literal["error", "warning", "off"], BeforeValidator(_off)]] = Field(
+        default_factory=dict
+    )
     topics: dict[str, TopicOptions] = Field(default_factory=dict)
     """Topic folders in the order of the home page; a folder that is not named comes after them."""
     locales: dict[str, LocaleOptions] = Field(default_factory=dict)
