@@ -9,6 +9,7 @@ from helpcentre.checks.addresses import RULE as PLACEHOLDER_ADDRESS
 from helpcentre.checks.addresses import placeholder_addresses
 from helpcentre.checks.contact import missing_contact, unknown_channels
 from helpcentre.checks.coverage import missing_translations, orphaned_translations
+from helpcentre.checks.fact_parity import different_facts
 from helpcentre.checks.freshness import outdated_translations
 from helpcentre.checks.headings import missing_heading_ids
 from helpcentre.checks.links import broken_links
@@ -28,6 +29,7 @@ CHECKS: tuple[Callable[[Catalogue], Iterator[Finding]], ...] = (
     outdated_translations,
     untranslated_prose,
     different_structure,
+    different_facts,
     missing_contact,
     unknown_channels,
     missing_heading_ids,

@@ -28,6 +28,7 @@ SEVERITIES: dict[str, Severity] = {
     "translation-outdated": "warning",
     "translation-untranslated": "warning",
     "structure-differs": "error",
+    "facts-differ": "error",
     "contact-missing": "error",
     "contact-unknown": "error",
     "heading-id-missing": "error",
