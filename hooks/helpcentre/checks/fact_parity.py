@@ -121,9 +121,9 @@ class _Language:
     def _spans_and_links(self, run: Run, file: ArticleFile) -> Iterator[Fact]:
         if run.kind == "link":
             shared = target_path(run.text, file)
-            reading = self._outside(run.text) if shared is None else self._inside(shared, run.text.partition("#")[2])
             inside = shared is not None
-            yield Fact("link", run.text, frozenset({reading}), run.line, run.block, run.group, may_be_added=inside)
+            readings = self._outside(run.text) if shared is None else {self._inside(shared, run.text.partition("#")[2])}
+            yield Fact("link", run.text, frozenset(readings), run.line, run.block, run.group, may_be_added=inside)
         elif "\n" not in run.text:
             text = unicodedata.normalize("NFC", run.text.strip())
             # What is a button's name rather than code may be translated.
@@ -134,16 +134,17 @@ class _Language:
         path = shared_path if shared_path.endswith(".md") else without_codes(shared_path, self._codes)
         return f"{path}#{fragment}" if fragment else path
 
-    def _outside(self, target: str) -> str:
-        """Return what an address leads to in every language: the language's own code in it is a `*`."""
+    def _outside(self, target: str) -> set[str]:
+        """Return what an address may be compared by: as it is, or with a `*` for the language's own code in it."""
         try:
             parts = urlsplit(target)
         except ValueError:
-            return target
+            return {target}
         host = parts.netloc.lower()
-        if host.partition(".")[0] in self._codes:
-            return f"{parts.scheme}://*.{host.partition('.')[2]}"  # such as an encyclopedia's, its titles translated
-        return without_codes(parts._replace(netloc=host).geturl(), self._codes)
+        if host.partition(".")[0] in self._codes:  # such as an encyclopedia's, its titles translated
+            return {target, f"{parts.scheme}://*.{host.partition('.')[2]}"}
+        without = without_codes(parts._replace(netloc=host).geturl(), self._codes)
+        return {target, without, re.sub(r"/\*(?=/|$)", "", without)}  # the source's language may have no folder
 
 
 def _words_without_number(message: str) -> frozenset[str]:
@@ -186,6 +187,10 @@ def _finding(
             message = f'{noun} "{mine.text}" stands in another item, expected it where {place} has it'
             return Finding(RULE, own.path, message, mine.line, 1, "Compare the items one by one with the source's.")
         message = f'{_NOUNS[mine.kind]} "{mine.text}", expected "{theirs.text}" as in {place}'
+        if mine.text == theirs.text:
+            message = (
+                f'{_NOUNS[mine.kind]} "{mine.text}" says another in this language than in {place}, expected the same'
+            )
         return Finding(RULE, own.path, message, mine.line, 1, _hint(theirs, here.forms, mine))
     if theirs:
         line = _line_beside(theirs, own, key, here, there)

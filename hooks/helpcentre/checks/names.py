@@ -21,12 +21,21 @@ class Names:
 
     def __init__(self, sections: Iterable[tuple[Side, Side]]) -> None:
         """Find the names; each section is a translation's and its source's."""
-        self._kept: set[str] = set()
+        kept: set[str] = set()
+        self._words: set[str] = set()
+        sources = {}
         for own, source in sections:
+            sources[id(source)] = source
             if not _is_latin(own.forms) and _LATIN.search(own.text):
-                self._kept.update(name for name in _names(own.text) if name in source.text)
-        words = sorted(self._kept, key=len, reverse=True)
+                kept.update(name for name in _names(own.text) if name in source.text)
+        for source in sources.values():
+            self._words.update(_SMALL.findall(source.text))
+        words = sorted((name for name in kept if not self._is_word(name)), key=len, reverse=True)
         self._pattern = re.compile(rf"(?<![A-Za-z0-9])(?:{'|'.join(words) or '(?!)'})(?![A-Za-z0-9])")
+
+    def _is_word(self, name: str) -> bool:
+        """Whether the source also writes the name small: it is a word at the beginning of a sentence, or a title's."""
+        return name.lower() in self._words
 
     def exchanged(self, own: Side, source: Side) -> Iterator[Difference]:
         """Yield a name of the translation that is not the source's, where one of the source's is gone."""
@@ -37,13 +46,14 @@ class Names:
             return
         if not latin:
             folded = there.casefold()
-            added = [name for name in added if name.casefold() not in folded]
+            added = [name for name in added if name.casefold() not in folded and not self._is_word(name)]
         kept = set(self._pattern.findall(there)) | (set() if latin else set(_WITHIN_SENTENCE.findall(there)))
-        lost = [name for name in _names(there) if name in kept and name not in here] if added else []
+        lost = [name for name in _names(there) if name in kept and name not in here and not self._is_word(name)]
         for mine, theirs in zip(dict.fromkeys(added), dict.fromkeys(lost), strict=False):
             yield Difference(_fact(mine, own), _fact(theirs, source))
 
 
+_SMALL = re.compile(r"(?<![A-Za-z])[a-z]{3,}(?![A-Za-z])")
 _LATIN = re.compile(r"[A-Z][A-Za-z]{2}")
 
 
