@@ -9,20 +9,43 @@ const ROOT = new URL("../../", import.meta.url);
 let connection;
 const loads = new Map();
 
+/** Below this number of hits in the reader's language, others are worth asking. */
+export const FEW = 3;
+
 /**
  * Return a promise of the best hits, `[{url, title, section, kind, topic, lang, score}]`, best first.
  * `url` is absolute; `locale` is the page's own unless given, `limit` 10.
+ *
+ * All are in that locale's language. With `fallback`, a list of locales, and fewer than FEW hits, theirs follow, at
+ * most `limit` of each; `lang` tells them apart, and scores compare within one language only.
  */
-export async function search(query, { locale, limit } = {}) {
-  const { hits } = await find(query, { locale, limit });
-  return hits.map(({ marked, ...hit }) => hit);
+export async function search(query, { locale, limit, fallback = [] } = {}) {
+  const { total, hits } = await find(query, { locale, limit });
+  const others = await findElsewhere(query, { locales: fallback, found: total, limit });
+  return [hits, ...others.map((other) => other.hits)].flat().map(({ marked, ...hit }) => hit);
 }
 
-/** Return a promise of `{total, hits}`; each hit holds `marked: {title, section, text}` too, lists of [piece, found]. */
+/**
+ * Return a promise of what further locales have where `found` hits are few, `[{locale, total, hits}]`: one after the
+ * other until there are FEW hits in all. An index is loaded only when its turn comes.
+ */
+export async function findElsewhere(query, { locales, found, limit }) {
+  const others = [];
+  let sum = found;
+  for (const locale of locales) {
+    if (sum >= FEW) break;
+    const { total, hits } = await find(query, { locale, limit });
+    others.push({ locale, total, hits });
+    sum += total;
+  }
+  return others;
+}
+
+/** Return a promise of `{total, hits, suggestion}`; each hit holds `marked: {title, section, text}` too, lists of [piece, found]. */
 export async function find(query, { locale = pageLocale(), limit = 10 } = {}) {
   await warm(locale);
-  const { total, hits } = await ask({ task: "find", locale, query: String(query), limit });
-  return { total, hits: hits.map((hit) => ({ ...hit, url: new URL(hit.url, ROOT).href })) };
+  const found = await ask({ task: "find", locale, query: String(query), limit });
+  return { ...found, hits: found.hits.map((hit) => ({ ...hit, url: new URL(hit.url, ROOT).href })) };
 }
 
 /** Load a locale's index, once; the index travels while the worker starts. */
@@ -61,6 +84,8 @@ function connect() {
     const { answer } = await import(WORKER.href);
     return (message) => answer(message);
   });
+  // A failure is not kept here either.
+  connection.catch(() => (connection = undefined));
   return connection;
 }
 
