@@ -16,11 +16,13 @@ from helpcentre.content.glossary import Glossary, read_glossary
 from helpcentre.content.interface_words import InterfaceWords, read_interface_words
 from helpcentre.content.markdown import Document, parse
 from helpcentre.content.settings import Locale, Settings
+from helpcentre.content.synonyms import Synonyms, read_synonyms
 from helpcentre.content.yaml_source import YamlDocument
 
 CHANNELS_FILE = "channels.yml"
 FACTS_FILE = "facts.yml"
 GLOSSARY_FILE = "glossary.yml"
+SYNONYMS_FILE = "synonyms.yml"
 SNIPPETS_FOLDER = "_snippets"
 
 
@@ -88,6 +90,7 @@ class Catalogue:
     channels_document: YamlDocument = field(default_factory=lambda: YamlDocument(None))
     facts: Mapping[str, MoneyFact | NumberFact | DurationFact] = field(default_factory=dict)
     glossary: Glossary = field(default_factory=Glossary)
+    synonyms: Synonyms = field(default_factory=Synonyms)
     words: InterfaceWords = field(default_factory=InterfaceWords)
     facts_document: YamlDocument = field(default_factory=lambda: YamlDocument(None))
     findings: tuple[Finding, ...] = ()
@@ -215,6 +218,12 @@ def read_catalogue(settings: Settings) -> Catalogue:
         findings += faults
         glossary, faults = read_glossary(text, GLOSSARY_FILE, frozenset(keys))
         findings += faults
+    synonyms = Synonyms()
+    if SYNONYMS_FILE in assets:
+        text, faults = read_text(settings.docs_dir / SYNONYMS_FILE, SYNONYMS_FILE)
+        findings += faults
+        synonyms, faults = read_synonyms(text, SYNONYMS_FILE, frozenset(keys))
+        findings += faults
     return Catalogue(
         settings=settings,
         files=files,
@@ -224,6 +233,7 @@ def read_catalogue(settings: Settings) -> Catalogue:
         channels_document=channels_document,
         facts=facts,
         glossary=glossary,
+        synonyms=synonyms,
         words=read_interface_words(settings),
         facts_document=facts_document,
         findings=tuple(findings),

