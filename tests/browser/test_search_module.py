@@ -15,7 +15,8 @@ import jinja2
 import pytest
 from playwright.sync_api import Browser, Page, expect
 
-from helpcentre.output.search_index import SearchEntry, index_json
+from helpcentre.output.search_entry import SearchEntry
+from helpcentre.output.search_index import index_files
 
 ROOT = Path(__file__).parents[2]
 AXE = ROOT / "node_modules" / "axe-core" / "axe.min.js"
@@ -68,7 +69,10 @@ def site(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
     environment = templates()
     for locale, raw in CORPUS.items():
         entries = [SearchEntry(**{**item, "keywords": tuple(item.get("keywords", ()))}) for item in raw]
-        (root / "assets" / "search" / f"{locale}.json").write_bytes(index_json(entries))
+        for path, data in index_files(entries).items():
+            file = root / "assets" / "search" / locale / path
+            file.parent.mkdir(parents=True, exist_ok=True)
+            file.write_bytes(data)
         context = {
             "locale": locale,
             "base": "../../",
@@ -139,6 +143,12 @@ def misspelt(word: str) -> list[str]:
     return [word[:middle] + word[middle + 1 :], swapped]
 
 
+def give_index(page: Page, entries: list[SearchEntry], **form: Any) -> None:
+    """Answer requests for the index of the locale `made`."""
+    files = index_files(entries, **form)
+    page.route("**/search/made/**", lambda route: route.fulfill(body=files[route.request.url.split("/made/")[1]]))
+
+
 def found_first(page: Page, locale: str, query: str, limit: int = 5) -> list[str]:
     return [
         hit["url"].split("/repo/")[1].split("#")[0]
@@ -176,13 +186,13 @@ def test_finds_nothing(page: Page, site: str, query: str) -> None:
 
 def test_an_absent_index_is_named_and_tried_again(page: Page, site: str) -> None:
     page.goto(f"{site}en/home/")
-    page.route("**/search/en.json", lambda route: route.fulfill(status=200, body="{"))
+    page.route("**/search/en/index.json", lambda route: route.fulfill(status=200, body="{"))
     message = page.evaluate(
         "async () => (await import(new URL('../../assets/search/search.js', document.baseURI)))"
         ".search('code').then(() => 'found', (error) => error.message)"
     )
     assert "SyntaxError" in message
-    page.unroute("**/search/en.json")
+    page.unroute("**/search/en/index.json")
     assert call(page, "search", "code")
 
 
@@ -289,7 +299,7 @@ RANKED = {
 def test_ranking(page: Page, site: str, case: str) -> None:
     query, ranked = RANKED[case]
     entries = [SearchEntry(**{"url": url, "text": "", **fields}) for url, fields in reversed(ranked)]
-    page.route("**/search/made.json", lambda route: route.fulfill(body=index_json(entries)))
+    give_index(page, entries)
     page.goto(f"{site}en/home/")
     hits = call(page, "search", query, {"locale": "made"})
     assert [hit["url"].split("/repo/")[1] for hit in hits] == [url for url, _ in ranked]
@@ -297,7 +307,7 @@ def test_ranking(page: Page, site: str, case: str) -> None:
 
 def test_at_most_two_hits_of_an_article(page: Page, site: str) -> None:
     entries = [SearchEntry(url=f"a/#{n}", title="A", section=f"Ledger {n}", text="") for n in range(5)]
-    page.route("**/search/made.json", lambda route: route.fulfill(body=index_json(entries)))
+    give_index(page, entries)
     page.goto(f"{site}en/home/")
     assert len(call(page, "search", "ledger", {"locale": "made"})) == 2
 
@@ -313,7 +323,7 @@ def test_three_requests_to_the_first_hit(page: Page, site: str) -> None:
     asked: list[str] = []
     page.on("request", lambda request: asked.append(request.url.rsplit("/", 1)[1]))
     call(page, "search", "password")
-    assert sorted(asked) == ["en.json", "search.js", "worker.js"]
+    assert sorted(asked) == ["index.json", "search.js", "worker.js"]
 
 
 def test_the_dialog_by_keyboard(page: Page, site: str) -> None:
@@ -371,7 +381,7 @@ def test_nothing_found_leads_to_topics_and_people(page: Page, site: str) -> None
 
 def test_a_failure_is_said(browser: Browser, site: str) -> None:
     page = browser.new_page()
-    page.route("**/search/en.json", lambda route: route.abort())
+    page.route("**/search/en/index.json", lambda route: route.abort())
     open_dialog(page, f"{site}en/home/")
     page.keyboard.type("password")
     expect(page.get_by_role("status").first).to_have_text("Search cannot be reached right now.")

@@ -1,25 +1,54 @@
-"""The index is MiniSearch's own: the same results and scores as when MiniSearch indexes the same entries."""
+"""The index that the builder writes, read by the browser's side: one file or parts, the hits are the same."""
 
 from __future__ import annotations
 
 import json
-import shutil
-import subprocess
+from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
 import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
 
-from helpcentre.output.search_index import FIELDS, SearchEntry, index_json, shortened
+from helpcentre.output import search_index
+from helpcentre.output.search_entry import SearchEntry
+from helpcentre.output.search_index import index_files
+from helpcentre.output.search_text import terms
+from output.search_driver import SearchDriver
 
 HERE = Path(__file__).parent
 ROOT = HERE.parents[1]
 CORPUS: dict[str, list[dict[str, Any]]] = json.loads((HERE / "search_corpus.json").read_text("utf-8"))
 VECTORS = json.loads((HERE / "search_vectors.json").read_text("utf-8"))
+FIELDS = ("title", "keywords", "headings", "lead", "text", "article")
+
+
+@pytest.fixture(scope="module")
+def driver() -> Iterator[SearchDriver]:
+    with SearchDriver() as driver:
+        yield driver
+
+
+@pytest.fixture
+def small_parts(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Cut even a small index into many parts."""
+    monkeypatch.setattr(search_index, "PART_BITS", 300)
+    monkeypatch.setattr(search_index, "SPELT_WORDS", 7)
+    monkeypatch.setattr(search_index, "SHOWN_ENTRIES", 2)
 
 
 def entries(locale: str) -> list[SearchEntry]:
     return [SearchEntry(**{**raw, "keywords": tuple(raw.get("keywords", ()))}) for raw in CORPUS[locale]]
+
+
+def fields_of(entry: SearchEntry) -> dict[str, str]:
+    """Return what MiniSearch's own indexer would be given; a field without words is absent."""
+    if entry.lead:
+        fields = {"title": entry.title, "keywords": "\n".join(entry.keywords), "lead": entry.text}
+    else:
+        fields = {"headings": entry.section, "text": entry.text, "article": entry.title}
+    return {name: value for name, value in fields.items() if value}
 
 
 def queries(locale: str) -> list[str]:
@@ -32,89 +61,137 @@ def queries(locale: str) -> list[str]:
     return list(dict.fromkeys(query for query in found if query))
 
 
-def reference(locale: str) -> dict[str, Any]:
-    if not shutil.which("node") or not (ROOT / "node_modules" / "minisearch").is_dir():
-        pytest.fail("MiniSearch is missing: run `npm ci` first")
-    documents = [{"url": entry.url, **entry.fields(), "kind": entry.kind} for entry in entries(locale)]
-    given = {
-        "entries": documents,
-        "fields": FIELDS,
-        "index": index_json(entries(locale)).decode(),
-        "queries": queries(locale),
-        "vectors": [vector["text"] for vector in VECTORS],
-    }
-    ran = subprocess.run(
-        ["node", str(HERE / "minisearch_reference.mjs")],
-        input=json.dumps(given),
-        capture_output=True,
-        text=True,
-        timeout=60,
-        check=True,
-    )
-    result: dict[str, Any] = json.loads(ran.stdout)
-    return result
+# --- MiniSearch's own results
 
 
-@pytest.fixture(scope="module", params=sorted(CORPUS))
-def answered(request: pytest.FixtureRequest) -> tuple[str, dict[str, Any]]:
-    return request.param, reference(request.param)
+@pytest.mark.parametrize("one_file", [True, False])
+@pytest.mark.parametrize("locale", sorted(CORPUS))
+@pytest.mark.usefixtures("small_parts")
+def test_results_and_scores_are_minisearchs_own(driver: SearchDriver, locale: str, one_file: bool) -> None:
+    asked = queries(locale)[::3]
+    assert len(asked) >= 30
+    options = {"prefix": True, "boost": {"title": 6, "headings": 3}, "weights": {"prefix": 0.4, "fuzzy": 0.4}}
+    given = [{"url": entry.url, **fields_of(entry)} for entry in entries(locale)]
+    own = driver.ask(own=given, fields=FIELDS, queries=asked, options=options)
+    manifest = driver.open(index_files(entries(locale), one_file=one_file))
+    assert manifest["entries"] == own["documentCount"]
+    figures = [average or 0 for average in own["averageFieldLength"]]
+    assert manifest["averages"][: len(figures)] == pytest.approx(figures, rel=1e-12)
+    found = 0
+    for query, results in zip(asked, own["results"], strict=True):
+        ours = driver.search({"queries": terms(query), "combineWith": "OR"}, **options)
+        assert dict(ours) == pytest.approx(dict(map(tuple, results)), rel=1e-9), query
+        found += bool(results)
+    assert found > len(asked) / 2
 
 
-def test_same_results_and_scores(answered: tuple[str, dict[str, Any]]) -> None:
-    locale, answer = answered
-    asked = queries(locale)
-    assert len(asked) >= 100
-    for query, own, ours in zip(asked, answer["own"], answer["ours"], strict=True):
-        assert dict(map(tuple, ours)) == pytest.approx(dict(map(tuple, own)), rel=1e-12), query
-    assert sum(1 for own in answer["own"] if own) > len(asked) / 2
+def test_reads_text_as_the_builder_does(driver: SearchDriver) -> None:
+    read = driver.ask(read=[vector["text"] for vector in VECTORS])
+    assert read == [{"terms": vector["terms"], "query": vector["query"]} for vector in VECTORS]
 
 
-def test_same_terms_and_figures(answered: tuple[str, dict[str, Any]]) -> None:
-    locale, answer = answered
-    ours = json.loads(index_json(entries(locale)))
-    assert dict(ours["index"]) == answer["terms"]
-    assert {key: ours[key] for key in answer["figures"]} == answer["figures"]
+# --- one file or parts
 
-
-def test_vectors_in_javascript(answered: tuple[str, dict[str, Any]]) -> None:
-    for vector, read in zip(VECTORS, answered[1]["read"], strict=True):
-        assert read == {"terms": vector["terms"], "query": vector["query"]}, vector["text"]
-
-
-def test_same_entries_give_the_same_bytes() -> None:
-    assert index_json(entries("en")) == index_json(iter(entries("en")))
-
-
-def test_an_index_without_entries_loads() -> None:
-    index = json.loads(index_json([]))
-    assert (index["documentCount"], index["index"]) == (0, [])
-
-
-def test_two_entries_with_one_url_are_refused() -> None:
-    entry = SearchEntry(url="en/fees/", title="Fees", text="")
-    with pytest.raises(ValueError, match="en/fees/"):
-        index_json([entry, entry])
-
-
-def test_a_section_carries_the_title_with_less_weight() -> None:
-    entry = SearchEntry(url="fees/#network", title="Fees", section="Network fee", text="Miners receive it.")
-    assert entry.fields() == {"headings": "Network fee", "text": "Miners receive it.", "article": "Fees"}
-
-
-def test_an_absent_value_is_not_stored() -> None:
-    assert SearchEntry(url="fees/", title="Fees", text="").stored() == {"title": "Fees", "kind": "guide"}
-
-
-@pytest.mark.parametrize(
-    ("text", "width", "shown"),
+WORDS = st.sampled_from(
     [
-        ("short", 10, "short"),
-        ("two\n lines", 10, "two lines"),
-        ("cut between the words", 12, "cut between…"),
-        ("comma, and more words", 8, "comma…"),
-        ("没有空格的句子在这里", 10, "没有空格的…"),
-        ("unbrokenandverylong", 8, "unbroken…"),
-    ],
+        "ledger",
+        "ledgers",
+        "ledgar",
+        "lodger",
+        "export",
+        "exports",
+        "expert",
+        "transport",
+        "network",
+        "networks",
+        "nettwork",
+        "fee",
+        "fees",
+        "account",
+        "accounts",
+        "wallet-connect",
+        "TRC20",
+        "1,200",
+        "kontoeröffnung",
+        "kontoeröffnungen",
+        "ausgabe",
+        "提现",
+        "提现失败",
+        "网络",
+        "手续费",
+        "失败",
+        "المحفظة",
+        "محفظة",
+        "والمحفظة",
+        "سحب",
+        "السحب",
+        "кошелёк",
+        "кошелька",
+        "вывод",
+        "вывода",
+        "𠀀𠀁",
+        "the",
+        "of",
+        "to",
+    ]
 )
-def test_shortened(text: str, width: int, shown: str) -> None:
-    assert shortened(text, width) == shown
+TEXTS = st.lists(WORDS, max_size=12).map(" ".join)
+
+
+@st.composite
+def corpora(draw: st.DrawFn) -> list[SearchEntry]:
+    """Articles with and without a beginning, sections, keywords and topics."""
+    found = []
+    for number in range(draw(st.integers(0, 9))):
+        url, title = f"a{number}/", draw(TEXTS)
+        about = {"kind": draw(st.sampled_from(["faq", "guide"])), "topic": draw(st.sampled_from(["", "One", "Two"]))}
+        sections = draw(st.lists(st.tuples(WORDS, TEXTS), max_size=4))
+        if draw(st.booleans()) or not sections:
+            keywords = tuple(draw(st.lists(WORDS, max_size=2)))
+            lang = draw(st.sampled_from(["en", "en", "fr"]))
+            found.append(SearchEntry(url, title, draw(TEXTS), keywords=keywords, lang=lang, **about))
+        for place, (heading, text) in enumerate(sections):
+            found.append(SearchEntry(f"{url}#s{place}", title, text, heading, **about))
+    return found
+
+
+@st.composite
+def questions(draw: st.DrawFn) -> str:
+    """Words as they are, begun, with a mistake, and with two letters swapped."""
+    asked = []
+    for word in draw(st.lists(WORDS, min_size=1, max_size=3)):
+        at = draw(st.integers(0, len(word) - 1))
+        asked.append(
+            draw(
+                st.sampled_from(
+                    [
+                        word,
+                        word[: at + 1],
+                        word[:at] + word[at + 1 :],
+                        word[:at] + "x" + word[at:],
+                        word[:at] + word[at : at + 2][::-1] + word[at + 2 :],
+                    ]
+                )
+            )
+        )
+    return " ".join(asked)
+
+
+@pytest.mark.parametrize("large", [False, True])
+@pytest.mark.usefixtures("small_parts")
+@settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(corpus=corpora(), asked=st.lists(questions(), min_size=1, max_size=6))
+def test_parts_give_the_same_hits_and_scores_as_one_file(
+    driver: SearchDriver, monkeypatch: pytest.MonkeyPatch, large: bool, corpus: list[SearchEntry], asked: list[str]
+) -> None:
+    monkeypatch.setattr(search_index, "LARGE", 0 if large else 1000)
+    answers = []
+    for one_file in (True, False):
+        manifest = driver.open(index_files(corpus, one_file=one_file))
+        assert bool(manifest["limits"]["prefix"]) == large
+        found = [driver.find(query) for query in asked]
+        for answer in found:
+            assert answer.pop("complete")
+            answer.pop("fetched")
+        answers.append(found)
+    assert answers[0] == answers[1]

@@ -9,7 +9,7 @@ import pytest
 
 from helpcentre.content.catalogue import Catalogue
 from helpcentre.content.settings import Settings
-from helpcentre.output.search_index import SearchEntry
+from helpcentre.output.search_entry import SearchEntry
 from helpcentre.pages.page import ladder_steps, page_markdown, page_view, warning_markdown
 from helpcentre.pages.search import search_entries
 from helpcentre.pages.site import LocaleSite

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from helpcentre.content.catalogue import ArticleFile
 from helpcentre.content.markdown import LEAD
 from helpcentre.content.placeholders import in_text
-from helpcentre.output.search_index import SearchEntry
+from helpcentre.output.search_entry import SearchEntry
 from helpcentre.pages.site import LocaleSite
 
 

@@ -1,48 +1,68 @@
-// Finds and ranks: one MiniSearch index a locale, written by hooks/helpcentre/output/search_index.py.
+// Finds and ranks: MiniSearch over one index a locale (index.js), written by hooks/helpcentre/output/search_index.py.
 import MiniSearch from "minisearch";
-import { Evidence, FIELDS } from "./evidence.js";
+import { Evidence } from "./evidence.js";
+import { FIELDS, Index } from "./index.js";
 import { marked, snippet } from "./marks.js";
-import { plain, ranked } from "./ranking.js";
-import { wordsOf } from "./words.js";
+import { ranked } from "./ranking.js";
+import { corrected } from "./suggestion.js";
+import { Lexicon } from "./words.js";
 
-const OPTIONS = {
-  fields: Object.keys(FIELDS),
-  storeFields: ["title", "section", "kind", "topic", "lang", "text"],
-  tokenize: (term) => [term],
-  processTerm: (term) => term,
-};
+const OPTIONS = { fields: FIELDS, tokenize: (term) => [term], processTerm: (term) => term };
 
 const indexes = new Map();
 
-/** Take in the bytes of a locale's index. */
-export function load(locale, bytes) {
-  const raw = JSON.parse(new TextDecoder().decode(bytes));
-  const index = MiniSearch.loadJS(raw, OPTIONS);
-  const heads = new Map(
-    Object.entries(raw.documentIds).map(([key, id]) => [id, plain(raw.storedFields[key].section ?? raw.storedFields[key].title ?? "")]),
-  );
-  const { synonyms = {}, weak = [] } = raw.extra ?? {};
-  const readings = Object.entries(synonyms).map(([phrase, others]) => [phrase, others.map((other) => other.split(" "))]);
-  indexes.set(locale, { index, heads, evidence: new Evidence(index), synonyms: new Map(readings), weak: new Set(weak) });
+/** Take in a locale's index.json; `fetchPart(path)` returns a promise of a parsed part beside it. */
+export function load(locale, bytes, fetchPart) {
+  indexes.set(locale, open(JSON.parse(new TextDecoder().decode(bytes)), fetchPart));
+}
+
+/** Return an index with its `engine`, a MiniSearch that asks it for terms and entries. */
+export function open(manifest, fetchPart) {
+  const index = new Index(manifest, fetchPart);
+  const { entries, averages } = manifest;
+  const figures = { documentCount: entries, nextId: index.slots, averageFieldLength: averages, dirtCount: 0, serializationVersion: 2 };
+  const fieldIds = Object.fromEntries(FIELDS.map((name, number) => [name, number]));
+  index.engine = MiniSearch.loadJS({ ...figures, fieldIds, documentIds: {}, fieldLength: {}, storedFields: {}, index: [] }, OPTIONS);
+  Object.assign(index.engine, index.tables());
+  index.evidence = new Evidence(index);
+  index.lexicon = new Lexicon(manifest.extra);
+  return index;
 }
 
 /**
- * Return `{total, hits}` for a query. A hit's score says in its whole part whether all words are in it (2), in its
- * article (1), or only some (0); hits are in the order of their scores, at most two of one article.
+ * Return a promise of `{total, hits, suggestion, complete}` for a query. Hits are in the order of their scores, at most
+ * two of one article. `suggestion` is the query with its misspelt words mended, empty where there is nothing to mend.
+ * Unless `texts` are wanted, a hit's text is shown if it is there already; `complete` says whether all were.
+ *
+ * Ranking is synchronous and knows nothing of parts: what it asks for and is not there counts as absent, and is noted;
+ * it is ranked again when that has come, until nothing is lacking.
  */
-export function find(locale, text, limit = 10) {
-  const loaded = indexes.get(locale);
-  const words = wordsOf(text, loaded);
-  if (!words.length) return { total: 0, hits: [], suggestion: "" };
-  const entries = (id) => loaded.index.getStoredFields(id);
-  const found = words.map((word) => loaded.evidence.of(word));
-  const hits = ranked(words, found, entries, loaded.heads, text);
-  return { total: hits.length, hits: hits.slice(0, limit).map((hit) => shown(hit, entries(hit.id))), suggestion: "" };
+export async function find(locale, text, limit = 10, { texts = true } = {}) {
+  const index = indexes.get(locale);
+  for (;;) {
+    index.begin();
+    const found = answer(index, text, limit, texts);
+    const lacking = index.takeLacking();
+    if (!lacking.length) return found;
+    await index.supply(lacking);
+  }
 }
 
-function shown({ id, terms, rank: score }, { title = "", section = "", kind = "", topic = "", lang = "", text = "" }) {
+function answer(index, text, limit, texts) {
+  const words = index.lexicon.read(text);
+  if (!words.length) return { total: 0, hits: [], suggestion: "", complete: true };
+  const found = words.map((word) => index.evidence.of(word));
+  if (index.lacking.size) return null;
+  const results = ranked(words, found, index, text);
+  const hits = results.slice(0, limit).map((result) => shown(result, index, texts));
+  const suggestion = corrected(text, words, found, hits);
+  return { total: results.length, hits, suggestion, complete: hits.every((hit) => hit.complete) };
+}
+
+function shown({ id, terms, rank: score }, index, texts) {
+  const { text, ...hit } = index.shown(id, texts);
   return {
-    url: id, title, section, kind, topic, lang, score,
-    marked: { title: marked(title, terms), section: marked(section, terms), text: snippet(text, terms) },
+    ...hit, score, complete: text !== null,
+    marked: { title: marked(hit.title, terms), section: marked(hit.section, terms), text: snippet(text ?? "", terms) },
   };
 }

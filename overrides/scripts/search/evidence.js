@@ -1,11 +1,12 @@
 // What speaks for each entry of the index, word by word: found by MiniSearch, weighed by field and by likeness.
-import { isNumeric, isPaired } from "./text.js";
 import { LIKE, begins, misspelt, stemLength } from "./likeness.js";
+import { isNumeric, isPaired } from "./text.js";
 import { isMendable } from "./words.js";
 
-/** What a term in each field of search_index.py is worth. */
-export const FIELDS = globalThis.F ?? { title: 1, keywords: 0.9, headings: 0.6, lead: 0.5, text: 0.35, article: 0.25 };
-const KEPT = 400;
+/** What a term in each field of index.js is worth. */
+export const WEIGHTS = { title: 1, keywords: 0.8, headings: 0.5, lead: 0.35, text: 0.2, article: 0.2 };
+const NAMES = new Set(["title", "headings"]);
+const KEPT = 500;
 
 /** Looks words up in one index, and keeps what it found: with each key the reader presses only one word is new. */
 export class Evidence {
@@ -14,30 +15,45 @@ export class Evidence {
     this.kept = new Map();
   }
 
-  /** Return what is found for a word of words.js: a map of entry id to `{strength, terms, exact}`. */
+  /**
+   * Return what is found for a word of words.js: a map of entry to `{strength, like, terms, named}`. `strength` is what
+   * the best of the word's forms is worth there, `like` how like it is, `named` whether it stands as it is in the
+   * entry's title or heading.
+   */
   of(word) {
+    if (word.forms.length === 1 && word.forms[0].terms.length === 1 && word.forms[0].worth === 1) {
+      return this.#term(word.forms[0].terms[0], word.last);
+    }
     const found = new Map();
     for (const { terms, worth } of word.forms) {
-      const each = terms.map((term) => this.#term(term, word.last && terms.length === 1));
-      const form = each.length === 1 ? each[0] : both(each);
-      for (const [id, { strength, terms: held, exact }] of form) {
-        const here = found.get(id);
-        if (!here) found.set(id, { strength: strength * worth, terms: new Set(held), exact });
-        else {
-          here.strength = Math.max(here.strength, strength * worth);
-          here.exact ||= exact;
-          for (const term of held) here.terms.add(term);
+      for (const [id, here] of this.#form(terms, word.last)) {
+        const known = found.get(id);
+        const strength = here.strength * worth;
+        if (!known) {
+          found.set(id, { ...here, strength });
+        } else {
+          known.terms = [...known.terms, ...here.terms];
+          known.strength = Math.max(known.strength, strength);
+          known.like = Math.max(known.like, here.like);
+          known.named ||= here.named;
         }
       }
     }
     return found;
   }
 
+  #form(terms, last) {
+    const each = terms.map((term) => this.#term(term, last && terms.length === 1));
+    return each.length === 1 ? each[0] : all(each);
+  }
+
   #term(term, last) {
     const key = `${last ? ">" : "="}${term}`;
-    let found = this.kept.get(key);
-    if (!found) {
-      found = this.#lookUp(term, last);
+    const kept = this.kept.get(key);
+    if (kept) return kept;
+    const found = this.#lookUp(term, last);
+    // What was found while parts are lacking is not all there is.
+    if (!this.index.lacking.size) {
       this.kept.set(key, found);
       if (this.kept.size > KEPT) this.kept.delete(this.kept.keys().next().value);
     }
@@ -45,67 +61,52 @@ export class Evidence {
   }
 
   #lookUp(term, last) {
-    const whole = isNumeric(term) || (isPaired(term) && [...term].length > 1);
-    if (whole) return this.#collect(term, {}, (found) => (found === term ? LIKE.same : 0));
-    const alone = [...term].length > 1 || last;
-    if (!alone) return this.#collect(term, {}, () => LIKE.same);
-    const stem = term.slice(0, stemLength(term.length));
-    const found = this.#collect(stem, { prefix: true }, (other) => begins(term, other, last));
-    if (!isMendable(term) || [...found.values()].some(({ like }) => like >= LIKE.inflected - 0.25)) return found;
-    for (const [id, entry] of this.#mistakes(term)) if (!found.has(id) || found.get(id).strength < entry.strength) found.set(id, entry);
-    return found;
-  }
-
-  #mistakes(term) {
-    const most = term.length >= 8 ? 2 : 1;
-    const found = this.#collect(term, { fuzzy: most }, (other) => misspelt(term, other));
-    for (const swap of swaps(term)) {
-      for (const [id, entry] of this.#collect(swap, {}, () => LIKE.misspelt)) if (!found.has(id)) found.set(id, entry);
+    const letters = [...term].length;
+    if (isNumeric(term) || (isPaired(term) && letters > 1) || (letters === 1 && !last && !isPaired(term))) {
+      return this.#collect(term, () => LIKE.same);
     }
+    const stem = term.slice(0, stemLength(term.length));
+    const query = { queries: [term, { queries: [stem], prefix: true }] };
+    const found = this.#collect(query, (other) => begins(term, other, last));
+    const right = [...found.values()].some(({ like }) => like >= LIKE.known);
+    if (right || !isMendable(term) || this.index.lacking.size) return found;
+    const mistaken = this.#collect({ queries: [term], fuzzy: term.length >= 8 ? 2 : 1 }, (other) => misspelt(term, other));
+    for (const [id, entry] of mistaken) if (!(found.get(id)?.strength > entry.strength)) found.set(id, entry);
     return found;
   }
 
-  #collect(term, options, likeness) {
+  #collect(query, likeness) {
     const entries = new Map();
     const likes = new Map();
-    for (const { id, match } of this.index.search(term, options)) {
-      let best = 0;
-      let like = 0;
-      const terms = [];
-      for (const [other, fields] of Object.entries(match)) {
-        if (!likes.has(other)) likes.set(other, likeness(other));
-        const alike = likes.get(other);
-        if (!alike) continue;
-        terms.push(other);
-        like = Math.max(like, alike);
-        for (const field of fields) best = Math.max(best, alike * FIELDS[field]);
+    for (const { id, match } of this.index.engine.search(query)) {
+      const entry = { strength: 0, like: 0, terms: [], named: false };
+      for (const [term, fields] of Object.entries(match)) {
+        if (!likes.has(term)) likes.set(term, likeness(term));
+        const like = likes.get(term);
+        if (!like) continue;
+        entry.terms.push(term);
+        entry.like = Math.max(entry.like, like);
+        entry.named ||= like === LIKE.same && fields.some((field) => NAMES.has(field));
+        for (const field of fields) entry.strength = Math.max(entry.strength, like * WEIGHTS[field]);
       }
-      if (best) entries.set(id, { strength: best, like, terms, exact: like === LIKE.same });
+      if (entry.strength) entries.set(id, entry);
     }
     return entries;
   }
 }
 
 /** Return what holds all of several terms, weighed by the weakest. */
-function both([first, ...others]) {
+function all([first, ...others]) {
   const found = new Map();
   for (const [id, entry] of first) {
-    const all = [entry, ...others.map((other) => other.get(id))];
-    if (all.every(Boolean)) {
-      found.set(id, {
-        strength: Math.min(...all.map(({ strength }) => strength)),
-        terms: all.flatMap(({ terms }) => terms),
-        exact: all.every(({ exact }) => exact),
-      });
-    }
-  }
-  return found;
-}
-
-function swaps(term) {
-  const found = [];
-  for (let at = 0; at + 1 < term.length; at++) {
-    if (term[at] !== term[at + 1]) found.push(term.slice(0, at) + term[at + 1] + term[at] + term.slice(at + 2));
+    const each = [entry, ...others.map((other) => other.get(id))];
+    if (!each.every(Boolean)) continue;
+    found.set(id, {
+      strength: Math.min(...each.map(({ strength }) => strength)),
+      like: Math.min(...each.map(({ like }) => like)),
+      terms: each.flatMap(({ terms }) => terms),
+      named: each.every(({ named }) => named),
+    });
   }
   return found;
 }

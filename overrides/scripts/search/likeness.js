@@ -1,6 +1,8 @@
 // How like two terms are: the same, inflected, begun, or misspelt.
+import { distanceWithin } from "./sorted.js";
 
-export const LIKE = { same: 1, inflected: 0.85, begun: 0.5, misspelt: 0.7, mangled: 0.4 };
+/** `known` and more is a word that is spelt right. */
+export const LIKE = { same: 1, inflected: 0.85, known: 0.6, begun: 0.5, misspelt: 0.7, mangled: 0.4 };
 const TAIL = 3;
 
 /** Return how many characters of a term its inflected forms are sure to share. */
@@ -22,26 +24,9 @@ export function begins(asked, found, last) {
   return (last ? 1.2 : 1) * LIKE.begun * Math.max(0.4, 1 - more / 20);
 }
 
-/** Return what a term is worth that was found by `mistakes` changes of its letters. */
+/** Return what a term is worth that was found as near to the one asked for. */
 export function misspelt(asked, found) {
-  const distance = changes(asked, found);
+  const distance = distanceWithin([...asked], [...found], 2);
   if (distance > 2) return 0;
   return distance <= 1 ? LIKE.misspelt : LIKE.mangled;
-}
-
-/** Return how many changes make one text of the other: letters put in, left out, replaced, or two swapped (OSA). */
-export function changes(one, other) {
-  let before = [];
-  let last = Array.from({ length: other.length + 1 }, (_, at) => at);
-  for (let i = 1; i <= one.length; i++) {
-    const row = [i];
-    for (let j = 1; j <= other.length; j++) {
-      const same = one[i - 1] === other[j - 1];
-      row[j] = Math.min(last[j] + 1, row[j - 1] + 1, last[j - 1] + (same ? 0 : 1));
-      if (i > 1 && j > 1 && one[i - 1] === other[j - 2] && one[i - 2] === other[j - 1]) row[j] = Math.min(row[j], before[j - 2] + 1);
-    }
-    before = last;
-    last = row;
-  }
-  return last[other.length];
 }

@@ -41,15 +41,19 @@ export class SearchView {
     for (const link of this.contacts) link.href = withQuery(link.href, query);
     if (!query) return this.offer();
     let found;
-    try {
-      found = await find(query, { limit: this.limit });
-    } catch {
-      found = null;
+    // The texts of the first hits may come after their titles.
+    for (const texts of [false, true]) {
+      try {
+        found = await find(query, { limit: this.limit, texts });
+      } catch {
+        found = null;
+      }
+      // An answer to an earlier key may come after the answer to a later one.
+      if (asked !== this.asked) return;
+      if (!found) return this.fill([], this.words.failed, true);
+      this.showHits(query, found);
+      if (found.complete) return;
     }
-    // An answer to an earlier key may come after the answer to a later one.
-    if (asked !== this.asked) return;
-    if (found) this.showHits(query, found);
-    else this.fill([], this.words.failed, true);
   }
 
   showHits(query, { total, hits }) {

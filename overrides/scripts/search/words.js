@@ -2,34 +2,41 @@
 import { isNumeric, isPaired, query as read, romanized } from "./text.js";
 
 /** What a word that stands for another is worth, beside one that is there itself. */
-const WORTH = globalThis.W ?? { synonym: 0.9, compound: 0.8, stem: 0.75, romanized: 0.8 };
+const WORTH = { synonym: 0.9, compound: 0.8, stem: 0.75, romanized: 0.8 };
 /** What a word is worth that every question may hold, and one whose phrase was read as a whole. */
-const SAYS = globalThis.S ?? { weak: 0.2, member: 0.35, whole: 1 };
+export const SAYS = { weak: 0.15, member: 0.3, whole: 1 };
 const LONGEST_PHRASE = 8;
 
-/**
- * Return the words of a query: `{forms, says, last, start, end}`. A form is `{terms, worth}`: terms that must all be
- * there; `says` is the share of its weight that the word has. A phrase of the synonyms is a word of its own.
- */
-export function wordsOf(text, { synonyms, weak }) {
-  const groups = read(text);
-  const terms = groups.map(({ forms }) => forms[0][0]);
-  const words = groups.map((group, at) => ({ ...group, forms: ownForms(group), says: SAYS.whole, last: at === groups.length - 1 }));
-  for (const { from, to } of phrases(terms, weak, (phrase) => weak.has(phrase))) weaken(words, from, to);
-  const added = [];
-  for (const { from, to, phrase } of phrases(terms, synonyms, (phrase) => synonyms.has(phrase))) {
-    const forms = synonyms.get(phrase).map((other) => ({ terms: other, worth: WORTH.synonym }));
-    const { start } = words[from];
-    const { end } = words[to - 1];
-    if (to - from === 1) {
-      words[from].forms.push(...forms);
-      words[from].says = SAYS.whole;
-      continue;
-    }
-    for (const word of words.slice(from, to)) word.says = Math.min(word.says, SAYS.member);
-    added.push({ forms, says: SAYS.whole, last: to === words.length, length: end - start, start, end, phrase: true });
+/** What a site knows of readers' words: `{synonyms, weak}` of query_words.py. */
+export class Lexicon {
+  constructor({ synonyms = {}, weak = [] } = {}) {
+    this.synonyms = new Map(Object.entries(synonyms).map(([phrase, others]) => [phrase, others.map((other) => other.split(" "))]));
+    this.weak = new Set(weak);
   }
-  return [...words, ...added];
+
+  /**
+   * Return the words of a query: `{forms, says, last, start, end, phrase}`. A form is `{terms, worth}`: terms that must
+   * all be there; `says` is the share of its weight that the word has, `last` whether the reader may still be typing
+   * it. A phrase with a meaning is a word of its own, after all others.
+   */
+  read(text) {
+    const groups = read(text);
+    const terms = groups.map(({ forms }) => forms[0][0]);
+    const words = groups.map((group, at) => ({ ...group, forms: ownForms(group), says: SAYS.whole, last: at === groups.length - 1 }));
+    for (const { from, to } of phrases(terms, this.weak)) weaken(words, from, to);
+    const added = [];
+    for (const { from, to, phrase } of phrases(terms, this.synonyms)) {
+      const forms = this.synonyms.get(phrase).map((other) => ({ terms: other, worth: WORTH.synonym }));
+      if (to - from === 1) {
+        words[from].forms.push(...forms);
+        words[from].says = SAYS.whole;
+        continue;
+      }
+      for (const word of words.slice(from, to)) word.says = Math.min(word.says, SAYS.member);
+      added.push({ forms, says: SAYS.whole, last: false, start: words[from].start, end: words[to - 1].end, phrase: true });
+    }
+    return [...words, ...added];
+  }
 }
 
 function ownForms({ forms }) {
@@ -39,12 +46,12 @@ function ownForms({ forms }) {
 }
 
 /** Yield the places of known phrases in a list of terms, at each place the longest; they do not overlap. */
-function* phrases(terms, known, isKnown) {
+function* phrases(terms, known) {
   if (!known.size) return;
   for (let from = 0; from < terms.length; from++) {
     for (let to = Math.min(terms.length, from + LONGEST_PHRASE); to > from; to--) {
       const phrase = terms.slice(from, to).join(" ");
-      if (!isKnown(phrase)) continue;
+      if (!known.has(phrase)) continue;
       yield { from, to, phrase };
       from = to - 1;
       break;
