@@ -6,7 +6,7 @@ import { isMendable } from "./words.js";
 /** What a term in each field of index.js is worth. */
 export const WEIGHTS = { title: 1, keywords: 0.8, headings: 0.5, lead: 0.35, text: 0.2, article: 0.2 };
 const NAMES = new Set(["title", "headings"]);
-const KEPT = 500;
+const KEPT = 1000;
 
 /** Looks words up in one index, and keeps what it found: with each key the reader presses only one word is new. */
 export class Evidence {
@@ -24,6 +24,11 @@ export class Evidence {
     if (word.forms.length === 1 && word.forms[0].terms.length === 1 && word.forms[0].worth === 1) {
       return this.#term(word.forms[0].terms[0], word.last);
     }
+    const key = `${word.last ? ">" : "="}${word.forms.map(({ terms }) => terms.join(" ")).join("|")}`;
+    return this.#kept(key, () => this.#ofForms(word));
+  }
+
+  #ofForms(word) {
     const found = new Map();
     for (const { terms, worth } of word.forms) {
       for (const [id, here] of this.#form(terms, word.last)) {
@@ -48,10 +53,13 @@ export class Evidence {
   }
 
   #term(term, last) {
-    const key = `${last ? ">" : "="}${term}`;
+    return this.#kept(`${last ? ">" : "="}${term}`, () => this.#lookUp(term, last));
+  }
+
+  #kept(key, work) {
     const kept = this.kept.get(key);
     if (kept) return kept;
-    const found = this.#lookUp(term, last);
+    const found = work();
     // What was found while parts are lacking is not all there is.
     if (!this.index.lacking.size) {
       this.kept.set(key, found);
