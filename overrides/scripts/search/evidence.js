@@ -4,7 +4,7 @@ import { isNumeric, isPaired } from "./text.js";
 import { isMendable } from "./words.js";
 
 /** What a term in each field of index.js is worth. */
-export const WEIGHTS = { title: 1, keywords: 0.8, headings: 0.5, lead: 0.35, text: 0.2, article: 0.2 };
+export const WEIGHTS = { title: 1, keywords: 0.8, headings: 0.5, lead: 0.35, text: 0.15, article: 0.15 };
 const NAMES = new Set(["title", "headings"]);
 const KEPT = 1000;
 

@@ -7,7 +7,7 @@ import { SAYS } from "./words.js";
 /** Kinds that come first where scores are equal. */
 const KINDS = ["faq"];
 const HITS_PER_ARTICLE = 2;
-const P = { second: 0.3, together: 0.5, cover: 0.4, rarity: 0.55, next: 0.5, ...globalThis.P };
+const P = { second: 0.3, together: 0.8, cover: 0.1, rarity: 0.45, next: 0.5 };
 /** Up to so many words, none of them weak, are a search for what holds all of them, and not a question. */
 const FEW = 3;
 const NAME = { equal: 3, within: 1.5 };
@@ -17,19 +17,18 @@ export function ranked(words, found, index, text) {
   const weights = words.map(({ says }, at) => says * rarity(found[at], index) ** P.rarity);
   const total = weights.reduce((sum, weight) => sum + weight, 0) || 1;
   const counted = [...words.keys()].filter((at) => words[at].says === SAYS.whole);
-  const strict = counted.length <= FEW && words.every(({ says, phrase }) => says !== SAYS.weak || phrase);
+  const strict = counted.length > 0 && counted.length <= FEW && words.every(({ says, phrase }) => says !== SAYS.weak || phrase);
   const size = new Set(termsOf(text)).size;
   const hits = [];
   for (const parts of byArticle(found, weights, index).values()) {
     const value = articleValue(parts, weights, total);
-    const all = strict && counted.length > 0 && counted.every((at) => parts.some(({ held }) => held[at]));
+    const all = strict && counted.every((at) => parts.some(({ held }) => held[at]));
     const worth = Math.max(...parts.map((part) => nameWorth(part, words, size, index)));
     parts.sort((a, b) => b.sum - a.sum || a.id - b.id);
     parts.slice(0, HITS_PER_ARTICLE).forEach((part, place) => {
-      const tier = !all ? 0 : counted.every((at) => part.held[at]) ? 2 : 1;
       const score = value * worth * (place ? P.next : 1);
       // Rounded, so that scores equal but for the last digits are equal.
-      hits.push({ ...part, rank: tier + Math.round((score / (score + 10)) * 1e6) / 1e6 });
+      hits.push({ ...part, rank: (all ? 1 : 0) + Math.round((score / (score + 10)) * 1e6) / 1e6 });
     });
   }
   const first = ({ id }) => (KINDS.includes(index.entry(id).kind) ? 0 : 1);

@@ -1,15 +1,16 @@
 // What the words of a query ask for: their own forms, the site's synonyms, and how much each word says.
-import { isNumeric, isPaired, query as read, romanized } from "./text.js";
+import { isNumeric, isPaired, query as read, unromanizer } from "./text.js";
 
 /** What a word that stands for another is worth, beside one that is there itself. */
 const WORTH = { synonym: 0.9, compound: 0.8, stem: 0.75, romanized: 0.8 };
 /** What a word is worth that every question may hold, and one whose phrase was read as a whole. */
-export const SAYS = { weak: 0.15, member: 0.3, whole: 1 };
+export const SAYS = { weak: 0.25, member: 0.4, whole: 1 };
 const LONGEST_PHRASE = 8;
 
 /** What a site knows of readers' words: `{synonyms, weak}` of query_words.py. */
 export class Lexicon {
-  constructor({ synonyms = {}, weak = [] } = {}) {
+  constructor({ synonyms = {}, weak = [] } = {}, lang = "") {
+    this.unromanized = unromanizer(lang);
     this.synonyms = new Map(Object.entries(synonyms).map(([phrase, others]) => [phrase, others.map((other) => other.split(" "))]));
     this.weak = new Set(weak);
   }
@@ -21,15 +22,14 @@ export class Lexicon {
    */
   read(text) {
     const groups = read(text);
-    const terms = groups.map(({ forms }) => forms[0][0]);
-    const words = groups.map((group, at) => ({ ...group, forms: ownForms(group), says: SAYS.whole, last: at === groups.length - 1 }));
+    const terms = groups.map(({ forms }) => this.#known(forms[0][0]));
+    const words = groups.map((group, at) => ({ ...group, forms: this.#ownForms(group), says: SAYS.whole, last: at === groups.length - 1 }));
     for (const { from, to } of phrases(terms, this.weak)) weaken(words, from, to);
     const added = [];
     for (const { from, to, phrase } of phrases(terms, this.synonyms)) {
       const forms = this.synonyms.get(phrase).map((other) => ({ terms: other, worth: WORTH.synonym }));
       if (to - from === 1) {
         words[from].forms.push(...forms);
-        words[from].says = SAYS.whole;
         continue;
       }
       for (const word of words.slice(from, to)) word.says = Math.min(word.says, SAYS.member);
@@ -37,12 +37,16 @@ export class Lexicon {
     }
     return [...words, ...added];
   }
-}
 
-function ownForms({ forms }) {
-  const own = forms.map((terms, place) => ({ terms, worth: place === 0 ? 1 : terms.length > 1 ? WORTH.compound : WORTH.stem }));
-  const other = forms[0].length === 1 ? romanized(forms[0][0]) : [];
-  return [...own, ...other.map((term) => ({ terms: [term], worth: WORTH.romanized }))];
+  #known(term) {
+    return this.synonyms.has(term) || this.weak.has(term) ? term : this.unromanized(term) || term;
+  }
+
+  #ownForms({ forms }) {
+    const own = forms.map((terms, place) => ({ terms, worth: place === 0 ? 1 : terms.length > 1 ? WORTH.compound : WORTH.stem }));
+    const other = this.unromanized(forms[0][0]);
+    return other ? [...own, { terms: [other], worth: WORTH.romanized }] : own;
+  }
 }
 
 /** Yield the places of known phrases in a list of terms, at each place the longest; they do not overlap. */
