@@ -1,12 +1,15 @@
 // What speaks for each entry of the index, word by word: found by MiniSearch, weighed by field and by likeness.
 import { LIKE, begins, misspelt, stemLength } from "./likeness.js";
 import { isNumeric, isPaired } from "./text.js";
-import { isMendable } from "./words.js";
+import { REACH, isMendable } from "./words.js";
 
 /** What a term in each field of index.js is worth. */
 export const WEIGHTS = { title: 1, keywords: 0.8, headings: 0.5, lead: 0.35, text: 0.15, article: 0.15 };
 const NAMES = new Set(["title", "headings"]);
 const KEPT = 1000;
+/** How short a part of a compound may be, and what holds German ones together. */
+const PART = 4;
+const LINK = /(?:e?s|e?n)$/;
 
 /** Looks words up in one index, and keeps what it found: with each key the reader presses only one word is new. */
 export class Evidence {
@@ -21,17 +24,14 @@ export class Evidence {
    * entry's title or heading.
    */
   of(word) {
-    if (word.forms.length === 1 && word.forms[0].terms.length === 1 && word.forms[0].worth === 1) {
-      return this.#term(word.forms[0].terms[0], word.last);
-    }
-    const key = `${word.last ? ">" : "="}${word.forms.map(({ terms }) => terms.join(" ")).join("|")}`;
-    return this.#kept(key, () => this.#ofForms(word));
+    const key = `${word.reach} ${word.forms.map(({ terms }) => terms.join(" ")).join("|")}`;
+    return this.#kept(key, () => this.#word(word));
   }
 
-  #ofForms(word) {
+  #word({ forms, reach }) {
     const found = new Map();
-    for (const { terms, worth } of word.forms) {
-      for (const [id, here] of this.#form(terms, word.last)) {
+    for (const { terms, worth } of forms) {
+      for (const [id, here] of this.#form(terms, reach)) {
         const known = found.get(id);
         const strength = here.strength * worth;
         if (!known) {
@@ -47,13 +47,13 @@ export class Evidence {
     return found;
   }
 
-  #form(terms, last) {
-    const each = terms.map((term) => this.#term(term, last && terms.length === 1));
-    return each.length === 1 ? each[0] : all(each);
+  #form(terms, reach) {
+    if (terms.length === 1) return this.#term(terms[0], reach);
+    return all(terms.map((term) => this.#term(term, reach === REACH.begun ? REACH.alike : reach)));
   }
 
-  #term(term, last) {
-    return this.#kept(`${last ? ">" : "="}${term}`, () => this.#lookUp(term, last));
+  #term(term, reach) {
+    return this.#kept(`${reach}${term}`, () => this.#lookUp(term, reach));
   }
 
   #kept(key, work) {
@@ -68,9 +68,10 @@ export class Evidence {
     return found;
   }
 
-  #lookUp(term, last) {
+  #lookUp(term, reach) {
+    const last = reach === REACH.begun;
     const letters = [...term].length;
-    if (isNumeric(term) || (isPaired(term) && letters > 1) || (letters === 1 && !last && !isPaired(term))) {
+    if (reach === REACH.same || isNumeric(term) || (isPaired(term) && letters > 1) || (letters === 1 && !last && !isPaired(term))) {
       return this.#collect(term, () => LIKE.same);
     }
     const stem = term.slice(0, stemLength(term.length));
@@ -80,7 +81,38 @@ export class Evidence {
     if (right || !isMendable(term) || this.index.lacking.size) return found;
     const mistaken = this.#collect({ queries: [term], fuzzy: term.length >= 8 ? 2 : 1 }, (other) => misspelt(term, other));
     for (const [id, entry] of mistaken) if (!(found.get(id)?.strength > entry.strength)) found.set(id, entry);
+    return found.size ? found : this.#compound(term);
+  }
+
+  /** Return what holds the parts of a compound that nothing holds as a whole: `kartenzahlung` -> `karten`, `zahlung`. */
+  #compound(term) {
+    const found = new Map();
+    for (const part of this.#parts(term)) {
+      for (const [id, { strength, terms }] of this.#term(part, REACH.alike)) {
+        const entry = found.get(id) ?? { strength: 0, like: LIKE.compound, terms: [], named: false };
+        entry.strength += (strength * LIKE.compound) / 2;
+        entry.terms = [...entry.terms, ...terms];
+        found.set(id, entry);
+      }
+    }
     return found;
+  }
+
+  /** Return the two words that a term is made of, or the longest that it begins or ends with. */
+  #parts(term) {
+    // In a large index each guess could be another part to load.
+    if (!this.index.manifest.whole) return [];
+    const cuts = Array.from({ length: Math.max(0, term.length - 2 * PART + 1) }, (_, at) => term.length - PART - at);
+    const both = cuts.find((at) => this.#stands(term.slice(0, at)) && this.#stands(term.slice(at)));
+    if (both) return [term.slice(0, both), term.slice(both)];
+    const [head] = cuts.map((at) => term.slice(0, at)).filter((part) => part.length > PART && this.#stands(part));
+    const [tail] = cuts.map((at) => term.slice(at)).reverse().filter((part) => part.length > PART && this.#stands(part));
+    const longest = (tail?.length ?? 0) > (head?.length ?? 0) ? tail : head;
+    return longest ? [longest] : [];
+  }
+
+  #stands(part) {
+    return [part, part.replace(LINK, "")].some((word) => word.length >= PART && this.index.get(word));
   }
 
   #collect(query, likeness) {

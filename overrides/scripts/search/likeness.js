@@ -2,7 +2,7 @@
 import { distanceWithin } from "./sorted.js";
 
 /** `known` and more is a word that is spelt right. */
-export const LIKE = { same: 1, inflected: 0.85, known: 0.6, begun: 0.5, misspelt: 0.7, mangled: 0.4 };
+export const LIKE = { same: 1, inflected: 0.85, compound: 0.8, begun: 0.75, changed: 0.7, known: 0.65, misspelt: 0.55, mangled: 0.35 };
 const TAIL = 3;
 
 /** Return how many characters of a term its inflected forms are sure to share. */
@@ -18,10 +18,14 @@ export function begins(asked, found, last) {
   const left = asked.length - shared;
   const more = found.length - shared;
   if (asked.length >= 3 && shared >= stemLength(asked.length) && left <= TAIL && more <= TAIL) {
-    return LIKE.inflected - 0.04 * (left + more);
+    // "ledgar" is no form of "ledger": forms differ at their end.
+    const middle = left > 0 && more > 0 && asked.at(-1) === found.at(-1);
+    if (middle) return misspelt(asked, found);
+    // Where endings are exchanged it may be a form or a mistake.
+    return ((left && more) || left === TAIL ? LIKE.changed : LIKE.inflected) - 0.04 * (left + more);
   }
   if (left > 0) return 0;
-  return (last ? 1.2 : 1) * LIKE.begun * Math.max(0.4, 1 - more / 20);
+  return LIKE.begun * (last ? 1 : 0.65) * Math.max(0.5, 1 - more / 20);
 }
 
 /** Return what a term is worth that was found as near to the one asked for. */

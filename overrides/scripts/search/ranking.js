@@ -28,7 +28,7 @@ export function ranked(words, found, index, text) {
     parts.slice(0, HITS_PER_ARTICLE).forEach((part, place) => {
       const score = value * worth * (place ? P.next : 1);
       // Rounded, so that scores equal but for the last digits are equal.
-      hits.push({ ...part, rank: (all ? 1 : 0) + Math.round((score / (score + 10)) * 1e6) / 1e6 });
+      hits.push({ ...part, rank: Math.round(((all ? 1 : 0) + score / (score + 10)) * 1e6) / 1e6 });
     });
   }
   const first = ({ id }) => (KINDS.includes(index.entry(id).kind) ? 0 : 1);

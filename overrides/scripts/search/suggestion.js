@@ -1,5 +1,5 @@
 // "Did you mean": the query with its misspelt words as the texts spell them.
-import { LIKE } from "./likeness.js";
+import { LIKE, misspelt } from "./likeness.js";
 import { groups } from "./text.js";
 import { SAYS, isMendable } from "./words.js";
 
@@ -15,12 +15,15 @@ export function corrected(text, words, found, hits) {
 }
 
 /** Return the term that was found in a word's place, if it is only another. */
-function bestTerm({ forms, says, phrase, last }, found) {
+function bestTerm({ forms, says, phrase }, found) {
   if (says !== SAYS.whole || phrase || !isMendable(forms[0].terms[0])) return "";
   const counts = new Map();
   for (const { like, terms, strength } of found.values()) {
-    if (like !== LIKE.misspelt && like !== LIKE.mangled) return "";
-    for (const term of terms) counts.set(term, (counts.get(term) ?? 0) + strength);
+    if (like >= LIKE.known) return "";
+    for (const term of terms) {
+      const alike = misspelt(forms[0].terms[0], term);
+      if (alike) counts.set(term, (counts.get(term) ?? 0) + strength * alike);
+    }
   }
   const [best] = [...counts].sort(([a, one], [b, other]) => other - one || (a < b ? -1 : 1));
   return best?.[0] ?? "";

@@ -5,6 +5,8 @@ import { isNumeric, isPaired, query as read, unromanizer } from "./text.js";
 const WORTH = { synonym: 0.9, compound: 0.8, stem: 0.75, romanized: 0.8 };
 /** What a word is worth that every question may hold, and one whose phrase was read as a whole. */
 export const SAYS = { weak: 0.25, member: 0.4, whole: 1 };
+/** What may stand for a word: itself, forms and misspellings of it, or what it begins as well. */
+export const REACH = { same: "=", alike: "~", begun: ">" };
 const LONGEST_PHRASE = 8;
 
 /** What a site knows of readers' words: `{synonyms, weak}` of query_words.py. */
@@ -16,15 +18,16 @@ export class Lexicon {
   }
 
   /**
-   * Return the words of a query: `{forms, says, last, start, end, phrase}`. A form is `{terms, worth}`: terms that must
-   * all be there; `says` is the share of its weight that the word has, `last` whether the reader may still be typing
-   * it. A phrase with a meaning is a word of its own, after all others.
+   * Return the words of a query: `{forms, says, reach, start, end, phrase}`. A form is `{terms, worth}`: terms that must
+   * all be there; `says` is the share of its weight that the word has. The reader may still be typing the last word.
+   * A phrase with a meaning is a word of its own, after all others.
    */
   read(text) {
     const groups = read(text);
     const terms = groups.map(({ forms }) => this.#known(forms[0][0]));
-    const words = groups.map((group, at) => ({ ...group, forms: this.#ownForms(group), says: SAYS.whole, last: at === groups.length - 1 }));
+    const words = groups.map((group, at) => ({ ...group, forms: this.#ownForms(group), says: SAYS.whole, reach: REACH.alike }));
     for (const { from, to } of phrases(terms, this.weak)) weaken(words, from, to);
+    if (words.length) words.at(-1).reach = REACH.begun;
     const added = [];
     for (const { from, to, phrase } of phrases(terms, this.synonyms)) {
       const forms = this.synonyms.get(phrase).map((other) => ({ terms: other, worth: WORTH.synonym }));
@@ -33,7 +36,7 @@ export class Lexicon {
         continue;
       }
       for (const word of words.slice(from, to)) word.says = Math.min(word.says, SAYS.member);
-      added.push({ forms, says: SAYS.whole, last: false, start: words[from].start, end: words[to - 1].end, phrase: true });
+      added.push({ forms, says: SAYS.whole, reach: REACH.alike, start: words[from].start, end: words[to - 1].end, phrase: true });
     }
     return [...words, ...added];
   }
@@ -70,7 +73,7 @@ function weaken(words, from, to) {
   for (const word of words) {
     const inside = word.start >= start && word.end <= end;
     const across = isPaired(word.forms[0].terms[0]) && word.start < end && word.end > start;
-    if (inside || across) word.says = SAYS.weak;
+    if (inside || across) Object.assign(word, { says: SAYS.weak, reach: REACH.same });
   }
 }
 
