@@ -13,8 +13,9 @@ from typing import Any
 
 import jinja2
 import pytest
-from playwright.sync_api import Browser, Page, expect
+from playwright.sync_api import Browser, Page, Route, expect
 
+from helpcentre.output import search_index
 from helpcentre.output.search_entry import SearchEntry
 from helpcentre.output.search_index import index_files
 
@@ -59,6 +60,13 @@ def templates() -> jinja2.Environment:
     return environment
 
 
+def write_index(root: Path, locale: str, files: dict[str, bytes]) -> None:
+    for path, data in files.items():
+        file = root / "assets" / "search" / locale / path
+        file.parent.mkdir(parents=True, exist_ok=True)
+        file.write_bytes(data)
+
+
 @pytest.fixture(scope="module")
 def site(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
     if not (ASSETS / "search" / "worker.js").is_file():
@@ -69,10 +77,11 @@ def site(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
     environment = templates()
     for locale, raw in CORPUS.items():
         entries = [SearchEntry(**{**item, "keywords": tuple(item.get("keywords", ()))}) for item in raw]
-        for path, data in index_files(entries).items():
-            file = root / "assets" / "search" / locale / path
-            file.parent.mkdir(parents=True, exist_ok=True)
-            file.write_bytes(data)
+        write_index(root, locale, index_files(entries))
+        with pytest.MonkeyPatch.context() as patch:
+            patch.setattr(search_index, "PART_BITS", 1000)
+            patch.setattr(search_index, "SHOWN_ENTRIES", 3)
+            write_index(root, f"{locale}-in-parts", index_files(entries, one_file=False))
         context = {
             "locale": locale,
             "base": "../../",
@@ -324,6 +333,64 @@ def test_three_requests_to_the_first_hit(page: Page, site: str) -> None:
     page.on("request", lambda request: asked.append(request.url.rsplit("/", 1)[1]))
     call(page, "search", "password")
     assert sorted(asked) == ["index.json", "search.js", "worker.js"]
+
+
+@pytest.mark.parametrize(("locale", "query"), [("en", "verification cdoe"), ("zh", "提现"), ("ar", "والمحفظة")])
+def test_an_index_in_parts_needs_no_other_policy(page: Page, site: str, locale: str, query: str) -> None:
+    page.goto(f"{site}en/home/")
+    asked: list[str] = []
+    page.on("request", lambda request: asked.append(request.url.rsplit("/", 1)[1].partition("-")[0]))
+    parts = call(page, "find", query, {"locale": f"{locale}-in-parts"})
+    assert {"index.json", "lengths.json", "terms", "texts"} <= set(asked)
+    whole = call(page, "find", query, {"locale": locale})
+    assert parts == whole
+    assert whole["hits"]
+
+
+def asks_of_yesterday(browser: Browser, site: str, times: int) -> tuple[str, int]:
+    """Return what a search says to a reader who gets yesterday's index so often, and how often it is asked for."""
+    page = browser.new_page()
+    page.goto(f"{site}en/home/")
+    asked: list[str] = []
+
+    def answer(route: Route) -> None:
+        asked.append(route.request.url)
+        if len(asked) > times:
+            route.continue_()
+        else:
+            index = json.loads(route.fetch().body())
+            route.fulfill(json={**index, "folder": "0123456789ab"})
+
+    page.route("**/search/en-in-parts/index.json", answer)
+    said = page.evaluate(
+        "async () => (await import(new URL('../../assets/search/search.js', document.baseURI)))"
+        ".search('password', {locale: 'en-in-parts'}).then((hits) => hits[0].title, (error) => error.message)"
+    )
+    page.close()
+    return str(said), len(asked)
+
+
+def test_a_reader_with_the_index_of_yesterday_gets_todays(browser: Browser, site: str) -> None:
+    said, asked = asks_of_yesterday(browser, site, 1)
+    assert said == "I forgot my password"
+    assert asked == 2
+
+
+def test_parts_that_stay_away_are_told(browser: Browser, site: str) -> None:
+    said, asked = asks_of_yesterday(browser, site, 9)
+    assert "404" in said
+    assert asked == 2
+
+
+def test_an_index_of_another_format_is_refused(page: Page, site: str) -> None:
+    files = {"index.json": json.dumps({"format": 99}).encode()}
+    page.route("**/search/made/**", lambda route: route.fulfill(body=files["index.json"]))
+    page.goto(f"{site}en/home/")
+    message = page.evaluate(
+        "async () => (await import(new URL('../../assets/search/search.js', document.baseURI)))"
+        ".search('code', {locale: 'made'}).then(() => 'found', (error) => error.message)"
+    )
+    assert "format 99" in message
 
 
 def test_the_dialog_by_keyboard(page: Page, site: str) -> None:

@@ -3,6 +3,9 @@
 from __future__ import annotations
 
 import json
+import os
+import subprocess
+import sys
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
@@ -12,7 +15,8 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from helpcentre.output import search_index
-from helpcentre.output.search_entry import SearchEntry
+from helpcentre.output.search_coding import Bits, front_coded, rice_width, utf16_order
+from helpcentre.output.search_entry import SearchEntry, shortened
 from helpcentre.output.search_index import index_files
 from helpcentre.output.search_text import terms
 from output.search_driver import SearchDriver
@@ -79,7 +83,7 @@ def test_results_and_scores_are_minisearchs_own(driver: SearchDriver, locale: st
     assert manifest["averages"][: len(figures)] == pytest.approx(figures, rel=1e-12)
     found = 0
     for query, results in zip(asked, own["results"], strict=True):
-        ours = driver.search({"queries": terms(query), "combineWith": "OR"}, **options)
+        ours = driver.search({"queries": list(dict.fromkeys(terms(query))), "combineWith": "OR"}, **options)
         assert dict(ours) == pytest.approx(dict(map(tuple, results)), rel=1e-9), query
         found += bool(results)
     assert found > len(asked) / 2
@@ -92,49 +96,12 @@ def test_reads_text_as_the_builder_does(driver: SearchDriver) -> None:
 
 # --- one file or parts
 
-WORDS = st.sampled_from(
-    [
-        "ledger",
-        "ledgers",
-        "ledgar",
-        "lodger",
-        "export",
-        "exports",
-        "expert",
-        "transport",
-        "network",
-        "networks",
-        "nettwork",
-        "fee",
-        "fees",
-        "account",
-        "accounts",
-        "wallet-connect",
-        "TRC20",
-        "1,200",
-        "kontoeröffnung",
-        "kontoeröffnungen",
-        "ausgabe",
-        "提现",
-        "提现失败",
-        "网络",
-        "手续费",
-        "失败",
-        "المحفظة",
-        "محفظة",
-        "والمحفظة",
-        "سحب",
-        "السحب",
-        "кошелёк",
-        "кошелька",
-        "вывод",
-        "вывода",
-        "𠀀𠀁",
-        "the",
-        "of",
-        "to",
-    ]
-)
+VOCABULARY = """
+ledger ledgers ledgar lodger export exports expert transport network networks nettwork fee fees account accounts
+wallet-connect TRC20 1,200 kontoeröffnung kontoeröffnungen ausgabe 提现 提现失败 网络 手续费 失败 المحفظة محفظة
+والمحفظة سحب السحب кошелёк кошелька вывод вывода 𠀀𠀁 the of to
+"""
+WORDS = st.sampled_from(VOCABULARY.split())
 TEXTS = st.lists(WORDS, max_size=12).map(" ".join)
 
 
@@ -188,10 +155,161 @@ def test_parts_give_the_same_hits_and_scores_as_one_file(
     answers = []
     for one_file in (True, False):
         manifest = driver.open(index_files(corpus, one_file=one_file))
-        assert bool(manifest["limits"]["prefix"]) == large
+        assert bool(manifest["limits"]["known"]) == large
         found = [driver.find(query) for query in asked]
         for answer in found:
             assert answer.pop("complete")
             answer.pop("fetched")
         answers.append(found)
     assert answers[0] == answers[1]
+
+
+@pytest.mark.usefixtures("small_parts")
+def test_a_query_loads_what_it_asks_for(driver: SearchDriver) -> None:
+    files = index_files(entries("en"), one_file=False)
+    driver.open(files)
+    first = driver.find("password")
+    assert first["hits"]
+    assert {name.split("/")[1].split("-")[0] for name in first["fetched"]} >= {"lengths.json", "terms", "texts"}
+    assert len(first["fetched"]) < (len(files) - 1) / 3
+    assert driver.find("password")["fetched"] == []
+
+
+def test_titles_do_not_wait_for_texts(driver: SearchDriver) -> None:
+    files = index_files(entries("en"), one_file=True)
+    assert len(files) == 2
+    driver.open(files)
+    first = driver.find("password", texts=False)
+    assert (first["complete"], first["fetched"], first["hits"][0]["marked"]["text"]) == (False, [], [])
+    whole = driver.find("password")
+    assert whole["complete"]
+    assert len(whole["fetched"]) == 1
+    assert "".join(piece for piece, _ in whole["hits"][0]["marked"]["text"])
+    assert driver.find("password", texts=False)["complete"]
+
+
+def test_form_follows_size(monkeypatch: pytest.MonkeyPatch) -> None:
+    assert "whole" in json.loads(index_files(entries("en"))["index.json"])
+    monkeypatch.setattr(search_index, "ONE_FILE", 100)
+    assert "whole" not in json.loads(index_files(entries("en"))["index.json"])
+
+
+def test_extra_travels_with_the_index(driver: SearchDriver) -> None:
+    assert driver.open(index_files(entries("en"), extra={"synonyms": [["a", "b"]]}))["extra"] == {
+        "synonyms": [["a", "b"]]
+    }
+
+
+@pytest.mark.parametrize("one_file", [True, False])
+def test_an_index_without_entries_finds_nothing(driver: SearchDriver, one_file: bool) -> None:
+    driver.open(index_files([], one_file=one_file))
+    assert driver.find("password")["total"] == 0
+
+
+def test_two_entries_with_one_url_are_refused() -> None:
+    entry = SearchEntry(url="en/fees/", title="Fees", text="")
+    with pytest.raises(ValueError, match="en/fees/"):
+        index_files([entry, entry])
+
+
+# --- mistakes
+
+MISTAKES = {
+    "a letter left out": ("walet", ["wallet"]),
+    "a letter too many": ("wallxet", ["wallet"]),
+    "two other letters": ("wabbet", []),
+    "another letter at the end": ("wallek", ["wallet"]),
+    "another letter at the beginning": ("tallet", ["wallet"]),
+    "two letters swapped": ("walelt", ["wallet"]),
+    "two letters swapped across the middle": ("wlalet", ["wallet"]),
+    "two in a long word": ("recoverxphrse", ["recoveryphrase"]),
+    "one at each end of a long word": ("xecoveryphrasx", []),
+    "a short word": ("feld", ["feed"]),
+}
+
+
+@pytest.mark.parametrize("one_file", [True, False])
+@pytest.mark.parametrize("case", MISTAKES)
+@pytest.mark.usefixtures("small_parts")
+def test_mistakes(driver: SearchDriver, case: str, one_file: bool) -> None:
+    given, found = MISTAKES[case]
+    words = ["wallet", "recoveryphrase", "feed", "unrelated", "ballast", "export"]
+    driver.open(index_files([SearchEntry(f"{w}/", w, "") for w in words], one_file=one_file))
+    most = 2 if len(given) > 8 else 1
+    assert [url.rstrip("/") for url, _ in driver.search(given, fuzzy=most)] == found
+
+
+# --- the same bytes, and no more of them new than must be
+
+
+def test_same_entries_give_the_same_bytes_whatever_the_hash_seed() -> None:
+    script = (
+        "import sys, hashlib; sys.path[:0] = ['hooks', 'tests'];"
+        "from output.test_search_index import entries; from helpcentre.output.search_index import index_files;"
+        "files = [index_files(entries(x), one_file=form) for x in ('en', 'zh', 'ar') for form in (True, False)];"
+        "print(hashlib.sha256(repr(files).encode()).hexdigest())"
+    )
+    digests = {
+        subprocess.run(
+            [sys.executable, "-c", script],
+            env={**os.environ, "PYTHONHASHSEED": seed},
+            cwd=ROOT,
+            capture_output=True,
+            text=True,
+            check=True,
+            timeout=60,
+        ).stdout
+        for seed in ("0", "1", "2")
+    }
+    assert len(digests) == 1
+
+
+@pytest.mark.parametrize("one_file", [True, False])
+@pytest.mark.usefixtures("small_parts")
+def test_parts_of_two_builds_never_mix(driver: SearchDriver, one_file: bool) -> None:
+    yesterday = index_files(entries("en"), one_file=one_file)
+    edited = [*entries("en"), SearchEntry("new/", "A new password", "")]
+    today = index_files(edited, one_file=one_file)
+    assert set(yesterday) & set(today) == {"index.json"}
+    # A reader's index of yesterday, on a host that has today's parts.
+    driver.open({**today, "index.json": yesterday["index.json"]})
+    with pytest.raises(RuntimeError, match="404"):
+        driver.find("password")
+
+
+# --- the codes
+
+NUMBERS = st.lists(st.integers(0, 70_000), max_size=40)
+
+
+@given(
+    numbers=NUMBERS,
+    width=st.integers(0, 17),
+    words=st.lists(st.text("abé提𠀀𠀁", min_size=1, max_size=45), max_size=20),
+)
+@settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+def test_codes_read_back(driver: SearchDriver, numbers: list[int], width: int, words: list[str]) -> None:
+    bits = Bits()
+    bits.gamma(numbers)
+    small = [number % 2000 for number in numbers]
+    bits.rice(small, width)
+    ordered = sorted(set(words), key=utf16_order)
+    given = {"bits": bits.base64(), "count": len(numbers), "width": width, "words": front_coded(ordered)}
+    total, count = sum(numbers), len(numbers)
+    read = driver.ask(decode=given, total=total, count=count)
+    assert read == {"gamma": numbers, "rice": small, "words": ordered, "width": rice_width(total, count)}
+
+
+@pytest.mark.parametrize(
+    ("text", "width", "shown"),
+    [
+        ("short", 10, "short"),
+        ("two\n lines", 10, "two lines"),
+        ("cut between the words", 12, "cut between…"),
+        ("comma, and more words", 8, "comma…"),
+        ("没有空格的句子在这里", 10, "没有空格的…"),
+        ("unbrokenandverylong", 8, "unbroken…"),
+    ],
+)
+def test_shortened(text: str, width: int, shown: str) -> None:
+    assert shortened(text, width) == shown

@@ -20,10 +20,6 @@ class Bits:
         """Start without any."""
         self._pieces: list[str] = []
 
-    def bit(self, value: bool) -> None:
-        """Put one bit."""
-        self._pieces.append("1" if value else "0")
-
     def gamma(self, numbers: Iterable[int]) -> None:
         """Put numbers of 0 or more in Elias's gamma code, which is short for small ones."""
         self._pieces.extend(map(_gamma, numbers))
@@ -32,14 +28,6 @@ class Bits:
         """Put numbers of 0 or more in Rice's code, which is short for those about 2 to the power of `width`."""
         codes = _rice_codes(width)
         self._pieces.extend([codes[number] for number in numbers])
-
-    def extend(self, other: Bits) -> None:
-        """Put what another holds."""
-        self._pieces += other._pieces
-
-    def __len__(self) -> int:
-        """Return the number of bits."""
-        return sum(map(len, self._pieces))
 
     def base64(self) -> str:
         """Return the bits as base64, the last byte filled with zeros."""

@@ -11,7 +11,8 @@ parts, of which a query loads those that hold its terms, so that its cost does n
 - `texts-N`: what hits show, some articles each.
 
 Parts lie in a folder named by the digest of all of them, so that those of two builds never mix: a reader with an index
-of yesterday gets no part of today, but none, and search.js loads the index anew. Scores are MiniSearch's own.
+of yesterday gets no part of today, but none, and search.js loads the index anew. Scores are MiniSearch's own, of texts
+in which each term stands once.
 """
 
 from __future__ import annotations
@@ -41,8 +42,11 @@ SPELT_WORDS = 2_500
 SHOWN_ENTRIES = 20
 
 Item = TypeVar("Item")
-Postings = dict[int, int]
-"""How often a term stands in each entry, by its number."""
+Postings = list[int]
+"""The numbers of the entries that a term stands in, in order.
+
+How often is not kept: it takes a sixth of an index, and answers were as good or better without it (tests/benchmarks).
+"""
 Lists = tuple[Postings, Postings, Postings]
 """A term's postings in names (titles, headings), bodies (leads, texts) and keywords."""
 
@@ -153,13 +157,13 @@ class _Index:
         self.postings_count = sum(len(p) for lists in self.terms.values() for p in lists)
 
     def _put(self, kind: int, slot: int, text: str) -> int:
-        counts = Counter(terms(text))
-        for term, count in counts.items():
+        found = set(terms(text))
+        for term in found:
             lists = self.terms.get(term)
             if lists is None:
-                lists = self.terms[term] = ({}, {}, {})
-            lists[kind][slot] = count
-        return len(counts)
+                lists = self.terms[term] = ([], [], [])
+            lists[kind].append(slot)
+        return len(found)
 
     def _average(self, *fields: tuple[int, str, int]) -> None:
         """Count an entry in the running averages, as `MiniSearch.addFieldLength` has it: by fields that are there."""
@@ -184,10 +188,11 @@ class _Index:
             "topics": sorted({article.first.topic for article in articles} - {""}),
             "sections": [len(article.sections) for article in articles],
             "absent": [number for number, article in enumerate(articles) if not article.lead],
-            # Shorter beginnings are looked for in names only, words in so many places are no mistakes, and of a word
-            # with a mistake so many near ones are tried; 0 is no limit.
+            # Shorter beginnings are looked for in names only (`character`: of a script read in pairs), words in so many
+            # places are no mistakes, and of a word with a mistake so many near ones are tried; 0 is no limit.
             "limits": {
-                "prefix": 4 if self.count >= VERY_LARGE else 3 if large else 0,
+                "prefix": 4 if self.count >= VERY_LARGE else 3 if large else 2,
+                "character": 2 if large else 0,
                 "known": 3 if large else 0,
                 "near": 8 if large else 0,
             },
@@ -220,38 +225,29 @@ class _Index:
         """Return about how many bits a term takes."""
         lists = self.terms[term]
         counts = [len(lists[0]), 0 if names else len(lists[1]), len(lists[2])]
-        return 20 + sum(count * (rice_width(self.slots - count, count) + 3) for count in counts)
+        return 20 + sum(count * (rice_width(self.slots - count, count) + 2) for count in counts)
 
     def terms_part(self, words: Sequence[str], names: bool = False) -> dict[str, Any]:
         """Return terms with their entries: for each term three lists, or two where no keyword is among them.
 
-        A list is its length, the gaps between its entries, and how often the term stands in each, if that is more than
-        once in any.
+        A list is its length and the gaps between its entries.
         """
         bits = Bits()
         keywords = any(self.terms[word][2] for word in words)
         for word in words:
             in_names, in_bodies, in_keywords = self.terms[word]
             self._put_list(bits, in_names)
-            self._put_list(bits, {} if names else in_bodies)
+            self._put_list(bits, [] if names else in_bodies)
             if keywords:
                 self._put_list(bits, in_keywords)
         return {"words": front_coded(words), "keywords": keywords, "bits": bits.base64()}
 
-    def _put_list(self, bits: Bits, postings: Postings) -> None:
-        count = len(postings)
+    def _put_list(self, bits: Bits, slots: Postings) -> None:
+        count = len(slots)
         bits.gamma((count,))
-        if not count:
-            return
-        slots = sorted(postings)
-        bits.rice(
-            [slot - before - 1 for before, slot in zip([-1, *slots], slots, strict=False)],
-            rice_width(self.slots - count, count),
-        )
-        repeated = any(times > 1 for times in postings.values())
-        bits.bit(repeated)
-        if repeated:
-            bits.gamma([postings[slot] - 1 for slot in slots])
+        if count:
+            gaps = [slot - before - 1 for before, slot in zip([-1, *slots], slots, strict=False)]
+            bits.rice(gaps, rice_width(self.slots - count, count))
 
     def lengths(self) -> dict[str, Any]:
         """Return how many different terms each entry has in its name and its body, and each article in its keywords."""

@@ -93,7 +93,7 @@ export class Index {
 
   // What MiniSearch asks of its index of terms.
 
-  /** Return the entries with a term, by field: Map(field, Map(entry, times)). */
+  /** Return the entries with a term, by field: Map(field, Map(entry, 1)); how often it stands in them is not kept. */
   get(term) {
     const found = this.terms.find(term);
     return found && this.entriesOf(...found);
@@ -104,8 +104,8 @@ export class Index {
     // A term of a script read in pairs is one or two characters.
     const { length } = [...prefix];
     if (this.common.has(prefix) || (length > 1 && isPaired(prefix))) return;
-    const short = length < this.manifest.limits.prefix;
-    const whole = this.manifest.whole;
+    const { whole, limits } = this.manifest;
+    const short = length < (isPaired(prefix) ? limits.character : limits.prefix);
     for (const [part, place] of (short && !whole ? this.names : this.terms).beginning(prefix)) {
       const entries = this.entriesOf(part, place);
       const shown = short && whole ? inNames(entries) : entries;
@@ -225,7 +225,6 @@ class TermsPart {
     this.starts = new Uint32Array(this.words.length * this.width + 1);
     const reader = new BitReader(bits);
     const slots = [];
-    const times = [];
     for (let list = 0; list < this.words.length * this.width; list++) {
       this.starts[list] = slots.length;
       const count = reader.gamma();
@@ -233,12 +232,9 @@ class TermsPart {
       const width = riceWidth(index.slots - count, count);
       let slot = -1;
       for (let left = count; left > 0; left--) slots.push((slot += reader.rice(width) + 1));
-      const repeated = reader.bit();
-      for (let left = count; left > 0; left--) times.push(repeated ? reader.gamma() + 1 : 1);
     }
     this.starts[this.starts.length - 1] = slots.length;
     this.slots = Uint32Array.from(slots);
-    this.times = Uint16Array.from(times);
   }
 
   /** Return in how many lists of entries a term stands. */
@@ -246,27 +242,28 @@ class TermsPart {
     return this.starts[(place + 1) * this.width] - this.starts[place * this.width];
   }
 
-  /** Return Map(field, Map(entry, times)) of the term at a place. */
+  /** Return Map(field, Map(entry, 1)) of the term at a place. */
   read(place) {
     const fields = new Map();
-    const put = (field, slot, times) => {
+    const put = (field, slot) => {
       if (!fields.has(field)) fields.set(field, new Map());
-      fields.get(field).set(slot, times);
+      fields.get(field).set(slot, 1);
     };
     const { index } = this;
     const list = place * this.width;
-    const each = (number, take) => {
-      for (let at = this.starts[list + number]; at < this.starts[list + number + 1]; at++) take(this.slots[at], this.times[at]);
-    };
-    each(0, (slot, times) => {
+    const slots = (number) => this.slots.subarray(this.starts[list + number], this.starts[list + number + 1]);
+    for (const slot of slots(0)) {
       const { article, lead } = index.entry(slot);
-      if (!lead) return put(HEADINGS, slot, times);
-      if (!index.absent.has(article)) put(TITLE, slot, times);
+      if (!lead) {
+        put(HEADINGS, slot);
+        continue;
+      }
+      if (!index.absent.has(article)) put(TITLE, slot);
       // Each section carries its article's title.
-      for (let section = slot + 1; section < index.starts[article + 1]; section++) put(ARTICLE, section, times);
-    });
-    each(1, (slot, times) => put(index.entry(slot).lead ? LEAD : TEXT, slot, times));
-    if (this.width === 3) each(2, (slot, times) => put(KEYWORDS, slot, times));
+      for (let section = slot + 1; section < index.starts[article + 1]; section++) put(ARTICLE, section);
+    }
+    for (const slot of slots(1)) put(index.entry(slot).lead ? LEAD : TEXT, slot);
+    if (this.width === 3) for (const slot of slots(2)) put(KEYWORDS, slot);
     return fields;
   }
 }
