@@ -36,7 +36,8 @@ export class Lexicon {
         continue;
       }
       for (const word of words.slice(from, to)) word.says = Math.min(word.says, SAYS.member);
-      added.push({ forms, says: SAYS.whole, reach: REACH.alike, start: words[from].start, end: words[to - 1].end, phrase: true });
+      const itself = { terms: terms.slice(from, to), worth: 1 };
+      added.push({ forms: [itself, ...forms], says: SAYS.whole, reach: REACH.alike, start: words[from].start, end: words[to - 1].end, phrase: true });
     }
     return [...words, ...added];
   }
