@@ -91,11 +91,16 @@ def test_readers_questions_lead_to_their_articles(locale: str, ask: Ask, host: S
     assert sum(ranks) / len(asked) >= MEAN_RECIPROCAL_RANK, said(asked, found, 1)
 
 
+OTHER_LETTERS = {0x600: "تن", 0x400: "\u0435\u0438", 0: "ea"}
+"""Letters that a finger may hit instead, by the first code point of their script."""
+
+
 def misspelt(word: str, way: int) -> str:
     """Return the word with one mistake: a letter left out, two swapped, another in its place, or one doubled."""
     middle = len(word) // 2
     before, letter, after = word[:middle], word[middle], word[middle + 1 :]
-    other = "ہ" if letter >= "\u0600" else "е" if letter >= "\u0400" and letter != "е" else "e" if letter != "e" else "a"
+    script = next(low for low in (0x600, 0x400, 0) if ord(letter) >= low)
+    other = next(one for one in OTHER_LETTERS[script] if one != letter)
     return (
         before + after,
         before[:-1] + letter + before[-1] + after,
@@ -106,11 +111,12 @@ def misspelt(word: str, way: int) -> str:
 
 @pytest.mark.parametrize("locale", [key for key in LOCALES if key != "zh"])
 def test_a_question_with_a_typing_mistake(locale: str, ask: Ask, host: StaticHost) -> None:
-    asked = []
     ways = itertools.cycle(range(4))
-    for question, url in questions(locale):
-        for word in re.findall(r"[^\W\d_]{5,}", question):
-            asked.append((question.replace(word, misspelt(word, next(ways)), 1), url))
+    asked = [
+        (question.replace(word, misspelt(word, next(ways)), 1), url)
+        for question, url in questions(locale)
+        for word in re.findall(r"[^\W\d_]{5,}", question)
+    ]
     assert len(asked) >= 60
     found = [articles(hits, host) for hits in ask(locale, [query for query, _ in asked])]
     among_first = [url in urls[:FIRST] for (_, url), urls in zip(asked, found, strict=True)]
@@ -167,9 +173,7 @@ def test_one_arabic_word_with_another_prefix(ask: Ask, host: StaticHost) -> None
     words = {word for title in named.values() for word in re.findall(r"ال[\u0621-\u064a]{3,}", title)}
     asked = [(prefix + word[2:], word[2:]) for word in sorted(words) for prefix in ARABIC_PREFIXES]
     found = [articles(hits, host)[:FIRST] for hits in ask("ar", [query for query, _ in asked])]
-    held = [
-        any(fold(bare) in fold(named[url]) for url in urls) for (_, bare), urls in zip(asked, found, strict=True)
-    ]
+    held = [any(fold(bare) in fold(named[url]) for url in urls) for (_, bare), urls in zip(asked, found, strict=True)]
     assert sum(held) / len(asked) >= RECALL_PREFIXED, [a for a, ok in zip(asked, held, strict=True) if not ok]
 
 
