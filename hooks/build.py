@@ -18,7 +18,8 @@ from helpcentre.checks.rules import run_checks
 from helpcentre.content.catalogue import read_catalogue
 from helpcentre.content.findings import Finding
 from helpcentre.content.settings import SettingsError
-from helpcentre.pages.page import page_markdown, page_view
+from helpcentre.pages.page import page_view
+from helpcentre.pages.page_markdown import page_markdown
 from helpcentre.reports import summary, text_line
 from helpcentre.run.staging import StagingError
 from helpcentre.run.workers import WorkersError
@@ -115,8 +116,10 @@ def on_post_build(config: MkDocsConfig) -> None:
     """Write what surrounds the pages; in the parent wait for the others, count warnings, and swap."""
     build = _build()
     assert _State.env is not None
-    for path, html in templating.own_pages(_State.env, build.site, every_language=build.is_parent):
-        build.write(path, html.encode())
+    for path, text in templating.own_pages(_State.env, build.site, every_language=build.is_parent):
+        build.write(path, text.encode())
+    for path, text in templating.redirect_pages(_State.env, build.site):
+        build.write(path, text.encode())
     build.write_search_index()
     if not build.is_parent:
         build.leave()
@@ -125,6 +128,7 @@ def on_post_build(config: MkDocsConfig) -> None:
     except LocaleFailedError as error:
         raise Abort(f"helpcentre: {error}") from error
     build.write_sitemap()
+    build.write_redirects()
     if counts := [c for handler in adapter.counting_handlers(adapter.root_logger()) for c in handler.get_counts()]:
         told = ", ".join(f"{number} {name.lower()}s" for name, number in counts)
         raise Abort(f"Aborted with {told} in strict mode! The site is as it was.")

@@ -114,8 +114,9 @@ class BuiltSite:
         return index
 
     def search_urls(self, locale: str) -> set[str]:
-        """Return the addresses of the articles that search finds."""
-        return {head[0] for head in self.search_index(locale)["heads"]}
+        """Return the addresses that search finds: of articles and of their sections."""
+        heads = self.search_index(locale)["heads"]
+        return {url + fragment for url, _, _, sections, *_ in heads for fragment, _ in [["", ""], *sections]}
 
     def search_terms(self, locale: str) -> set[str]:
         """Return the terms that search finds."""

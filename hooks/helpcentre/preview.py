@@ -35,7 +35,13 @@ def locale_digests(catalogue: Catalogue) -> dict[str, str]:
     """
     settings = catalogue.settings
     shared = hashlib.sha256()
-    for part in (catalogue.channels, sorted(catalogue.facts.items()), settings, sorted(catalogue.assets)):
+    for part in (
+        catalogue.channels,
+        catalogue.redirects,
+        sorted(catalogue.facts.items()),
+        settings,
+        sorted(catalogue.assets),
+    ):
         shared.update(repr(part).encode())
     for folder in settings.theme_dirs:
         for file in sorted(folder.rglob("*")):

@@ -9,12 +9,15 @@ import time
 from collections.abc import Callable, Collection, Mapping
 from pathlib import Path
 from typing import NoReturn
+from urllib.parse import urlsplit
 
 from helpcentre.content.catalogue import Catalogue
 from helpcentre.content.settings import Locale
+from helpcentre.output import redirects
 from helpcentre.output.query_words import query_words
 from helpcentre.output.search_index import index_files
 from helpcentre.output.sitemap import SitemapPage, sitemap_xml
+from helpcentre.pages.redirects import moved_pages
 from helpcentre.pages.search import search_entries
 from helpcentre.pages.site import LocaleSite
 from helpcentre.pages.urls import absolute_url, page_url
@@ -155,6 +158,18 @@ class SiteBuild:
                 announced: Mapping[str, str] = hrefs | default if len(hrefs) > 1 else {}
                 pages.append(SitemapPage(hrefs[locale.lang], modified, announced))
         return pages
+
+    def write_redirects(self) -> None:
+        """Write what static hosts read to answer old addresses; rules of docs/ stand first, where the first wins."""
+        settings = self.catalogue.settings
+        root = urlsplit(settings.site_url or "/").path.rstrip("/") + "/"
+        sites = [LocaleSite(self.catalogue, locale) for locale in settings.published]
+        moved = ((page.url, page.page.url) for site in sites for page in moved_pages(site))
+        rules = redirects.redirect_rules(moved, root)
+        own = settings.docs_dir / redirects.NAME
+        if rules:
+            before = own.read_text(encoding="utf-8").rstrip("\n") + "\n" if own.is_file() else ""
+            self.write(redirects.NAME, (before + rules).encode())
 
     def publish(self) -> None:
         """Put the finished build in the place of the site."""

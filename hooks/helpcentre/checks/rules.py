@@ -9,13 +9,16 @@ from helpcentre.checks.addresses import RULE as PLACEHOLDER_ADDRESS
 from helpcentre.checks.addresses import placeholder_addresses
 from helpcentre.checks.contact import missing_contact, unknown_channels
 from helpcentre.checks.coverage import missing_translations, orphaned_translations
+from helpcentre.checks.fact_parity import different_facts
 from helpcentre.checks.freshness import outdated_translations
 from helpcentre.checks.headings import missing_heading_ids
 from helpcentre.checks.links import broken_links
 from helpcentre.checks.messages import missing_messages
 from helpcentre.checks.placeholders import unknown_placeholders
+from helpcentre.checks.redirects import invalid_redirects
 from helpcentre.checks.structure import different_structure
 from helpcentre.checks.terms import avoided_terms
+from helpcentre.checks.untranslated import untranslated_prose
 from helpcentre.content.catalogue import Catalogue
 from helpcentre.content.findings import Finding, Severity, sorted_findings
 
@@ -23,11 +26,14 @@ CHECKS: tuple[Callable[[Catalogue], Iterator[Finding]], ...] = (
     missing_translations,
     orphaned_translations,
     outdated_translations,
+    untranslated_prose,
     different_structure,
+    different_facts,
     missing_contact,
     unknown_channels,
     missing_heading_ids,
     broken_links,
+    invalid_redirects,
     missing_messages,
     unknown_placeholders,
     avoided_terms,

@@ -15,6 +15,7 @@ from helpcentre.content.front_matter import FrontMatter, Head, read_head
 from helpcentre.content.glossary import Glossary, read_glossary
 from helpcentre.content.interface_words import InterfaceWords, read_interface_words
 from helpcentre.content.markdown import Document, parse
+from helpcentre.content.redirects import destination, read_redirects
 from helpcentre.content.settings import Locale, Settings
 from helpcentre.content.synonyms import Synonyms, read_synonyms
 from helpcentre.content.yaml_source import YamlDocument
@@ -23,6 +24,7 @@ CHANNELS_FILE = "channels.yml"
 FACTS_FILE = "facts.yml"
 GLOSSARY_FILE = "glossary.yml"
 SYNONYMS_FILE = "synonyms.yml"
+REDIRECTS_FILE = "redirects.yml"
 SNIPPETS_FOLDER = "_snippets"
 
 
@@ -91,6 +93,9 @@ class Catalogue:
     facts: Mapping[str, MoneyFact | NumberFact | DurationFact] = field(default_factory=dict)
     glossary: Glossary = field(default_factory=Glossary)
     synonyms: Synonyms = field(default_factory=Synonyms)
+    redirects: Mapping[str, str] = field(default_factory=dict)
+    """New shared paths by old ones, as redirects.yml has them."""
+    redirects_document: YamlDocument = field(default_factory=lambda: YamlDocument(None))
     words: InterfaceWords = field(default_factory=InterfaceWords)
     facts_document: YamlDocument = field(default_factory=lambda: YamlDocument(None))
     findings: tuple[Finding, ...] = ()
@@ -143,6 +148,24 @@ class Catalogue:
             shown = self.shown(locale, shared_path)
             if shown is not None:
                 yield shown
+
+    def moved_to(self, shared_path: str) -> str:
+        """Return where an article that readers can open stands now, by the path it had; an empty text if nowhere."""
+        new = destination(self.redirects, shared_path)
+        known = new in self.source_files and (self.settings.preview or not self.is_draft(new))
+        return new if known and self.address_key(shared_path) not in self.address_keys else ""
+
+    def address_key(self, shared_path: str) -> str:
+        """Return what two articles with the same address share: `a/b.md` and `a/b/index.md` with directory URLs."""
+        stem = shared_path.removesuffix(".md")
+        return (
+            stem.removesuffix("index").rstrip("/") if self.settings.directory_urls and is_index(shared_path) else stem
+        )
+
+    @cached_property
+    def address_keys(self) -> frozenset[str]:
+        """The address keys of all articles."""
+        return frozenset(self.address_key(path) for path in self.source_files)
 
     def alternates(self, shared_path: str) -> tuple[Locale, ...]:
         """Return the published locales that have the article themselves, the source first."""
@@ -224,6 +247,13 @@ def read_catalogue(settings: Settings) -> Catalogue:
         findings += faults
         synonyms, faults = read_synonyms(text, SYNONYMS_FILE, frozenset(keys))
         findings += faults
+    redirects: Mapping[str, str] = {}
+    redirects_document = YamlDocument(None)
+    if REDIRECTS_FILE in assets:
+        text, faults = read_text(settings.docs_dir / REDIRECTS_FILE, REDIRECTS_FILE)
+        findings += faults
+        redirects, redirects_document, faults = read_redirects(text, REDIRECTS_FILE)
+        findings += faults
     return Catalogue(
         settings=settings,
         files=files,
@@ -234,6 +264,8 @@ def read_catalogue(settings: Settings) -> Catalogue:
         facts=facts,
         glossary=glossary,
         synonyms=synonyms,
+        redirects=redirects,
+        redirects_document=redirects_document,
         words=read_interface_words(settings),
         facts_document=facts_document,
         findings=tuple(findings),

@@ -10,6 +10,7 @@ from helpcentre.content.channels import Channels
 from helpcentre.content.facts import Facts
 from helpcentre.content.front_matter import FrontMatter
 from helpcentre.content.glossary import Terms
+from helpcentre.content.redirects import Redirects
 from helpcentre.content.synonyms import SynonymsFile
 
 DIALECT = "https://json-schema.org/draft/2020-12/schema"
@@ -23,6 +24,7 @@ def json_schemas() -> dict[str, dict[str, Any]]:
         "facts": TypeAdapter(Facts),
         "glossary": TypeAdapter(Terms),
         "synonyms": TypeAdapter(SynonymsFile),
+        "redirects": TypeAdapter(Redirects),
     }
     return {
         name: {"$schema": DIALECT, "title": name, **_closed(adapter.json_schema())}

@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import Literal
+from typing import Annotated, Literal
 
 from babel import Locale as CldrLocale  # names and directions of languages
 from babel import UnknownLocaleError
-from pydantic import Field
+from pydantic import BeforeValidator, Field
 
 from helpcentre.content.findings import Finding, Severity
 from helpcentre.content.schema import Schema, nearest, validate
@@ -21,11 +21,14 @@ SEVERITIES: dict[str, Severity] = {
     "facts-invalid": "error",
     "glossary-invalid": "error",
     "synonyms-invalid": "error",
+    "redirects-invalid": "error",
     "encoding-invalid": "error",
     "translation-missing": "warning",
     "translation-orphaned": "error",
     "translation-outdated": "warning",
+    "translation-untranslated": "warning",
     "structure-differs": "error",
+    "facts-differ": "error",
     "contact-missing": "error",
     "contact-unknown": "error",
     "heading-id-missing": "error",
@@ -58,10 +61,17 @@ class LocaleOptions(Schema):
     """The BCP 47 tag for HTML, where it differs from the locale."""
 
 
+def _off(value: object) -> object:
+    # YAML 1.1, which MkDocs reads, takes a bare off for false.
+    return "off" if value is False else value
+
+
 class Options(Schema):
     """`extra.helpcentre` of mkdocs.yml."""
 
-    checks: dict[str, Literal["error", "warning", "off"]] = Field(default_factory=dict)
+    checks: dict[str, Annotated[Literal["error", "warning", "off"], BeforeValidator(_off)]] = Field(
+        default_factory=dict
+    )
     topics: dict[str, TopicOptions] = Field(default_factory=dict)
     """Topic folders in the order of the home page; a folder that is not named comes after them."""
     locales: dict[str, LocaleOptions] = Field(default_factory=dict)

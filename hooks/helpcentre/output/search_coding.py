@@ -20,6 +20,10 @@ class Bits:
         """Start without any."""
         self._pieces: list[str] = []
 
+    def bit(self, value: bool) -> None:
+        """Put one bit."""
+        self._pieces.append("1" if value else "0")
+
     def gamma(self, numbers: Iterable[int]) -> None:
         """Put numbers of 0 or more in Elias's gamma code, which is short for small ones."""
         self._pieces.extend(map(_gamma, numbers))

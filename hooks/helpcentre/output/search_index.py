@@ -40,6 +40,7 @@ COMMON = 0.1
 PART_BITS = 60_000
 SPELT_WORDS = 2_500
 SHOWN_ENTRIES = 20
+"""A part of what hits show ends with the article that makes it hold so many entries; index.js counts the same."""
 
 Item = TypeVar("Item")
 Postings = list[int]
@@ -95,9 +96,7 @@ def index_files(
         parts["texts"] = {"texts": [text for article in articles for text in _texts(article)]}
     else:
         parts = index.parts(manifest["firsts"])
-        manifest["articles"] = []
         for number, chunk in enumerate(_chunks(articles, SHOWN_ENTRIES, lambda article: article.size)):
-            manifest["articles"].append(articles.index(chunk[0]) if number else 0)
             heads = [_head(article, topics, manifest["lang"]) for article in chunk]
             parts[f"texts-{number}"] = {"heads": heads, "texts": [t for article in chunk for t in _texts(article)]}
     files = {f"{name}.json": _json(part) for name, part in parts.items()}
@@ -197,6 +196,7 @@ class _Index:
                 "near": 8 if large else 0,
             },
             "common": [t for t in self.words if len(self.terms[t][1]) > at_most] if large else [],
+            "shown": SHOWN_ENTRIES,
             "firsts": {"terms": [""], "names": [], "forward": [], "backward": []},
         }
 
@@ -230,24 +230,24 @@ class _Index:
     def terms_part(self, words: Sequence[str], names: bool = False) -> dict[str, Any]:
         """Return terms with their entries: for each term three lists, or two where no keyword is among them.
 
-        A list is its length and the gaps between its entries.
+        A list is its length and the gaps between its entries. Before each term a bit says whether it stands in one body
+        and nowhere else, as half of all terms do: lengths are left out then.
         """
         bits = Bits()
         keywords = any(self.terms[word][2] for word in words)
         for word in words:
             in_names, in_bodies, in_keywords = self.terms[word]
-            self._put_list(bits, in_names)
-            self._put_list(bits, [] if names else in_bodies)
-            if keywords:
-                self._put_list(bits, in_keywords)
+            lists = [in_names, [] if names else in_bodies, *([in_keywords] if keywords else [])]
+            single = len(in_bodies) == 1 and not in_names and not in_keywords
+            bits.bit(single)
+            for slots in lists:
+                count = len(slots)
+                if not single:
+                    bits.gamma((count,))
+                if count:
+                    gaps = [slot - before - 1 for before, slot in zip([-1, *slots], slots, strict=False)]
+                    bits.rice(gaps, rice_width(self.slots - count, count))
         return {"words": front_coded(words), "keywords": keywords, "bits": bits.base64()}
-
-    def _put_list(self, bits: Bits, slots: Postings) -> None:
-        count = len(slots)
-        bits.gamma((count,))
-        if count:
-            gaps = [slot - before - 1 for before, slot in zip([-1, *slots], slots, strict=False)]
-            bits.rice(gaps, rice_width(self.slots - count, count))
 
     def lengths(self) -> dict[str, Any]:
         """Return how many different terms each entry has in its name and its body, and each article in its keywords."""

@@ -28,7 +28,12 @@ def _of_article(site: LocaleSite, file: ArticleFile) -> Iterator[SearchEntry]:
     headings = {"": ""}
     texts = {"": [file.meta.description]}
     fragment = ""
+    outdated = site.outdatedness(file)
+    # What the page does not show cannot be found; the source's passages are found in the source's language.
+    unseen = outdated.replaced | outdated.withdrawn if outdated else frozenset()
     for section in file.document.sections:
+        if section.id in unseen:
+            continue
         if section.anchor and section.title and f"#{section.anchor}" not in headings:
             fragment = f"#{section.anchor}"
             headings[fragment] = section.title

@@ -12,6 +12,7 @@ from helpcentre.content.formats import Formats
 from helpcentre.content.placeholders import in_text, placeholder_values
 from helpcentre.content.settings import Locale, TopicOptions
 from helpcentre.pages.channels import ChannelCard, channel_card
+from helpcentre.pages.passages import Outdatedness, outdatedness
 from helpcentre.pages.urls import page_url
 
 HOME = "index.md"
@@ -66,6 +67,20 @@ class LocaleSite:
     def site_of(self, file: ArticleFile) -> LocaleSite:
         """Return the site whose language a file's text is in."""
         return self if file.locale == self.locale.key else self.source_site
+
+    @cached_property
+    def _outdated(self) -> Mapping[str, Outdatedness]:
+        sources = self.catalogue.source_files
+        found = {
+            path: outdatedness(file, sources[path])
+            for path, file in self.catalogue.files.get(self.locale.key, {}).items()
+            if path in sources and file is not sources[path]
+        }
+        return {path: parts for path, parts in found.items() if parts is not None}
+
+    def outdatedness(self, file: ArticleFile) -> Outdatedness | None:
+        """Return what is outdated of the text that a page of this locale shows; None where nothing is."""
+        return self._outdated.get(file.shared_path) if file.locale == self.locale.key else None
 
     def url(self, shared_path: str) -> str:
         """Return the address of a page in this locale, relative to the site root."""

@@ -26,6 +26,13 @@ export class Index {
     this.starts = [0];
     for (const sections of manifest.sections) this.starts.push(this.starts.at(-1) + sections + 1);
     this.slots = this.starts.at(-1);
+    let [number, held] = [0, 0];
+    /** For each article the number of the part that holds what is shown of it. */
+    this.shownParts = manifest.sections.map((sections) => {
+      if (held >= manifest.shown) [number, held] = [number + 1, 0];
+      held += sections + 1;
+      return number;
+    });
     this.absent = new Set(manifest.absent);
     this.common = new Set(manifest.common);
     this.known = [];
@@ -191,9 +198,9 @@ export class Index {
   /** Return `{url, title, section, kind, topic, lang, text}` of an entry; text is null while it is not there and not `wanted`. */
   shown(slot, wanted) {
     const { article, kind } = this.entry(slot);
-    const { lang, whole, articles } = this.manifest;
-    const number = whole ? 0 : Math.max(0, articles.findLastIndex((first) => first <= article));
-    const first = whole ? 0 : articles[number];
+    const { lang, whole } = this.manifest;
+    const number = whole ? 0 : this.shownParts[article];
+    const first = whole ? 0 : this.shownParts.indexOf(number);
     const name = whole ? "texts" : `texts-${number}`;
     const there = whole && !wanted && !this.parts.has(name) ? undefined : this.part(name, (raw) => raw);
     const heads = whole ? whole.heads : there?.heads;
@@ -225,13 +232,16 @@ class TermsPart {
     this.starts = new Uint32Array(this.words.length * this.width + 1);
     const reader = new BitReader(bits);
     const slots = [];
-    for (let list = 0; list < this.words.length * this.width; list++) {
-      this.starts[list] = slots.length;
-      const count = reader.gamma();
-      if (!count) continue;
-      const width = riceWidth(index.slots - count, count);
-      let slot = -1;
-      for (let left = count; left > 0; left--) slots.push((slot += reader.rice(width) + 1));
+    for (let list = 0; list < this.words.length * this.width; list += this.width) {
+      // A bit before each term's lists: it stands in one body and nowhere else.
+      const single = reader.bit();
+      for (let kind = 0; kind < this.width; kind++) {
+        this.starts[list + kind] = slots.length;
+        const count = single ? Number(kind === 1) : reader.gamma();
+        const width = riceWidth(index.slots - count, count);
+        let slot = -1;
+        for (let left = count; left > 0; left--) slots.push((slot += reader.rice(width) + 1));
+      }
     }
     this.starts[this.starts.length - 1] = slots.length;
     this.slots = Uint32Array.from(slots);
