@@ -20,7 +20,15 @@ from mkdocs.utils.yaml import get_yaml_loader, yaml_load
 
 from helpcentre.content.catalogue import ArticleFile
 from helpcentre.content.links import resolve
-from helpcentre.content.settings import Locale, Options, Settings, SettingsError, make_locale, read_options
+from helpcentre.content.settings import (
+    Locale,
+    Options,
+    Settings,
+    SettingsError,
+    check_search_fallback,
+    make_locale,
+    read_options,
+)
 from helpcentre.content.yaml_source import YamlDocument, YamlSyntaxError, positions_of
 from helpcentre.pages.page_markdown import EXTENSIONS
 from helpcentre.pages.passages import passages
@@ -76,8 +84,10 @@ def _settings(raw: Mapping[str, Any], config_file: Path, i18n: Mapping[str, Any]
     own = (extra.get("helpcentre") or {}) if isinstance(extra, Mapping) else extra
     if not isinstance(own, Mapping):
         raise SettingsError(f"{name}: extra and helpcentre below it hold keys and values, found {own!r}")
-    options = read_options(own, _positions(config_file), name)
+    document = _positions(config_file)
+    options = read_options(own, document, name)
     locales = _locales(i18n, options, name)
+    check_search_fallback(options, [locale.key for locale in locales], document, name)
     root = config_file.parent
     source = next((entry for entry in i18n["languages"] if entry.get("default")), None)
     if source is None:

@@ -4,6 +4,7 @@ import { offerCopies } from "./copy.js";
 import { closeMenus } from "./menus.js";
 import { chooseNotFound } from "./not-found.js";
 import { showChannelStates } from "./channel-state.js";
+import { carryOn } from "./question.js";
 import { openSearch } from "./search-loader.js";
 
 offerColourScheme();
@@ -11,4 +12,5 @@ chooseNotFound();
 closeMenus();
 offerCopies();
 openSearch();
+carryOn();
 showChannelStates();

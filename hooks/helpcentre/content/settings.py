@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Annotated, Literal
@@ -61,6 +61,13 @@ class LocaleOptions(Schema):
     """The BCP 47 tag for HTML, where it differs from the locale."""
 
 
+class SearchOptions(Schema):
+    """What mkdocs.yml says of the search."""
+
+    fallback: dict[str, tuple[str, ...]] = Field(default_factory=dict)
+    """By locale: the locales whose hits follow, in this order, where its own are few. Unless given, the source's."""
+
+
 def _off(value: object) -> object:
     # YAML 1.1, which MkDocs reads, takes a bare off for false.
     return "off" if value is False else value
@@ -75,6 +82,7 @@ class Options(Schema):
     topics: dict[str, TopicOptions] = Field(default_factory=dict)
     """Topic folders in the order of the home page; a folder that is not named comes after them."""
     locales: dict[str, LocaleOptions] = Field(default_factory=dict)
+    search: SearchOptions = SearchOptions()
     words: tuple[str, ...] = ()
     """Further folders with <locale>.po, relative to mkdocs.yml; they win over the engine's."""
     icon: str = "material/lifebuoy"
@@ -140,6 +148,11 @@ class Settings:
         """Return the locale of a key; raises KeyError."""
         return next(x for x in self.locales if x.key == key)
 
+    def search_fallback(self, key: str) -> tuple[Locale, ...]:
+        """Return the published locales whose hits a reader of a locale is offered where its own are few, in order."""
+        chain = self.options.search.fallback.get(key, () if key == self.source else (self.source,))
+        return tuple(locale for locale in map(self.locale, chain) if locale.published)
+
     def severity(self, rule: str) -> Severity:
         """Return what mkdocs.yml, or else the engine, makes of a rule's findings."""
         return self.options.checks.get(rule, SEVERITIES[rule])
@@ -174,6 +187,32 @@ def read_options(raw: Mapping[str, object], document: YamlDocument, config_name:
     if findings:
         raise SettingsError("\n".join(f"{f.path}:{f.line}: {f.message} {f.hint}".rstrip() for f in findings))
     return options or Options()
+
+
+def check_search_fallback(options: Options, locales: Collection[str], document: YamlDocument, config_name: str) -> None:
+    """Raise SettingsError, with file and line, where `search: fallback:` names what is no locale, itself, or one twice.
+
+    `locales` are the keys of all locales, published or not; `document` is mkdocs.yml, as for `read_options`.
+    """
+    expected = f"expected some of {', '.join(locales)}"
+    for key, chain in options.search.fallback.items():
+        place = ("extra", "helpcentre", "search", "fallback", key)
+        faults: list[tuple[tuple[str | int, ...], str]] = []
+        if key not in locales:
+            faults.append((place, f'search: fallback: "{key}" is no locale, {expected}'))
+        for number, other in enumerate(chain):
+            if other not in locales:
+                fault = f'"{other}" is no locale, {expected}'
+            elif other == key:
+                fault = f"{key} itself is listed, expected other locales: its own hits come first anyway"
+            elif other in chain[:number]:
+                fault = f"{other} is listed twice, expected each locale once"
+            else:
+                continue
+            faults.append(((*place, number), f"search: fallback: {key}: {fault}"))
+        for at, fault in faults:
+            line, _ = document.position(at)
+            raise SettingsError(f"{config_name}:{line}: {fault}.")
 
 
 def make_locale(key: str, name: str, options: Options, *, published: bool) -> Locale:

@@ -7,26 +7,41 @@ import { SAYS } from "./words.js";
 /** Kinds that come first where scores are equal. */
 const KINDS = ["faq"];
 const HITS_PER_ARTICLE = 2;
-const P = { second: 0.3, together: 0.8, cover: 0.1, rarity: 0.45, next: 0.5 };
+/** How the parts of a score are weighed; found by trying them on readers' questions in seven languages. */
+const WEIGH = {
+  /** A word's second place in an article, beside its best. */
+  second: 0.3,
+  /** The best part once more: words that stand together. */
+  together: 0.8,
+  /** The power of the share of the query that an article holds. */
+  cover: 0.1,
+  /** The power of a word's rarity. */
+  rarity: 0.45,
+  /** An article's second hit, beside its first. */
+  next: 0.5,
+};
 /** Up to so many words, none of them weak, are a search for what holds all of them, and not a question. */
 const FEW = 3;
 const NAME = { equal: 3, within: 1.5 };
 
 /** Return what was found in its order: `[{id, terms, rank}]`; `found` holds the evidence for each of the words. */
 export function ranked(words, found, index, text) {
-  const weights = words.map(({ says }, at) => says * rarity(found[at], index) ** P.rarity);
+  const weights = words.map(({ says }, at) => says * rarity(found[at], index) ** WEIGH.rarity);
   const total = weights.reduce((sum, weight) => sum + weight, 0) || 1;
   const counted = [...words.keys()].filter((at) => words[at].says === SAYS.whole);
   const strict = counted.length > 0 && counted.length <= FEW && words.every(({ says, phrase }) => says !== SAYS.weak || phrase);
   const size = new Set(termsOf(text)).size;
   const hits = [];
+  const telling = [...words.keys()].filter((at) => words[at].says > SAYS.weak);
   for (const parts of byArticle(found, weights, index).values()) {
+    // What holds only words that any question may hold is no answer.
+    if (telling.length && !telling.some((at) => parts.some(({ held }) => held[at]))) continue;
     const value = articleValue(parts, weights, total);
     const all = strict && counted.every((at) => parts.some(({ held }) => held[at]));
     const worth = Math.max(...parts.map((part) => nameWorth(part, words, size, index)));
     parts.sort((a, b) => b.sum - a.sum || a.id - b.id);
     parts.slice(0, HITS_PER_ARTICLE).forEach((part, place) => {
-      const score = value * worth * (place ? P.next : 1);
+      const score = value * worth * (place ? WEIGH.next : 1);
       // Rounded, so that scores equal but for the last digits are equal.
       hits.push({ ...part, rank: Math.round(((all ? 1 : 0) + score / (score + 10)) * 1e6) / 1e6 });
     });
@@ -59,14 +74,14 @@ function byArticle(found, weights, index) {
 
 /** Return what speaks for an article: each word by its two best places, and its best part once more. */
 function articleValue(parts, weights, total) {
-  let value = P.together * Math.max(...parts.map(({ sum }) => sum));
+  let value = WEIGH.together * Math.max(...parts.map(({ sum }) => sum));
   let cover = 0;
   weights.forEach((weight, at) => {
     const [best = 0, second = 0] = parts.map(({ held }) => held[at]?.strength ?? 0).sort((a, b) => b - a);
-    value += weight * (best + P.second * second);
+    value += weight * (best + WEIGH.second * second);
     if (best) cover += weight;
   });
-  return value * (cover / total) ** P.cover;
+  return value * (cover / total) ** WEIGH.cover;
 }
 
 /** Return how much a word tells: much where few articles hold it, and those where it hardly matters count for less. */
