@@ -282,7 +282,7 @@ def test_language_and_direction_of_a_locale(
 def test_schemas_are_printed_or_written(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     code, lines, _ = run(capsys, "schema")
     printed = json.loads("\n".join(lines))
-    assert (code, printed.keys() >= {"front-matter", "channels", "facts", "glossary"}) == (0, True)
+    assert (code, printed.keys() >= {"front-matter", "channels", "facts", "glossary", "synonyms"}) == (0, True)
     assert run(capsys, "schema", "schemas")[0] == 0
     for name, schema in printed.items():
         assert json.loads((tmp_path / "schemas" / f"{name}.schema.json").read_text("utf-8")) == schema

@@ -15,7 +15,8 @@ from helpcentre.content.brand import brand_css
 from helpcentre.content.catalogue import Catalogue
 from helpcentre.content.settings import Locale
 from helpcentre.output import redirects
-from helpcentre.output.search_index import index_json
+from helpcentre.output.query_words import query_words
+from helpcentre.output.search_index import index_files
 from helpcentre.output.sitemap import SitemapPage, sitemap_xml
 from helpcentre.pages.redirects import moved_pages
 from helpcentre.pages.search import search_entries
@@ -83,7 +84,9 @@ class SiteBuild:
 
     def write_search_index(self) -> None:
         """Write the index of this process's locale."""
-        self.write(f"{SEARCH_FOLDER}/{self.locale.key}.json", index_json(search_entries(self.site)))
+        words = query_words(self.catalogue.synonyms, self.catalogue.glossary, self.locale.key)
+        for path, data in index_files(search_entries(self.site), extra=words).items():
+            self.write(f"{SEARCH_FOLDER}/{self.locale.key}/{path}", data)
 
     def leave(self, code: int = 0) -> NoReturn:
         """End a worker; its count of pages goes to the parent."""
@@ -117,8 +120,8 @@ class SiteBuild:
             raise LocaleFailedError(f"not every language could be built: {reasons}")
         for key in self.unchanged:
             carry_over(self.site_dir / key, self.staging.path / key)
-            index = f"{SEARCH_FOLDER}/{key}.json"
-            shutil.copyfile(self.site_dir / index, self.staging.path / index)
+            index = f"{SEARCH_FOLDER}/{key}"
+            carry_over(self.site_dir / index, self.staging.path / index)
         shutil.rmtree(self.staging.path / _PARTS, ignore_errors=True)
 
     def _say_built(self, name: str, pages: int, seconds: float) -> None:
@@ -127,7 +130,7 @@ class SiteBuild:
     def _join(self, name: str) -> None:
         part = self.staging.path / _PARTS / name
         (part / name).rename(self.staging.path / name)
-        index = f"{SEARCH_FOLDER}/{name}.json"
+        index = f"{SEARCH_FOLDER}/{name}"
         (self.staging.path / index).parent.mkdir(parents=True, exist_ok=True)
         (part / index).rename(self.staging.path / index)
 

@@ -14,7 +14,9 @@ from typing import Any
 import pytest
 from playwright.sync_api import Browser, Page, Route
 
-from helpcentre.output.search_index import SearchEntry, index_json
+from helpcentre.output import search_index
+from helpcentre.output.search_entry import SearchEntry
+from helpcentre.output.search_index import index_files
 
 ROOT = Path(__file__).parents[2]
 FIXTURES = ROOT / "tests" / "output"
@@ -39,6 +41,13 @@ class Handler(SimpleHTTPRequestHandler):
         pass
 
 
+def write_index(root: Path, locale: str, files: dict[str, bytes]) -> None:
+    for path, data in files.items():
+        file = root / "assets" / "search" / locale / path
+        file.parent.mkdir(parents=True, exist_ok=True)
+        file.write_bytes(data)
+
+
 @pytest.fixture(scope="module")
 def site(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
     if not (ASSETS / "search" / "worker.js").is_file():
@@ -48,7 +57,11 @@ def site(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
     shutil.copytree(ASSETS, root / "assets")
     for locale, raw in CORPUS.items():
         entries = [SearchEntry(**{**item, "keywords": tuple(item.get("keywords", ()))}) for item in raw]
-        (root / "assets" / "search" / f"{locale}.json").write_bytes(index_json(entries))
+        write_index(root, locale, index_files(entries))
+        with pytest.MonkeyPatch.context() as patch:
+            patch.setattr(search_index, "PART_BITS", 1000)
+            patch.setattr(search_index, "SHOWN_ENTRIES", 3)
+            write_index(root, f"{locale}-in-parts", index_files(entries, one_file=False))
         home = root / locale / "home" / "index.html"
         home.parent.mkdir(parents=True)
         home.write_text(PAGE.format(lang=entries[0].lang, locale=locale), "utf-8")
@@ -83,8 +96,9 @@ def call(page: Page, name: str, *args: object) -> Any:
     return page.evaluate(code, [name, list(args)])
 
 
-def fulfil(body: bytes, route: Route) -> None:
-    route.fulfill(body=body)
+def fulfil(files: dict[str, bytes], route: Route) -> None:
+    """Answer with a file of a made index, by its path below the locale's folder."""
+    route.fulfill(body=files[route.request.url.split("/search/")[1].partition("/")[2]])
 
 
 def misspelt(word: str) -> list[str]:
@@ -92,6 +106,12 @@ def misspelt(word: str) -> list[str]:
     middle = len(word) // 2
     swapped = word[: middle - 1] + word[middle] + word[middle - 1] + word[middle + 1 :]
     return [word[:middle] + word[middle + 1 :], swapped]
+
+
+def give_index(page: Page, entries: list[SearchEntry], **form: Any) -> None:
+    """Answer requests for the index of the locale `made`."""
+    files = index_files(entries, **form)
+    page.route("**/search/made/**", lambda route: route.fulfill(body=files[route.request.url.split("/made/")[1]]))
 
 
 def found_first(page: Page, locale: str, query: str, limit: int = 5) -> list[str]:
@@ -131,13 +151,13 @@ def test_finds_nothing(page: Page, site: str, query: str) -> None:
 
 def test_an_absent_index_is_named_and_tried_again(page: Page, site: str) -> None:
     page.goto(f"{site}en/home/")
-    page.route("**/search/en.json", lambda route: route.fulfill(status=200, body="{"))
+    page.route("**/search/en/index.json", lambda route: route.fulfill(status=200, body="{"))
     message = page.evaluate(
         "async () => (await import(new URL('../../assets/search/search.js', document.baseURI)))"
         ".search('code').then(() => 'found', (error) => error.message)"
     )
     assert "SyntaxError" in message
-    page.unroute("**/search/en.json")
+    page.unroute("**/search/en/index.json")
     assert call(page, "search", "code")
 
 
@@ -155,14 +175,14 @@ def test_other_languages_follow_where_they_are_named_and_hits_are_few(
     page: Page, site: str, own: int, fallback: list[str], expected: list[str]
 ) -> None:
     for locale, number in {"own": own, "near": 1, "far": 2}.items():
-        made = index_json(SearchEntry(f"{locale}/{n}/", f"Ledger {n}", "", lang=locale) for n in range(number))
-        page.route(f"**/search/{locale}.json", partial(fulfil, made))
+        made = index_files(SearchEntry(f"{locale}/{n}/", f"Ledger {n}", "", lang=locale) for n in range(number))
+        page.route(f"**/search/{locale}/**", partial(fulfil, made))
     page.goto(f"{site}en/home/")
     asked: list[str] = []
-    page.on("request", lambda request: asked.append(request.url.rsplit("/", 1)[1]))
+    page.on("request", lambda request: asked.append(request.url))
     hits = call(page, "search", "ledger", {"locale": "own", "fallback": fallback})
     assert [hit["lang"] for hit in hits] == expected
-    assert {name.removesuffix(".json") for name in asked if name.endswith(".json")} == {"own", *expected}
+    assert {url.split("/search/")[1].split("/")[0] for url in asked if url.endswith(".json")} == {"own", *expected}
 
 
 @pytest.mark.parametrize("locale", sorted(CORPUS))
@@ -268,7 +288,7 @@ RANKED = {
 def test_ranking(page: Page, site: str, case: str) -> None:
     query, ranked = RANKED[case]
     entries = [SearchEntry(**{"url": url, "text": "", **fields}) for url, fields in reversed(ranked)]
-    page.route("**/search/made.json", lambda route: route.fulfill(body=index_json(entries)))
+    give_index(page, entries)
     page.goto(f"{site}en/home/")
     hits = call(page, "search", query, {"locale": "made"})
     assert [hit["url"].split("/repo/")[1] for hit in hits] == [url for url, _ in ranked]
@@ -276,7 +296,7 @@ def test_ranking(page: Page, site: str, case: str) -> None:
 
 def test_at_most_two_hits_of_an_article(page: Page, site: str) -> None:
     entries = [SearchEntry(url=f"a/#{n}", title="A", section=f"Ledger {n}", text="") for n in range(5)]
-    page.route("**/search/made.json", lambda route: route.fulfill(body=index_json(entries)))
+    give_index(page, entries)
     page.goto(f"{site}en/home/")
     assert len(call(page, "search", "ledger", {"locale": "made"})) == 2
 
@@ -292,4 +312,62 @@ def test_three_requests_to_the_first_hit(page: Page, site: str) -> None:
     asked: list[str] = []
     page.on("request", lambda request: asked.append(request.url.rsplit("/", 1)[1]))
     call(page, "search", "password")
-    assert sorted(asked) == ["en.json", "search.js", "worker.js"]
+    assert sorted(asked) == ["index.json", "search.js", "worker.js"]
+
+
+@pytest.mark.parametrize(("locale", "query"), [("en", "verification cdoe"), ("zh", "提现"), ("ar", "والمحفظة")])
+def test_an_index_in_parts_needs_no_other_policy(page: Page, site: str, locale: str, query: str) -> None:
+    page.goto(f"{site}en/home/")
+    asked: list[str] = []
+    page.on("request", lambda request: asked.append(request.url.rsplit("/", 1)[1].partition("-")[0]))
+    parts = call(page, "find", query, {"locale": f"{locale}-in-parts"})
+    assert {"index.json", "lengths.json", "terms", "texts"} <= set(asked)
+    whole = call(page, "find", query, {"locale": locale})
+    assert parts == whole
+    assert whole["hits"]
+
+
+def asks_of_yesterday(browser: Browser, site: str, times: int) -> tuple[str, int]:
+    """Return what a search says to a reader who gets yesterday's index so often, and how often it is asked for."""
+    page = browser.new_page()
+    page.goto(f"{site}en/home/")
+    asked: list[str] = []
+
+    def answer(route: Route) -> None:
+        asked.append(route.request.url)
+        if len(asked) > times:
+            route.continue_()
+        else:
+            index = json.loads(route.fetch().body())
+            route.fulfill(json={**index, "folder": "0123456789ab"})
+
+    page.route("**/search/en-in-parts/index.json", answer)
+    said = page.evaluate(
+        "async () => (await import(new URL('../../assets/search/search.js', document.baseURI)))"
+        ".search('password', {locale: 'en-in-parts'}).then((hits) => hits[0].title, (error) => error.message)"
+    )
+    page.close()
+    return str(said), len(asked)
+
+
+def test_a_reader_with_the_index_of_yesterday_gets_todays(browser: Browser, site: str) -> None:
+    said, asked = asks_of_yesterday(browser, site, 1)
+    assert said == "I forgot my password"
+    assert asked == 2
+
+
+def test_parts_that_stay_away_are_told(browser: Browser, site: str) -> None:
+    said, asked = asks_of_yesterday(browser, site, 9)
+    assert "404" in said
+    assert asked == 2
+
+
+def test_an_index_of_another_format_is_refused(page: Page, site: str) -> None:
+    files = {"index.json": json.dumps({"format": 99}).encode()}
+    page.route("**/search/made/**", lambda route: route.fulfill(body=files["index.json"]))
+    page.goto(f"{site}en/home/")
+    message = page.evaluate(
+        "async () => (await import(new URL('../../assets/search/search.js', document.baseURI)))"
+        ".search('code', {locale: 'made'}).then(() => 'found', (error) => error.message)"
+    )
+    assert "format 99" in message

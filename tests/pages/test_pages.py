@@ -9,7 +9,7 @@ import pytest
 
 from helpcentre.content.catalogue import Catalogue
 from helpcentre.content.settings import Settings
-from helpcentre.output.search_index import SearchEntry
+from helpcentre.output.search_entry import SearchEntry
 from helpcentre.pages.page import ladder_steps, page_view
 from helpcentre.pages.page_markdown import page_markdown, standing_warning
 from helpcentre.pages.search import search_entries
@@ -268,6 +268,19 @@ def test_a_locales_search_finds_its_own_texts_only(catalogue: Catalogue) -> None
     english = {entry.url: entry for entry in search_entries(site_in(catalogue, "en"))}
     assert "In 1–3 days.\nLead, 1–3 days." in english["orders/late/"].text
     assert "{{" not in "".join(entry.text for entry in english.values())
+
+
+def test_search_loses_no_text(tmp_path: Path) -> None:
+    text = "# Fees\nLead.\n## Who pays\nOne.\n## Who pays\nTwo.\n### Last {#last}\nThree.\n"
+    text += "## Again {#last}\nFour.\n# More\nFive.\n"
+    catalogue = catalogue_of(tmp_path, {"en/fees.md": text, "fr/index.md": "# F\n"})
+    entries = search_entries(site_in(catalogue, "en"))
+    assert {entry.url: entry.text for entry in entries if entry.url.startswith("fees/")} == {
+        "fees/": "Lead.",
+        "fees/#who-pays": "One.",
+        "fees/#who-pays_1": "Two.",
+        "fees/#last": "Three.\nAgain\nFour.\nMore\nFive.",
+    }
 
 
 def test_a_site_without_channels_has_none(tmp_path: Path) -> None:

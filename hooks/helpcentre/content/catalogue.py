@@ -19,11 +19,13 @@ from helpcentre.content.markdown import Document, parse
 from helpcentre.content.notices import Notice, NoticeTranslation, read_notice_head
 from helpcentre.content.redirects import destination, read_redirects
 from helpcentre.content.settings import Locale, Settings
+from helpcentre.content.synonyms import Synonyms, read_synonyms
 from helpcentre.content.yaml_source import YamlDocument
 
 CHANNELS_FILE = "channels.yml"
 FACTS_FILE = "facts.yml"
 GLOSSARY_FILE = "glossary.yml"
+SYNONYMS_FILE = "synonyms.yml"
 REDIRECTS_FILE = "redirects.yml"
 SNIPPETS_FOLDER = "_snippets"
 
@@ -123,6 +125,7 @@ class Catalogue:
     channels_document: YamlDocument = field(default_factory=lambda: YamlDocument(None))
     facts: Mapping[str, MoneyFact | NumberFact | DurationFact] = field(default_factory=dict)
     glossary: Glossary = field(default_factory=Glossary)
+    synonyms: Synonyms = field(default_factory=Synonyms)
     redirects: Mapping[str, str] = field(default_factory=dict)
     """New shared paths by old ones, as redirects.yml has them."""
     redirects_document: YamlDocument = field(default_factory=lambda: YamlDocument(None))
@@ -312,6 +315,12 @@ def read_catalogue(settings: Settings, now: datetime | None = None) -> Catalogue
         findings += faults
         glossary, faults = read_glossary(text, GLOSSARY_FILE, frozenset(keys))
         findings += faults
+    synonyms = Synonyms()
+    if SYNONYMS_FILE in assets:
+        text, faults = read_text(settings.docs_dir / SYNONYMS_FILE, SYNONYMS_FILE)
+        findings += faults
+        synonyms, faults = read_synonyms(text, SYNONYMS_FILE, frozenset(keys))
+        findings += faults
     redirects: Mapping[str, str] = {}
     redirects_document = YamlDocument(None)
     if REDIRECTS_FILE in assets:
@@ -330,6 +339,7 @@ def read_catalogue(settings: Settings, now: datetime | None = None) -> Catalogue
         channels_document=channels_document,
         facts=facts,
         glossary=glossary,
+        synonyms=synonyms,
         redirects=redirects,
         redirects_document=redirects_document,
         words=read_interface_words(settings),

@@ -12,6 +12,7 @@ from helpcentre.content.front_matter import FrontMatter
 from helpcentre.content.glossary import Terms
 from helpcentre.content.notices import Notice
 from helpcentre.content.redirects import Redirects
+from helpcentre.content.synonyms import SynonymsFile
 
 DIALECT = "https://json-schema.org/draft/2020-12/schema"
 
@@ -24,6 +25,7 @@ def json_schemas() -> dict[str, dict[str, Any]]:
         "facts": TypeAdapter(Facts),
         "glossary": TypeAdapter(Terms),
         "notice": TypeAdapter(Notice),
+        "synonyms": TypeAdapter(SynonymsFile),
         "redirects": TypeAdapter(Redirects),
     }
     return {

@@ -21,6 +21,7 @@ SEVERITIES: dict[str, Severity] = {
     "channel-invalid": "error",
     "facts-invalid": "error",
     "glossary-invalid": "error",
+    "synonyms-invalid": "error",
     "redirects-invalid": "error",
     "encoding-invalid": "error",
     "translation-missing": "warning",
