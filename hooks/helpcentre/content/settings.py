@@ -11,8 +11,9 @@ from babel import Locale as CldrLocale  # names and directions of languages
 from babel import UnknownLocaleError
 from pydantic import BeforeValidator, Field
 
+from helpcentre.content.brand import BrandOptions
 from helpcentre.content.findings import Finding, Severity
-from helpcentre.content.schema import Schema, nearest, validate
+from helpcentre.content.schema import Form, Schema, nearest, validate
 from helpcentre.content.yaml_source import YamlDocument
 
 SEVERITIES: dict[str, Severity] = {
@@ -43,6 +44,9 @@ Two are stricter on their own: `translation-missing` is an error for a faq, `pla
 """
 
 
+_ENDPOINT = "expected an address such as https://feedback.example/answers, or one of this host: /answers"
+
+
 class SettingsError(ValueError):
     """mkdocs.yml says something the engine cannot work with."""
 
@@ -59,6 +63,13 @@ class LocaleOptions(Schema):
 
     lang: str | None = None
     """The BCP 47 tag for HTML, where it differs from the locale."""
+
+
+class FeedbackOptions(Schema):
+    """Where answers to "Did this help?" go."""
+
+    endpoint: Annotated[str, Form(r"https://[^\s/]+\.[^\s]+|/[^\s]*", _ENDPOINT)] | None = None
+    """Gets locale, path and answer, and nothing else; without it no answer leaves the reader's machine."""
 
 
 class SearchOptions(Schema):
@@ -86,13 +97,17 @@ class Options(Schema):
     words: tuple[str, ...] = ()
     """Further folders with <locale>.po, relative to mkdocs.yml; they win over the engine's."""
     icon: str = "material/lifebuoy"
-    """The site's mark in the header."""
+    """The site's mark in the header, where it has no logo."""
+    brand: BrandOptions = BrandOptions()
+    feedback: FeedbackOptions = FeedbackOptions()
     warning_snippet: str = "standing-warning.md"
     """The passage that every contact block repeats."""
     review_after_days: int = Field(default=365, gt=0)
     """How old an article's `reviewed` may be before the status names it."""
     contact_topic: str = "contact"
     """The folder whose pages are the channels'."""
+    notices_folder: str = "notices"
+    """The folder of incident notices, which are no pages of their own."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -125,6 +140,8 @@ class Settings:
     source: str
     """The key of the source locale."""
     options: Options = field(default_factory=Options)
+    logo_size: tuple[int, int] | None = None
+    """Width and height of the brand's logo, if it has one."""
     site_url: str | None = None
     edit_url: str | None = None
     """Where a page's source is edited; its path relative to docs/ is appended."""
