@@ -48,7 +48,7 @@ def on_config(config: MkDocsConfig) -> MkDocsConfig:
     adapter.let_warnings_count(adapter.root_logger())
     try:
         settings = adapter.settings_of(config, preview=_State.command == "serve")
-        catalogue = read_catalogue(settings)
+        catalogue = read_catalogue(settings, adapter.build_time())
         findings = run_checks(catalogue)
         _log(findings, config)
         unchanged = _State.previews.unchanged(catalogue) if _State.command == "serve" else ()
@@ -127,6 +127,7 @@ def on_post_build(config: MkDocsConfig) -> None:
         build.gather(adapter.replay)
     except LocaleFailedError as error:
         raise Abort(f"helpcentre: {error}") from error
+    build.write_brand()
     build.write_sitemap()
     build.write_redirects()
     if counts := [c for handler in adapter.counting_handlers(adapter.root_logger()) for c in handler.get_counts()]:

@@ -49,13 +49,17 @@ def locale_digests(catalogue: Catalogue) -> dict[str, str]:
                 shared.update(f"{file}{file.stat().st_mtime_ns}".encode())
     for shared_path in catalogue.source_files:
         shared.update(repr((shared_path, [x.key for x in catalogue.alternates(shared_path)])).encode())
+    for files in catalogue.words.files.values():  # each page says in the others' words that it is there in them
+        for words in files:
+            shared.update(repr([(key, message.string) for key, message in words.messages.items()]).encode())
     digests = {}
     for locale in settings.published:
         own = shared.copy()
         for article in catalogue.pages(locale.key):
             own.update(repr((article.path, article.meta)).encode() + article.head.body.encode())
-        for words in catalogue.words.files.get(locale.key, ()):
-            own.update(repr([(key, message.string) for key, message in words.messages.items()]).encode())
+        own.update(
+            repr([(x.notice, x.file.head.body, x.current) for x in catalogue.running_notices(locale.key)]).encode()
+        )
         for key in (locale.key, settings.source):
             for name, snippet in sorted(catalogue.snippets.get(key, {}).items()):
                 own.update(name.encode() + snippet.head.body.encode())

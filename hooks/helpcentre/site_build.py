@@ -11,9 +11,11 @@ from pathlib import Path
 from typing import NoReturn
 from urllib.parse import urlsplit
 
+from helpcentre.content.brand import brand_css
 from helpcentre.content.catalogue import Catalogue
 from helpcentre.content.settings import Locale
 from helpcentre.output import redirects
+from helpcentre.output.query_words import query_words
 from helpcentre.output.search_index import index_files
 from helpcentre.output.sitemap import SitemapPage, sitemap_xml
 from helpcentre.pages.redirects import moved_pages
@@ -23,6 +25,7 @@ from helpcentre.pages.urls import absolute_url, page_url
 from helpcentre.run.staging import Staging, carry_over, open_staging
 from helpcentre.run.workers import WorkerResult, Workers, default_slots
 
+BRAND_SHEET = "assets/stylesheets/brand.css"
 SEARCH_FOLDER = "assets/search"
 _PARTS = ".parts"
 
@@ -81,7 +84,8 @@ class SiteBuild:
 
     def write_search_index(self) -> None:
         """Write the index of this process's locale."""
-        for path, data in index_files(search_entries(self.site)).items():
+        words = query_words(self.catalogue.synonyms, self.catalogue.glossary, self.locale.key)
+        for path, data in index_files(search_entries(self.site), extra=words).items():
             self.write(f"{SEARCH_FOLDER}/{self.locale.key}/{path}", data)
 
     def leave(self, code: int = 0) -> NoReturn:
@@ -129,6 +133,12 @@ class SiteBuild:
         index = f"{SEARCH_FOLDER}/{name}"
         (self.staging.path / index).parent.mkdir(parents=True, exist_ok=True)
         (part / index).rename(self.staging.path / index)
+
+    def write_brand(self) -> None:
+        """Write the style sheet of the brand's colour, where mkdocs.yml has one."""
+        colour = self.catalogue.settings.options.brand.colour
+        if colour is not None:
+            self.write(BRAND_SHEET, brand_css(colour).encode())
 
     def write_sitemap(self) -> None:
         """Write sitemap.xml, and robots.txt that names it, unless docs/ has one of its own.

@@ -15,17 +15,19 @@ from jinja2 import Environment, pass_context
 from jinja2.runtime import Context
 from markupsafe import Markup
 
+from helpcentre.content.brand import brand_css
 from helpcentre.content.catalogue import ArticleFile
 from helpcentre.content.settings import Locale
 from helpcentre.pages.page import ladder_steps, page_view
-from helpcentre.pages.page_markdown import warning_markdown
+from helpcentre.pages.page_markdown import standing_warning
 from helpcentre.pages.redirects import moved_pages
+from helpcentre.pages.search_panel import search_panel
 from helpcentre.pages.site import LocaleSite, PageLink
 from helpcentre.pages.tables import framed_tables
 from helpcentre.pages.translation_status import STATUS_JSON, status_json, status_page_path, status_view
 from helpcentre.translations.status import translation_status
 
-BUNDLES = ("site.js", "translation-status.js", "stylesheets/helpcentre.css", "search/search.js")
+BUNDLES = ("site.js", "first-paint.js", "translation-status.js", "stylesheets/helpcentre.css", "search/search.js")
 """Files that setting up makes."""
 
 
@@ -44,6 +46,7 @@ def set_up_templates(env: Environment, site: LocaleSite) -> None:
     for path in BUNDLES:
         _asset_file(path, site.settings.theme_dirs)
     env.autoescape = True
+    env.policies["json.dumps_kwargs"] = {"ensure_ascii": False, "sort_keys": True, "separators": (",", ":")}
     env.trim_blocks = env.lstrip_blocks = True
     env.globals |= {
         "_": site.words.gettext,
@@ -52,11 +55,28 @@ def set_up_templates(env: Environment, site: LocaleSite) -> None:
         "icon": lambda name: _icon(env, name),
         "in_language": _language_attributes,
         "with_tables": lambda html: Markup(framed_tables(html, site.words.gettext("Table"))),
+        "brand_digest": _brand_digest(site),
         "asset": _asset_function(site.settings.theme_dirs),
         "plural_forms": site.formats.plural_forms,
         "site": site,
-        "warning": Markup(_markdown(warning_markdown(site))),
+        "warning": _warning(site),
     }
+
+
+def _warning(site: LocaleSite) -> Markup:
+    """Return the HTML of the standing warning, marked where it is in another language than the page."""
+    text, language = standing_warning(site)
+    if not text:
+        return Markup("")
+    return Markup('<div class="standing-warning"{}>{}</div>').format(
+        _language_attributes(language), Markup(_markdown(text))
+    )
+
+
+def _brand_digest(site: LocaleSite) -> str:
+    """Return the digest of the brand's style sheet, by which browsers may keep it; empty where there is none."""
+    colour = site.settings.options.brand.colour
+    return hashlib.sha256(brand_css(colour).encode()).hexdigest()[:8] if colour else ""
 
 
 def _icon(env: Environment, name: str) -> Markup:
@@ -101,14 +121,14 @@ def _markdown(text: str) -> str:
 def page_context(site: LocaleSite, file: ArticleFile, html: str, base_url: str) -> dict[str, Any]:
     """Return what the template of a page is given; `html` is the rendered text, `base_url` leads to the site's root."""
     view = page_view(site, file)
-    context: dict[str, Any] = {"view": view, "content": Markup(html), **_frame(site, _base(base_url))}
+    context: dict[str, Any] = {"view": view, "content": Markup(html), **_frame(site, _base(base_url), file)}
     if view.kind == "ladder":
         before, steps, after = ladder_steps(site, html)
         context |= {"before": Markup(before), "steps": steps, "after": Markup(after)}
     return context
 
 
-def _frame(site: LocaleSite, base: str) -> dict[str, Any]:
+def _frame(site: LocaleSite, base: str, file: ArticleFile | None = None) -> dict[str, Any]:
     """Return what the parts around every page are given; addresses are complete."""
     topics = [replace(topic.page, url=base + topic.page.url) for topic in site.topics if topic.page.url]
     return {
@@ -117,7 +137,7 @@ def _frame(site: LocaleSite, base: str) -> dict[str, Any]:
         "home_url": base + site.url("index.md"),
         "search_url": base + site.search_url,
         "contact_url": base + site.contact_url if site.contact_url else "",
-        "search_examples": list(site.searches),
+        "search": search_panel(site, file),
     }
 
 

@@ -11,7 +11,7 @@ from helpcentre.content.catalogue import Catalogue
 from helpcentre.content.settings import Settings
 from helpcentre.output.search_entry import SearchEntry
 from helpcentre.pages.page import ladder_steps, page_view
-from helpcentre.pages.page_markdown import page_markdown, warning_markdown
+from helpcentre.pages.page_markdown import page_markdown, standing_warning
 from helpcentre.pages.search import search_entries
 from helpcentre.pages.site import LocaleSite
 from helpcentre.pages.urls import absolute_url, page_url
@@ -243,7 +243,9 @@ def test_a_passage_within_an_admonition_is_indented(tmp_path: Path) -> None:
 
 
 def test_the_standing_warning_is_in_the_language_of_its_text(catalogue: Catalogue) -> None:
-    assert warning_markdown(site_in(catalogue, "ar")) == "Never in 1–3 days.\n"
+    source = catalogue.settings.locale("en")
+    assert standing_warning(site_in(catalogue, "en")) == ("Never in 1–3 days.\n", None)
+    assert standing_warning(site_in(catalogue, "ar")) == ("Never in 1–3 days.\n", source)
 
 
 def test_a_ladder_is_cut_at_its_steps(catalogue: Catalogue) -> None:
@@ -286,4 +288,4 @@ def test_a_site_without_channels_has_none(tmp_path: Path) -> None:
     site = site_in(catalogue, "en")
     assert (page_view(site, catalogue.files["en"]["contact/index.md"]).kind, site.channels) == ("topic", {})
     assert not site.shows_demonstration_addresses
-    assert warning_markdown(site) == ""
+    assert standing_warning(site) == ("", None)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
+from datetime import UTC, datetime
 from functools import cached_property
 from pathlib import Path, PurePosixPath
 
@@ -15,13 +16,16 @@ from helpcentre.content.front_matter import FrontMatter, Head, read_head
 from helpcentre.content.glossary import Glossary, read_glossary
 from helpcentre.content.interface_words import InterfaceWords, read_interface_words
 from helpcentre.content.markdown import Document, parse
+from helpcentre.content.notices import Notice, NoticeTranslation, read_notice_head
 from helpcentre.content.redirects import destination, read_redirects
 from helpcentre.content.settings import Locale, Settings
+from helpcentre.content.synonyms import Synonyms, read_synonyms
 from helpcentre.content.yaml_source import YamlDocument
 
 CHANNELS_FILE = "channels.yml"
 FACTS_FILE = "facts.yml"
 GLOSSARY_FILE = "glossary.yml"
+SYNONYMS_FILE = "synonyms.yml"
 REDIRECTS_FILE = "redirects.yml"
 SNIPPETS_FOLDER = "_snippets"
 
@@ -65,6 +69,33 @@ class ArticleFile:
         return (key,) in self.head.document.positions
 
 
+@dataclass(frozen=True)
+class NoticeFile(ArticleFile):
+    """An incident notice in one locale; it stands on other pages and is none itself."""
+
+    notice: Notice | NoticeTranslation | None = None
+    """None where the front matter cannot be used."""
+
+    @property
+    def text(self) -> str:
+        """The Markdown below the title."""
+        title = next((h for h in self.document.headings if h.level == 1), None)
+        below = title.last_line - self.head.body_line + 1 if title else 0
+        return "\n".join(self.head.body.split("\n")[below:]).strip("\n")
+
+
+@dataclass(frozen=True, slots=True)
+class RunningNotice:
+    """A notice that the pages of a locale carry."""
+
+    notice: Notice
+    """Of the source."""
+    file: NoticeFile
+    """The text: the locale's own, or the source's."""
+    current: bool
+    """Whether it holds at the time of the build; else it is still to come."""
+
+
 def topic_of(shared_path: str) -> str:
     """Return the top folder of a shared path: `a/b/c.md` -> `a`, `index.md` -> ``."""
     return shared_path.split("/")[0] if "/" in shared_path else ""
@@ -86,10 +117,15 @@ class Catalogue:
     """By locale, then by name below `_snippets/`."""
     assets: frozenset[str]
     """Paths of all other files, relative to docs/."""
+    notices: Mapping[str, Mapping[str, NoticeFile]] = field(default_factory=dict)
+    """By locale, then by shared path; drafts too."""
+    read_at: datetime = field(default_factory=lambda: datetime.now(tz=UTC))
+    """The time by which notices are current or over."""
     channels: Channels = field(default_factory=Channels)
     channels_document: YamlDocument = field(default_factory=lambda: YamlDocument(None))
     facts: Mapping[str, MoneyFact | NumberFact | DurationFact] = field(default_factory=dict)
     glossary: Glossary = field(default_factory=Glossary)
+    synonyms: Synonyms = field(default_factory=Synonyms)
     redirects: Mapping[str, str] = field(default_factory=dict)
     """New shared paths by old ones, as redirects.yml has them."""
     redirects_document: YamlDocument = field(default_factory=lambda: YamlDocument(None))
@@ -189,15 +225,50 @@ class Catalogue:
         found = {topic_of(path) for path in self.source_files if topic_of(path)}
         return tuple([t for t in named if t in found] + sorted(found - set(named)))
 
+    @cached_property
+    def texts(self) -> Mapping[str, Mapping[str, ArticleFile]]:
+        """All that is translated, by locale and shared path: articles and notices."""
+        return {key: {**files, **self.notices.get(key, {})} for key, files in self.files.items()}
+
+    @property
+    def source_texts(self) -> Mapping[str, ArticleFile]:
+        """The source locale's articles and notices by shared path."""
+        return self.texts.get(self.settings.source, {})
+
+    def published_texts(self) -> Iterator[ArticleFile]:
+        """Yield every article and notice of every published locale, the source locale first."""
+        for locale in self.settings.published:
+            yield from self.texts.get(locale.key, {}).values()
+
+    def running_notices(self, locale: str) -> Iterator[RunningNotice]:
+        """Yield the notices that are current or to come, the most severe first; drafts in a preview only."""
+        own = self.notices.get(locale, {})
+        found = []
+        for shared_path, source in self.notices.get(self.settings.source, {}).items():
+            notice = source.notice
+            if not isinstance(notice, Notice) or notice.until <= self.read_at:
+                continue
+            if notice.draft and not self.settings.preview:
+                continue
+            text = own.get(shared_path, source)
+            if text.meta.draft and not self.settings.preview:
+                text = source
+            found.append(RunningNotice(notice, text, notice.since <= self.read_at))
+        yield from sorted(found, key=lambda one: (_SEVERITIES.index(one.notice.severity), one.notice.since))
+
     def published_files(self) -> Iterator[ArticleFile]:
         """Yield every file of every published locale, the source locale first."""
         for locale in self.settings.published:
             yield from self.files.get(locale.key, {}).values()
 
 
-def read_catalogue(settings: Settings) -> Catalogue:
+_SEVERITIES = ("critical", "warning", "info")
+
+
+def read_catalogue(settings: Settings, now: datetime | None = None) -> Catalogue:
     """Return everything under docs/, each file read once; faults are the catalogue's findings.
 
+    `now` decides which notices are over; it is the machine's clock unless it is given.
     Raises FileNotFoundError if there is no docs folder.
     """
     if not settings.docs_dir.is_dir():
@@ -206,11 +277,17 @@ def read_catalogue(settings: Settings) -> Catalogue:
     keys = {locale.key for locale in settings.locales}
     files: dict[str, dict[str, ArticleFile]] = {key: {} for key in keys}
     snippets: dict[str, dict[str, ArticleFile]] = {key: {} for key in keys}
+    notices: dict[str, dict[str, NoticeFile]] = {key: {} for key in keys}
     assets: set[str] = set()
     for path, file in _walk(settings.docs_dir):
         locale, _, shared_path = path.partition("/")
         if locale not in keys or not path.endswith(".md"):
             assets.add(path)
+            continue
+        if shared_path.startswith(settings.options.notices_folder + "/"):
+            notice, faults = _read_notice(file, path, locale, shared_path, is_source=locale == settings.source)
+            findings += faults
+            notices[locale][shared_path] = notice
             continue
         article, faults = _read_article(file, path, locale, shared_path)
         findings += faults
@@ -238,6 +315,12 @@ def read_catalogue(settings: Settings) -> Catalogue:
         findings += faults
         glossary, faults = read_glossary(text, GLOSSARY_FILE, frozenset(keys))
         findings += faults
+    synonyms = Synonyms()
+    if SYNONYMS_FILE in assets:
+        text, faults = read_text(settings.docs_dir / SYNONYMS_FILE, SYNONYMS_FILE)
+        findings += faults
+        synonyms, faults = read_synonyms(text, SYNONYMS_FILE, frozenset(keys))
+        findings += faults
     redirects: Mapping[str, str] = {}
     redirects_document = YamlDocument(None)
     if REDIRECTS_FILE in assets:
@@ -249,11 +332,14 @@ def read_catalogue(settings: Settings) -> Catalogue:
         settings=settings,
         files=files,
         snippets=snippets,
+        notices=notices,
+        read_at=now or datetime.now(tz=UTC),
         assets=frozenset(assets),
         channels=channels,
         channels_document=channels_document,
         facts=facts,
         glossary=glossary,
+        synonyms=synonyms,
         redirects=redirects,
         redirects_document=redirects_document,
         words=read_interface_words(settings),
@@ -277,6 +363,15 @@ def _read_article(file: Path, path: str, locale: str, shared_path: str) -> tuple
     text, findings = read_text(file, path)
     article, faults = parse_article(text, path, locale, shared_path)
     return article, [*findings, *faults]
+
+
+def _read_notice(
+    file: Path, path: str, locale: str, shared_path: str, *, is_source: bool
+) -> tuple[NoticeFile, list[Finding]]:
+    text, findings = read_text(file, path)
+    notice, head = read_notice_head(text, path=path, is_source=is_source)
+    document = parse(head.body, head.body_line)
+    return NoticeFile(locale, shared_path, head, document, notice), [*findings, *head.findings]
 
 
 def parse_article(text: str, path: str, locale: str, shared_path: str) -> tuple[ArticleFile, list[Finding]]:
