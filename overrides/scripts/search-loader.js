@@ -7,8 +7,11 @@ export function openSearch() {
   const view = document.querySelector("[data-search-view]");
   if (!view) return;
   const address = new URL("search/dialog.js", import.meta.url);
-  // Both at once: the dialog imports the other, which would cost a round trip.
-  const load = async () => (await Promise.all([import(address.href), import(new URL("search.js", address).href)]))[0];
+  // All at once: the dialog imports the module, and that asks for the index, which would cost a round trip each.
+  const load = async () => {
+    preload(new URL(`search/${document.documentElement.dataset.locale}/index.json`, import.meta.url));
+    return (await Promise.all([import(address.href), import(new URL("search.js", address).href)]))[0];
+  };
   const prefetch = () => load().catch(() => {}); // whoever searches is told
   const open = async (event, query) => {
     event?.preventDefault();
@@ -36,6 +39,11 @@ export function openSearch() {
   const reopen = () => history.state?.search && open(null, history.state.search);
   addEventListener("pageshow", reopen);
   addEventListener("popstate", reopen);
+}
+
+function preload({ href }) {
+  if (document.head.querySelector(`link[rel=preload][href="${href}"]`)) return;
+  document.head.append(Object.assign(document.createElement("link"), { rel: "preload", as: "fetch", crossOrigin: "anonymous", href }));
 }
 
 const showFailure = (view) => showHelp(view, navigator.onLine ? "failed" : "offline");

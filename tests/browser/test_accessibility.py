@@ -40,6 +40,10 @@ JUDGED = {
       const reach = parseFloat(disc.insetInlineStart) + parseFloat(disc.inlineSize);
       return style.direction === 'rtl' ? own.right <= card.right - reach : own.left >= card.left + reach;
     }""",
+    # The list of a combobox takes no focus: arrow keys scroll it with the active option (ARIA's combobox pattern).
+    ("scrollable-region-focusable", ""): """element =>
+      Boolean(element.querySelector('[role=listbox]')
+        && element.parentElement.querySelector('[role=combobox][aria-controls]'))""",
 }
 
 

@@ -367,7 +367,7 @@ def test_intent_fetches_what_is_needed_and_nothing_before(guarded: StaticHost, r
     page.on("request", lambda request: asked.append(request.url))
     page.goto(url_of(guarded), wait_until="networkidle")
     assert not any("search" in url for url in asked)
-    with page.expect_response(INDEX):
+    with page.expect_response(INDEX), page.expect_request("**/worker.js"), page.expect_response("**/search.css*"):
         page.locator(".header-search").hover()
     for part in ("/dialog.js", "/search.js", "/worker.js", "/en", "/search.css"):
         assert sum(part in url for url in asked) == 1, (part, asked)

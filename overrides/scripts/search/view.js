@@ -72,7 +72,10 @@ export class SearchView {
       if (found.complete !== false) break;
     }
     if (!few) return;
-    if (!found.total) this.wait();
+    if (!found.total) {
+      this.wait();
+      this.help.hidden = true; // it comes back in another place
+    }
     await new Promise((paused) => setTimeout(paused, WAIT.elsewhere));
     if (late()) return;
     // Where the others cannot be asked, what was found here still stands.
