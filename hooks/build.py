@@ -8,7 +8,7 @@ from typing import Any, Literal
 from jinja2 import Environment
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.exceptions import Abort, BuildError
-from mkdocs.plugins import event_priority, get_plugin_logger
+from mkdocs.plugins import CombinedEvent, event_priority, get_plugin_logger
 from mkdocs.structure.files import Files
 from mkdocs.structure.pages import Page
 
@@ -18,6 +18,7 @@ from helpcentre.checks.rules import run_checks
 from helpcentre.content.catalogue import read_catalogue
 from helpcentre.content.findings import Finding
 from helpcentre.content.settings import SettingsError
+from helpcentre.mkdocs_pages import LocaleFiles, PageFiles, Shortcut
 from helpcentre.pages.page import page_markdown, page_view
 from helpcentre.reports import summary, text_line
 from helpcentre.run.staging import StagingError
@@ -33,6 +34,7 @@ class _State:
     command = "build"
     build: SiteBuild | None = None
     env: Environment | None = None
+    shortcut: Shortcut | None = None
     previews = preview.Previews()
 
 
@@ -71,10 +73,29 @@ def _log(findings: list[Finding], config: MkDocsConfig) -> None:
         raise Abort(f"helpcentre: {summary(findings)}. Nothing was built, the site is as it was.")
 
 
+@event_priority(-200)  # after all others, who may look into the folders that MkDocs is kept from
+def on_pre_build(config: MkDocsConfig) -> None:
+    """Keep MkDocs from looking for files that are known."""
+    adapter.leave_out_i18n(config)
+    _State.shortcut = Shortcut(config, _build().output_dir / ".nothing")
+
+
 @event_priority(90)
-def on_files(files: Files, config: MkDocsConfig) -> Files:
-    """Keep what this process builds."""
-    return adapter.own_files(files, _build())
+def _assets(files: Files, config: MkDocsConfig) -> Files:
+    """Keep the assets that this process copies; static-i18n, who comes next, gives them their places."""
+    assert _State.shortcut is not None
+    _State.shortcut.end()
+    return adapter.assets(files, config, _build())
+
+
+@event_priority(-200)  # after static-i18n
+def _pages(files: Files, config: MkDocsConfig) -> Files:
+    """Add the pages that this process builds."""
+    pages = PageFiles(config, _build().catalogue, _build().locale)
+    return LocaleFiles(files, pages.all(), pages.find)
+
+
+on_files = CombinedEvent(_assets, _pages)
 
 
 def on_page_read_source(page: Page, config: MkDocsConfig) -> str:
@@ -96,6 +117,8 @@ def on_page_content(html: str, page: Page, config: MkDocsConfig, files: Files) -
 
 def on_env(env: Environment, config: MkDocsConfig, files: Files) -> Environment:
     """Give the templates the locale's words."""
+    assert _State.shortcut is not None
+    _State.shortcut.complete(env)
     try:
         templating.set_up_templates(env, _build().site)
     except templating.MissingAssetError as error:

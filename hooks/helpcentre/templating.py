@@ -5,6 +5,7 @@ from __future__ import annotations
 import hashlib
 from collections.abc import Callable, Iterator
 from dataclasses import replace
+from functools import cache
 from pathlib import Path
 from typing import Any
 from urllib.parse import urlsplit
@@ -44,7 +45,7 @@ def set_up_templates(env: Environment, site: LocaleSite) -> None:
         "_": site.words.gettext,
         "gettext": site.words.gettext,
         "ngettext": site.words.ngettext,
-        "icon": lambda name: _icon(env, name),
+        "icon": cache(lambda name: _icon(env, name)),
         "in_language": _language_attributes,
         "with_tables": lambda html: Markup(framed_tables(html, site.words.gettext("Table"))),
         "asset": _asset_function(site.settings.theme_dirs),
