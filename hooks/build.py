@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from pathlib import Path
 from typing import Any, Literal
 
@@ -18,12 +19,15 @@ from helpcentre.checks.rules import run_checks
 from helpcentre.content.catalogue import read_catalogue
 from helpcentre.content.findings import Finding
 from helpcentre.content.settings import SettingsError
-from helpcentre.mkdocs_pages import LocaleFiles, PageFiles, Shortcut
-from helpcentre.pages.page import page_markdown, page_view
+from helpcentre.content.settings import Settings
+from helpcentre.mkdocs_pages import HelpPage, LocaleFiles, PageFiles, Shortcut
+from helpcentre.page_cache import FOLDER, Constants, variant_of
+from helpcentre.pages.page import page_markdown, template_of
 from helpcentre.reports import summary, text_line
 from helpcentre.run.staging import StagingError
+from helpcentre.run.store import Store
 from helpcentre.run.workers import WorkersError
-from helpcentre.site_build import LocaleFailedError, SiteBuild
+from helpcentre.site_build import OWN_PAGES, CacheOptions, LocaleFailedError, SiteBuild
 
 log = get_plugin_logger("helpcentre")
 
@@ -35,7 +39,6 @@ class _State:
     build: SiteBuild | None = None
     env: Environment | None = None
     shortcut: Shortcut | None = None
-    previews = preview.Previews()
 
 
 def on_startup(command: Literal["build", "gh-deploy", "serve"], dirty: bool) -> None:
@@ -52,14 +55,27 @@ def on_config(config: MkDocsConfig) -> MkDocsConfig:
         catalogue = read_catalogue(settings)
         findings = run_checks(catalogue)
         _log(findings, config)
-        unchanged = _State.previews.unchanged(catalogue) if _State.command == "serve" else ()
-        build = SiteBuild(catalogue, Path(config.site_dir), adapter.root_logger(), unchanged)
+        build = SiteBuild(catalogue, Path(config.site_dir), adapter.root_logger(), _cache(config, settings))
         _State.build = build
         build.fork()
+        if not build.is_parent and build.restore():
+            build.leave()
     except (SettingsError, StagingError, WorkersError, OSError) as error:
         raise Abort(f"helpcentre: {error}") from error
     adapter.take_over(config, build.locale.key, build.output_dir)
     return config
+
+
+def _cache(config: MkDocsConfig, settings: Settings) -> CacheOptions:
+    """Return where what is built is kept: nowhere if HELPCENTRE_CACHE is off, or where others take part."""
+    folder: Path | None = settings.config_file.parent / FOLDER
+    if os.environ.get("HELPCENTRE_CACHE", "").strip().lower() == "off":
+        folder = None
+    elif others := adapter.strangers(config, globals()):
+        log.info("Every page is rendered anew, for nobody knows what %s makes of them.", ", ".join(others))
+        folder = None
+    constants = Constants(settings, adapter.configuration_text(config))
+    return CacheOptions(Store(folder, adapter.root_logger()), variant_of(settings), constants)
 
 
 def _log(findings: list[Finding], config: MkDocsConfig) -> None:
@@ -91,28 +107,37 @@ def _assets(files: Files, config: MkDocsConfig) -> Files:
 @event_priority(-200)  # after static-i18n
 def _pages(files: Files, config: MkDocsConfig) -> Files:
     """Add the pages that this process builds."""
-    pages = PageFiles(config, _build().catalogue, _build().locale)
-    return LocaleFiles(files, pages.all(), pages.find)
+    build = _build()
+    pages = PageFiles(config, build.site)
+    made = (pages.of(file.path) for file in build.catalogue.pages(build.locale.key) if not build.restored(file))
+    return LocaleFiles(files, made, pages.find)
 
 
 on_files = CombinedEvent(_assets, _pages)
 
 
-def on_page_read_source(page: Page, config: MkDocsConfig) -> str:
-    """Give MkDocs the text that the catalogue has read."""
-    return page_markdown(_build().site, adapter.article_file(page, _build()))
+def on_page_read_source(page: HelpPage, config: MkDocsConfig) -> str:
+    """Give MkDocs the text that the catalogue has read, if its HTML is not known."""
+    build = _build()
+    file = adapter.article_file(page, build)
+    build.cache.begin()
+    page.known_text = build.cache.text(file)
+    return page_markdown(build.site, build.shown(file)) if page.known_text is None else ""
 
 
 def on_page_markdown(markdown: str, page: Page, config: MkDocsConfig, files: Files) -> str:
     """Choose the page's template."""
     file = adapter.article_file(page, _build())
-    page.meta = {"title": file.title, "template": page_view(_build().site, file).template}
+    page.meta = {"title": file.title, "template": template_of(_build().own_site, file)}
     return markdown
 
 
-def on_page_content(html: str, page: Page, config: MkDocsConfig, files: Files) -> str:
+def on_page_content(html: str, page: HelpPage, config: MkDocsConfig, files: Files) -> str:
     """Lead the links of raw HTML where the writer meant them to."""
-    return adapter.with_raw_links(html, page, _build())
+    if page.known_text is None:
+        html = adapter.with_raw_links(html, page, _build())
+        _build().cache.rendered(adapter.article_file(page, _build()), html)
+    return html
 
 
 def on_env(env: Environment, config: MkDocsConfig, files: Files) -> Environment:
@@ -129,17 +154,31 @@ def on_env(env: Environment, config: MkDocsConfig, files: Files) -> Environment:
 
 def on_page_context(context: dict[str, Any], page: Page, config: MkDocsConfig, nav: Any) -> dict[str, Any]:
     """Give the template what it shows of this page."""
-    site, file = _build().site, adapter.article_file(page, _build())
-    return context | templating.page_context(site, file, page.content or "", context["base_url"])
+    build = _build()
+    build.cache.begin()
+    file = build.shown(adapter.article_file(page, build))
+    return context | templating.page_context(build.site, file, page.content or "", context["base_url"])
+
+
+def on_post_page(output: str, page: Page, config: MkDocsConfig) -> None:
+    """Note what the page was made of."""
+    file = adapter.article_file(page, _build())
+    _build().cache.made(file.shared_path, [page.file.dest_uri])
 
 
 @event_priority(-200)  # after static-i18n
 def on_post_build(config: MkDocsConfig) -> None:
     """Write what surrounds the pages; in the parent wait for the others, count warnings, and swap."""
     build = _build()
-    assert _State.env is not None
-    for path, html in templating.own_pages(_State.env, build.site, every_language=build.is_parent):
-        build.write(path, html.encode())
+    env = _State.env
+    assert env is not None
+    build.cached(
+        OWN_PAGES,
+        lambda: {
+            path: html.encode()
+            for path, html in templating.own_pages(env, build.site, every_language=build.is_parent)
+        },
+    )
     build.write_search_index()
     if not build.is_parent:
         build.leave()
@@ -156,8 +195,6 @@ def on_post_build(config: MkDocsConfig) -> None:
     except StagingError as error:
         raise Abort(f"helpcentre: {error}") from error
     config.site_dir = str(build.site_dir)
-    if _State.command == "serve":
-        _State.previews.built(build.catalogue)
 
 
 def on_serve(server: Any, config: MkDocsConfig, builder: Any) -> Any:

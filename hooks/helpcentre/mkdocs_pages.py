@@ -19,8 +19,7 @@ from mkdocs.structure.files import File, Files, InclusionLevel, set_exclusions
 from mkdocs.structure.pages import Page, _RelativePathTreeprocessor
 from mkdocs.structure.toc import get_toc
 
-from helpcentre.content.catalogue import ArticleFile, Catalogue
-from helpcentre.content.settings import Locale
+from helpcentre.pages.site import LocaleSite
 
 
 class LocaleFiles(Files):
@@ -39,36 +38,33 @@ class LocaleFiles(Files):
 class PageFiles:
     """MkDocs's files of a locale's pages, each made when it is asked for."""
 
-    def __init__(self, config: MkDocsConfig, catalogue: Catalogue, locale: Locale) -> None:
+    def __init__(self, config: MkDocsConfig, site: LocaleSite) -> None:
         self._config = config
-        self._catalogue = catalogue
-        self._locale = locale
-        self._source = catalogue.settings.source
+        self._site = site
         self._made: dict[str, File] = {}
 
-    def all(self) -> list[File]:
-        """Return the files of all pages that MkDocs's configuration does not leave out."""
-        return [file for article in self._catalogue.pages(self._locale.key) if (file := self.of(article))]
-
-    def of(self, article: ArticleFile) -> File:
-        """Return the file of the page that shows an article."""
-        made = self._made.get(article.path)
+    def of(self, path: str) -> File:
+        """Return the file of the page that shows an article's file."""
+        made = self._made.get(path)
         if made is None:
-            made = self._made[article.path] = self._make(article)
+            made = self._made[path] = self._make(path)
         return made
 
     def find(self, path: str) -> File | None:
         """Return the file of the page that a path below docs/ names, be it in this locale's folder or the source's."""
         folder, _, rest = path.partition("/")
-        shared_path = rest if folder in (self._locale.key, self._source) else path
-        article = self._catalogue.shown(self._locale.key, shared_path)
-        return self.of(article) if article is not None else None
+        site = self._site
+        shared_path = rest if folder in (site.locale.key, site.settings.source) else path
+        shown = site.shown_path(shared_path)
+        if shown is None:
+            len(site.catalogue.assets)  # where the answer is sought next
+        return self.of(shown) if shown is not None else None
 
-    def _make(self, article: ArticleFile) -> File:
-        config = self._config
-        file = File(article.path, config.docs_dir, config.site_dir, config.use_directory_urls)
-        below = file.dest_uri.removeprefix(f"{article.locale}/")
-        file.dest_uri = below if self._locale.key == self._source else f"{self._locale.key}/{below}"
+    def _make(self, path: str) -> File:
+        config, locale = self._config, self._site.locale.key
+        file = File(path, config.docs_dir, config.site_dir, config.use_directory_urls)
+        below = file.dest_uri.partition("/")[2]
+        file.dest_uri = below if locale == self._site.settings.source else f"{locale}/{below}"
         set_exclusions([file], config)
         if file.inclusion == InclusionLevel.INCLUDED:
             file.inclusion = InclusionLevel.NOT_IN_NAV  # the engine has its own navigation
@@ -77,10 +73,16 @@ class PageFiles:
 
 
 class HelpPage(Page):
-    """A page whose Markdown is rendered by the process's one parser."""
+    """A page whose Markdown is rendered by the process's one parser, or known."""
+
+    known_text: str | None = None
+    """Its HTML, if that is known."""
 
     def render(self, config: MkDocsConfig, files: Files) -> None:
         """Set the page's HTML and contents."""
+        if self.known_text is not None:
+            self.content = self.known_text
+            return
         if config.validation.links.anchors > logging.DEBUG:
             super().render(config, files)  # MkDocs's own check of fragments needs more than the text
             return

@@ -5,7 +5,7 @@ from __future__ import annotations
 import hashlib
 from collections.abc import Callable, Iterator
 from dataclasses import replace
-from functools import cache
+from functools import cache, lru_cache
 from pathlib import Path
 from typing import Any
 from urllib.parse import urlsplit
@@ -51,7 +51,6 @@ def set_up_templates(env: Environment, site: LocaleSite) -> None:
         "asset": _asset_function(site.settings.theme_dirs),
         "plural_forms": site.formats.plural_forms,
         "site": site,
-        "warning": Markup(_markdown(warning_markdown(site))),
     }
 
 
@@ -90,6 +89,7 @@ def _asset_function(theme_dirs: tuple[Path, ...]) -> Callable[[Context, str], st
     return asset
 
 
+@lru_cache(maxsize=16)  # of one locale at a time, and its warning is on each page
 def _markdown(text: str) -> str:
     return markdown.markdown(text, extensions=["admonition", "attr_list", "tables"]) if text else ""
 
@@ -106,7 +106,7 @@ def page_context(site: LocaleSite, file: ArticleFile, html: str, base_url: str) 
 
 def _frame(site: LocaleSite, base: str) -> dict[str, Any]:
     """Return what the parts around every page are given; addresses are complete."""
-    topics = [replace(topic.page, url=base + topic.page.url) for topic in site.topics if topic.page.url]
+    topics = [replace(topic.page, url=base + topic.page.url) for topic in site.topic_pages]
     return {
         "base": base,
         "topics": topics,
@@ -114,6 +114,7 @@ def _frame(site: LocaleSite, base: str) -> dict[str, Any]:
         "search_url": base + site.search_url,
         "contact_url": base + site.contact_url if site.contact_url else "",
         "search_examples": list(site.searches),
+        "warning": Markup(_markdown(warning_markdown(site))),
     }
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
@@ -33,6 +34,8 @@ class ArticleFile:
     """The locale-free key, such as `withdrawals/withdrawal-delayed.md`."""
     head: Head
     document: Document
+    digest: str = ""
+    """Of the file's text."""
 
     @property
     def path(self) -> str:
@@ -117,6 +120,18 @@ class Catalogue:
         """Return an article's file in a locale, if it is there."""
         return self.files.get(locale, {}).get(shared_path)
 
+    def file(self, path: str) -> ArticleFile:
+        """Return the article or passage of a path relative to docs/; raises KeyError."""
+        locale, _, shared_path = path.partition("/")
+        folder = f"{SNIPPETS_FOLDER}/"
+        if shared_path.startswith(folder):
+            return self.snippets[locale][shared_path.removeprefix(folder)]
+        return self.files[locale][shared_path]
+
+    def snippet(self, locale: str, name: str) -> ArticleFile | None:
+        """Return a shared passage in a locale, if it is there."""
+        return self.snippets.get(locale, {}).get(name)
+
     def is_draft(self, shared_path: str) -> bool:
         """Whether the article is not meant for readers yet: its source says so, in every locale."""
         source = self.source_files.get(shared_path)
@@ -180,7 +195,7 @@ def read_catalogue(settings: Settings) -> Catalogue:
     if not settings.docs_dir.is_dir():
         raise FileNotFoundError(f"there is no folder {settings.docs_dir}, expected the articles there")
     findings: list[Finding] = []
-    keys = {locale.key for locale in settings.locales}
+    keys = [locale.key for locale in settings.locales]
     files: dict[str, dict[str, ArticleFile]] = {key: {} for key in keys}
     snippets: dict[str, dict[str, ArticleFile]] = {key: {} for key in keys}
     assets: set[str] = set()
@@ -251,4 +266,5 @@ def parse_article(text: str, path: str, locale: str, shared_path: str) -> tuple[
     """Return the article that a text is, and the faults of its front matter; `path` is the one findings name."""
     head = read_head(text, path=path, home=shared_path == "index.md")
     document = parse(head.body, head.body_line)
-    return ArticleFile(locale, shared_path, head, document), list(head.findings)
+    digest = hashlib.blake2b(text.encode("utf-8", "surrogatepass"), digest_size=16).hexdigest()
+    return ArticleFile(locale, shared_path, head, document, digest), list(head.findings)

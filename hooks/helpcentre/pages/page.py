@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from helpcentre.content.catalogue import ArticleFile, is_index
 from helpcentre.content.channels import EscalationStep
 from helpcentre.content.markdown import LEAD
-from helpcentre.content.placeholders import in_markdown, in_text
+from helpcentre.content.placeholders import in_markdown, in_text, used_values
 from helpcentre.content.settings import Locale
 from helpcentre.pages.channels import ChannelCard, mail_link
 from helpcentre.pages.site import HOME, LocaleSite, PageLink, TopicLink
@@ -63,6 +63,8 @@ class PageView:
     """The language of the text where it is not the reader's."""
     alternates: tuple[Alternate, ...]
     topic: TopicLink | None
+    articles: tuple[PageLink, ...]
+    """Those of the topic: all on its own page, else those around this one."""
     sections: tuple[tuple[str, str], ...]
     """Id and heading of the contents."""
     reviewed: str
@@ -89,26 +91,38 @@ def page_view(site: LocaleSite, file: ArticleFile) -> PageView:
     meta = file.meta
     related = (site.link_to(path) for path in meta.related)
     return PageView(
-        template=TEMPLATES.get(kind, "main.html"),
+        template=template_of(site, file),
         kind=kind,
         title=file.title,
-        description=in_text(meta.description or "", text_site.values),
+        description=_filled(meta.description or "", text_site),
         url=url,
         canonical=absolute_url(settings, canonical),
         fallback=fallback,
         alternates=_alternates(site, file),
-        topic=site.topic(file.topic),
+        topic=site.topic_page(file.topic),
+        articles=_articles(site, file, kind),
         sections=tuple((s.id, s.title) for s in file.document.sections if s.id != LEAD and s.level == 2),
         reviewed=site.formats.date(meta.reviewed) if meta.reviewed else "",
         reviewed_on=meta.reviewed.isoformat() if meta.reviewed else "",
         related=tuple(link for link in related if link is not None),
         offered=_offered(site, file, kind),
         channel=_own_channel(site, file),
-        tagline=in_text(meta.tagline or "", text_site.values),
+        tagline=_filled(meta.tagline or "", text_site),
         searches=site.searches if kind == "home" else (),
         repeats_warning=any(use.name == settings.options.warning_snippet for use in file.document.snippets),
         edit_url=f"{settings.edit_url}{file.path}" if settings.edit_url else None,
     )
+
+
+def _filled(text: str, site: LocaleSite) -> str:
+    return in_text(text, used_values(text, site.value))
+
+
+def _articles(site: LocaleSite, file: ArticleFile, kind: str) -> tuple[PageLink, ...]:
+    if kind not in ("topic", "contact"):
+        return site.neighbours(file)
+    topic = site.topic(file.topic)
+    return topic.articles if topic else ()
 
 
 TEMPLATES = {
@@ -118,6 +132,11 @@ TEMPLATES = {
     "channel": "channel.html",
     "ladder": "ladder.html",
 }
+
+
+def template_of(site: LocaleSite, file: ArticleFile) -> str:
+    """Return the name of the template of a file's page."""
+    return TEMPLATES.get(page_kind(site, file), "main.html")
 
 
 def page_kind(site: LocaleSite, file: ArticleFile) -> str:
@@ -165,23 +184,23 @@ def _own_channel(site: LocaleSite, file: ArticleFile) -> OfferedChannel | None:
 def page_markdown(site: LocaleSite, file: ArticleFile) -> str:
     """Return the Markdown of a page: the file's text with passages put in and placeholders replaced."""
     text_site = site.site_of(file)
-    known = site.catalogue.snippets.get(file.locale, {})
-
     def passage(match: re.Match[str]) -> str:
-        snippet = known.get(match["name"])
+        snippet = site.catalogue.snippet(file.locale, match["name"])
         lines = snippet.head.body.strip("\n").split("\n") if snippet else []
         return "\n".join(match["indent"] + line if line else "" for line in lines)
 
-    return in_markdown(_SNIPPET_LINE.sub(passage, file.head.body), text_site.values)
+    text = _SNIPPET_LINE.sub(passage, file.head.body)
+    return in_markdown(text, used_values(text, text_site.value))
 
 
 def warning_markdown(site: LocaleSite) -> str:
     """Return the Markdown of the standing warning in the site's locale; empty where the site has none."""
     name = site.settings.options.warning_snippet
     for key in (site.locale.key, site.settings.source):
-        snippet = site.catalogue.snippets.get(key, {}).get(name)
+        snippet = site.catalogue.snippet(key, name)
         if snippet is not None:
-            return in_markdown(snippet.head.body, site.site_of(snippet).values)
+            text = snippet.head.body
+            return in_markdown(text, used_values(text, site.site_of(snippet).value))
     return ""
 
 

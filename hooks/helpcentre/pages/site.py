@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property
 
 from helpcentre.checks.addresses import placeholder_addresses
@@ -15,6 +15,8 @@ from helpcentre.pages.channels import ChannelCard, channel_card
 from helpcentre.pages.urls import page_url
 
 HOME = "index.md"
+NEIGHBOURS = 15
+"""How many articles of its topic a page leads to; the topic's page has them all."""
 KIND_ORDER = ("faq", "guide", "ladder", "policy", "channel")
 
 
@@ -40,6 +42,9 @@ class TopicLink:
     icon: str
     page: PageLink
     articles: tuple[PageLink, ...]
+    """Empty where the topic alone is meant."""
+    count: int = 0
+    """How many articles it has."""
 
 
 class LocaleSite:
@@ -56,6 +61,10 @@ class LocaleSite:
     def values(self) -> dict[str, str]:
         """Placeholder values in this language."""
         return placeholder_values(self.catalogue, self.formats)
+
+    def value(self, placeholder: str) -> str | None:
+        """Return what stands in for a placeholder in this language; None where there is no such fact or channel."""
+        return self.values.get(placeholder)
 
     @cached_property
     def source_site(self) -> LocaleSite:
@@ -92,6 +101,11 @@ class LocaleSite:
         """Return a link to an article, or None if this locale has no such page."""
         file = self.catalogue.shown(self.locale.key, shared_path)
         return self.link(file) if file is not None else None
+
+    def shown_path(self, shared_path: str) -> str | None:
+        """Return the path of the file that this locale's page of an article shows; None where there is no page."""
+        file = self.catalogue.shown(self.locale.key, shared_path)
+        return file.path if file is not None else None
 
     @cached_property
     def home(self) -> ArticleFile | None:
@@ -132,12 +146,41 @@ class LocaleSite:
             options = self.settings.options.topics.get(folder, TopicOptions())
             page = index or PageLink(folder.replace("-", " ").capitalize(), "")
             if files or index:
-                topics.append(TopicLink(folder, options.icon, page, tuple(self.link(file) for file in files)))
+                articles = tuple(self.link(file) for file in files)
+                topics.append(TopicLink(folder, options.icon, page, articles, len(articles)))
         return tuple(topics)
+
+    @cached_property
+    def topic_pages(self) -> tuple[TopicLink, ...]:
+        """The topics that have a page, without their articles."""
+        return tuple(replace(topic, articles=()) for topic in self.topics if topic.page.url)
+
+    def topic_page(self, folder: str) -> TopicLink | None:
+        """Return a topic by its folder, without its articles."""
+        topic = self.topic(folder)
+        return replace(topic, articles=()) if topic else None
+
+    def neighbours(self, file: ArticleFile) -> tuple[PageLink, ...]:
+        """Return the articles of a file's topic; of a large topic those around it, so that no page grows with it."""
+        topic = self._topics_by_folder.get(file.topic)
+        articles = topic.articles if topic else ()
+        if len(articles) <= NEIGHBOURS:
+            return articles
+        at = self._places.get(self.url(file.shared_path), 0)
+        start = min(max(at - NEIGHBOURS // 2, 0), len(articles) - NEIGHBOURS)
+        return articles[start : start + NEIGHBOURS]
+
+    @cached_property
+    def _topics_by_folder(self) -> Mapping[str, TopicLink]:
+        return {topic.folder: topic for topic in self.topics}
+
+    @cached_property
+    def _places(self) -> Mapping[str, int]:
+        return {link.url: at for topic in self.topics for at, link in enumerate(topic.articles)}
 
     def topic(self, folder: str) -> TopicLink | None:
         """Return a topic by its folder."""
-        return next((topic for topic in self.topics if topic.folder == folder), None)
+        return self._topics_by_folder.get(folder)
 
     @cached_property
     def channels(self) -> Mapping[str, ChannelCard]:
