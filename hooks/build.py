@@ -23,6 +23,7 @@ from helpcentre.content.settings import Settings
 from helpcentre.mkdocs_pages import HelpPage, LocaleFiles, PageFiles, Shortcut
 from helpcentre.page_cache import FOLDER, Constants, variant_of
 from helpcentre.pages.page import page_markdown, template_of
+from helpcentre.parse_cache import ParseCache
 from helpcentre.reports import summary, text_line
 from helpcentre.run.staging import StagingError
 from helpcentre.run.store import Store
@@ -52,12 +53,15 @@ def on_config(config: MkDocsConfig) -> MkDocsConfig:
     adapter.let_warnings_count(adapter.root_logger())
     try:
         settings = adapter.settings_of(config, preview=_State.command == "serve")
-        catalogue = read_catalogue(settings)
+        cache = _cache(config, settings)
+        parsed = ParseCache(cache.store, cache.constants.engine)
+        catalogue = read_catalogue(settings, parsed)
         findings = run_checks(catalogue)
         _log(findings, config)
-        build = SiteBuild(catalogue, Path(config.site_dir), adapter.root_logger(), _cache(config, settings))
+        build = SiteBuild(catalogue, Path(config.site_dir), adapter.root_logger(), cache)
         _State.build = build
         build.fork()
+        parsed.save([build.locale.key])
         if not build.is_parent and build.restore():
             build.leave()
     except (SettingsError, StagingError, WorkersError, OSError) as error:

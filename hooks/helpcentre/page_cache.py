@@ -178,12 +178,16 @@ class Constants:
     def __init__(self, settings: Settings, configuration: str) -> None:
         """`configuration` is MkDocs's, as a text that is the same on all machines."""
         here = replace(settings, config_file=Path(), docs_dir=Path(), site_dir=Path(), theme_dirs=())
-        code = Path(__file__).parent
-        self.texts = _digest(
-            sys.version, _installed(), configuration, repr(here), _folder_digest(code), _folder_digest(code.parent, "*.py")
-        )
+        self.engine = engine_digest()
+        self.texts = _digest(self.engine, configuration, repr(here))
         folders = [settings.config_file.parent / name for name in settings.options.words]
         self.pages = _digest(self.texts, *(_folder_digest(folder) for folder in (*settings.theme_dirs, *folders)))
+
+
+def engine_digest() -> str:
+    """Return a digest of the code that reads and renders: this package's, and what is installed beside it."""
+    code = Path(__file__).parent
+    return _digest(sys.version, _installed(), _folder_digest(code), _folder_digest(code.parent, "*.py"))
 
 
 def variant_of(settings: Settings) -> str:
@@ -194,7 +198,7 @@ def variant_of(settings: Settings) -> str:
 
 def forget_old(store: Store, variants: Iterable[str]) -> None:
     """Remove what no build has used for long; `variants` are in use."""
-    known = [name for name in store.names(".") if name != "files"]
+    known = [name for name in store.names(".") if name not in ("files", "parsed")]
     for name in [name for name in known if name not in set(variants)][KEPT_VARIANTS:]:
         store.drop(name)
 
@@ -217,6 +221,11 @@ def _installed() -> list[str]:
     return sorted(entry.name for entry in Path(markdown.__file__).parent.parent.glob("*.dist-info"))
 
 
+def _digest_of_file(file: ArticleFile) -> str:
+    assert file.digest, f"{file.path} was not read from a file"
+    return f"{file.path} {file.digest}"
+
+
 def _world(site: LocaleSite) -> World:
     """Return what pages of a locale may ask: its site and the source's, the catalogue, and files as they are."""
     sites = {f"site {one.locale.key}": one for one in (site, site.source_site)}
@@ -231,7 +240,7 @@ def _world(site: LocaleSite) -> World:
     kinds: Mapping[type, Kind] = {
         Catalogue: Kind(lambda catalogue: "catalogue"),
         LocaleSite: Kind(lambda one: f"site {one.locale.key}"),
-        ArticleFile: Kind(lambda file: f"file {file.path}", lambda file: f"{file.path} {file.digest}"),
+        ArticleFile: Kind(lambda file: f"file {file.path}", _digest_of_file),
     }
     return World(kinds, find, (Settings, Formats, NullTranslations, InterfaceWords))
 

@@ -3,14 +3,16 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field
+import os
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field, replace
 from functools import cached_property
 from pathlib import Path, PurePosixPath
+from typing import Protocol
 
 from helpcentre.content.channels import Channels, read_channels
 from helpcentre.content.facts import DurationFact, MoneyFact, NumberFact, read_facts
-from helpcentre.content.files import read_text
+from helpcentre.content.files import decoded, read_text
 from helpcentre.content.findings import Finding
 from helpcentre.content.front_matter import FrontMatter, Head, read_head
 from helpcentre.content.glossary import Glossary, read_glossary
@@ -35,7 +37,7 @@ class ArticleFile:
     head: Head
     document: Document
     digest: str = ""
-    """Of the file's text."""
+    """Of the file's bytes, where they were read."""
 
     @property
     def path(self) -> str:
@@ -64,6 +66,53 @@ class ArticleFile:
     def lists_key(self, key: str) -> bool:
         """Whether the file's front matter holds the key, be its value right or wrong."""
         return (key,) in self.head.document.positions
+
+
+class KeptArticle(ArticleFile):
+    """An article that was parsed in an earlier run: what lists show of it is at hand, the rest is read when asked for."""
+
+    def __init__(
+        self, path: str, digest: str, title: str, meta: FrontMatter, load: Callable[[], tuple[Head, Document]]
+    ) -> None:
+        locale, _, shared_path = path.partition("/")
+        vars(self).update(locale=locale, shared_path=shared_path, digest=digest, _title=title, _meta=meta, _load=load)
+
+    @cached_property
+    def _parts(self) -> tuple[Head, Document]:
+        parts: tuple[Head, Document] = vars(self)["_load"]()
+        return parts
+
+    @property
+    def head(self) -> Head:  # type: ignore[override]
+        """The front matter and what follows it."""
+        return self._parts[0]
+
+    @property
+    def document(self) -> Document:  # type: ignore[override]
+        """The parsed text."""
+        return self._parts[1]
+
+    @property
+    def meta(self) -> FrontMatter:
+        """The front matter's values."""
+        meta: FrontMatter = vars(self)["_meta"]
+        return meta
+
+    @property
+    def title(self) -> str:
+        """The H1, or the file's name where there is none."""
+        title: str = vars(self)["_title"]
+        return title
+
+
+class ParsedFiles(Protocol):
+    """Articles that were parsed in earlier runs, by path and the digest of the file's bytes."""
+
+    def get(self, path: str, digest: str) -> tuple[ArticleFile, Sequence[Finding]] | None:
+        """Return an article and the faults of its file, if it is known."""
+
+    def put(self, path: str, article: ArticleFile, faults: Sequence[Finding]) -> None:
+        """Keep an article for the next run."""
 
 
 def topic_of(shared_path: str) -> str:
@@ -187,8 +236,10 @@ class Catalogue:
             yield from self.files.get(locale.key, {}).values()
 
 
-def read_catalogue(settings: Settings) -> Catalogue:
+def read_catalogue(settings: Settings, parsed: ParsedFiles | None = None) -> Catalogue:
     """Return everything under docs/, each file read once; faults are the catalogue's findings.
+
+    Files that `parsed` knows are not parsed again.
 
     Raises FileNotFoundError if there is no docs folder.
     """
@@ -204,7 +255,7 @@ def read_catalogue(settings: Settings) -> Catalogue:
         if locale not in keys or not path.endswith(".md"):
             assets.add(path)
             continue
-        article, faults = _read_article(file, path, locale, shared_path)
+        article, faults = _read_article(file, path, parsed)
         findings += faults
         if shared_path.startswith(SNIPPETS_FOLDER + "/"):
             snippets[locale][shared_path.removeprefix(SNIPPETS_FOLDER + "/")] = article
@@ -247,24 +298,32 @@ def read_catalogue(settings: Settings) -> Catalogue:
 
 def _walk(root: Path) -> Iterator[tuple[str, Path]]:
     """Yield path (relative to `root`, with slashes) and file of all that is not hidden, in a fixed order."""
-    for file in sorted(root.iterdir()):
-        if file.name.startswith("."):
-            continue
-        if file.is_dir():
-            yield from ((f"{file.name}/{path}", inner) for path, inner in _walk(file))
+    with os.scandir(root) as entries:
+        known = sorted((entry for entry in entries if not entry.name.startswith(".")), key=lambda entry: entry.name)
+    for entry in known:
+        if entry.is_dir():
+            yield from ((f"{entry.name}/{path}", inner) for path, inner in _walk(Path(entry.path)))
         else:
-            yield file.name, file
+            yield entry.name, Path(entry.path)
 
 
-def _read_article(file: Path, path: str, locale: str, shared_path: str) -> tuple[ArticleFile, list[Finding]]:
-    text, findings = read_text(file, path)
+def _read_article(file: Path, path: str, parsed: ParsedFiles | None) -> tuple[ArticleFile, Sequence[Finding]]:
+    data = file.read_bytes()
+    digest = hashlib.blake2b(data, digest_size=16).hexdigest()
+    known = parsed.get(path, digest) if parsed is not None else None
+    if known is not None:
+        return known
+    text, findings = decoded(data, path)
+    locale, _, shared_path = path.partition("/")
     article, faults = parse_article(text, path, locale, shared_path)
-    return article, [*findings, *faults]
+    article, faults = replace(article, digest=digest), [*findings, *faults]
+    if parsed is not None:
+        parsed.put(path, article, faults)
+    return article, faults
 
 
 def parse_article(text: str, path: str, locale: str, shared_path: str) -> tuple[ArticleFile, list[Finding]]:
     """Return the article that a text is, and the faults of its front matter; `path` is the one findings name."""
     head = read_head(text, path=path, home=shared_path == "index.md")
     document = parse(head.body, head.body_line)
-    digest = hashlib.blake2b(text.encode("utf-8", "surrogatepass"), digest_size=16).hexdigest()
-    return ArticleFile(locale, shared_path, head, document, digest), list(head.findings)
+    return ArticleFile(locale, shared_path, head, document), list(head.findings)

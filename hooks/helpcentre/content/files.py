@@ -14,7 +14,12 @@ def read_text(file: Path, path: str) -> tuple[str, list[Finding]]:
 
     Bytes that are no UTF-8 become U+FFFD, so that the other checks still see the file.
     """
-    data = file.read_bytes().removeprefix(b"\xef\xbb\xbf")
+    return decoded(file.read_bytes(), path)
+
+
+def decoded(data: bytes, path: str) -> tuple[str, list[Finding]]:
+    """Return what `read_text` returns for a file with these bytes."""
+    data = data.removeprefix(b"\xef\xbb\xbf")
     findings = []
     try:
         text = data.decode("utf-8")

@@ -76,6 +76,11 @@ class Store:
             self._log.debug("%s is not read: %s", file, error)
             return None
 
+    @staticmethod
+    def loads(data: bytes) -> Any:
+        """Return a value of plain types and this package's, pickled within another."""
+        return _Unpickler(io.BytesIO(data)).load()
+
     def save(self, name: str, value: object) -> None:
         """Keep a value; a store that cannot be written to is told, and is no reason to fail."""
         if self._folder is None:

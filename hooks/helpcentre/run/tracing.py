@@ -74,14 +74,22 @@ class Tracer:
         self._digests: dict[Question, str] = {}
         self._seen: dict[int, tuple[object, str]] = {}
         self._stand_ins: dict[str, StandIn] = {}
+        self._kinds: dict[type, Kind | None] = {}
 
     def stand_in(self, target: object) -> Any:
         """Return what work may be given for an object whose parts are traced."""
-        name = self._world.kinds[type(target)].name(target)
+        name = self._named(target).name
         known = self._stand_ins.get(name)
         if known is None:
             known = self._stand_ins[name] = StandIn(self, name, target)
         return known
+
+    def _kind(self, value: object) -> Kind | None:
+        """Return the kind of a value's type, or of the nearest type that it is derived from."""
+        own = type(value)
+        if own not in self._kinds:
+            self._kinds[own] = next((self._world.kinds[t] for t in own.__mro__ if t in self._world.kinds), None)
+        return self._kinds[own]
 
     def begin(self) -> None:
         """Note from here on what is read, for one piece of work."""
@@ -108,7 +116,7 @@ class Tracer:
             self._digests[question] = self._digest(answer, question)
         if self._asked is not None:
             self._asked.add(question)
-        kind = self._world.kinds.get(type(answer))
+        kind = self._kind(answer)
         return self.stand_in(answer) if kind is not None and kind.digest is None else answer
 
     def call(self, name: str, attribute: str, method: Callable[..., Any], arguments: tuple[Any, ...]) -> Any:
@@ -117,7 +125,7 @@ class Tracer:
         return self.note((name, attribute, tuple(self._named(a) for a in given)), method(*given))
 
     def _named(self, argument: Any) -> Any:
-        kind = self._world.kinds.get(type(argument))
+        kind = self._kind(argument)
         return Named(kind.name(argument)) if kind is not None else argument
 
     def _digest_of(self, question: Question) -> str:
@@ -137,7 +145,7 @@ class Tracer:
         return known
 
     def _digest(self, answer: Any, question: Question) -> str:
-        kind = self._world.kinds.get(type(answer))
+        kind = self._kind(answer)
         if kind is not None and kind.digest is None:
             return kind.name(answer)
         return self._value_digest(answer, question)
@@ -156,7 +164,7 @@ class Tracer:
 
     def _write(self, value: Any, parts: list[str], question: Question) -> None:
         """Append a text that differs wherever two values differ."""
-        kind = self._world.kinds.get(type(value))
+        kind = self._kind(value)
         if isinstance(value, str):
             parts.append(repr(str(value)))
         elif isinstance(value, _PLAIN):
