@@ -204,45 +204,6 @@ def article_file(page: Page, build: SiteBuild) -> ArticleFile:
     return build.catalogue.files[locale][shared_path]
 
 
-PAGE_EVENTS = ("pre_page", "page_read_source", "page_markdown", "page_content", "page_context", "post_page")
-
-
-def strangers(config: MkDocsConfig, own: Mapping[str, Any]) -> list[str]:
-    """Return the plugins and hooks that take part in the pages beside static-i18n and `own`, a module's globals.
-
-    What they read nobody knows, so that nothing may be kept.
-    """
-    plugin = config.plugins[I18N]
-    found = [
-        method
-        for event in (*PAGE_EVENTS, "files", "nav", "env")
-        for method in config.plugins.events[event]
-        if getattr(method, "__self__", None) is not plugin and getattr(method, "__globals__", None) is not own
-    ]
-    return sorted({type(m.__self__).__module__ if hasattr(m, "__self__") else m.__module__ for m in found})
-
-
-def configuration_text(config: MkDocsConfig) -> str:
-    """Return all of a configuration that pages can depend on, as a text that is the same in each run."""
-    return _stable({key: value for key, value in config.items() if key not in _ELSEWHERE})
-
-
-_ELSEWHERE = ("config_file_path", "docs_dir", "site_dir", "theme", "plugins", "hooks", "dev_addr", "strict", "watch")
-"""Settings whose part in pages is known by other means, or that have none."""
-
-
-def _stable(value: Any) -> str:
-    if isinstance(value, Mapping):
-        return "{" + ",".join(f"{key!r}:{_stable(part)}" for key, part in value.items()) + "}"
-    if isinstance(value, list | tuple):
-        return "[" + ",".join(map(_stable, value)) + "]"
-    if callable(value):
-        return f"{getattr(value, '__module__', '')}.{getattr(value, '__qualname__', type(value).__qualname__)}"
-    if hasattr(value, "patterns"):  # of pathspec, whose repr is an address
-        return _stable([str(pattern.pattern) for pattern in value.patterns])
-    return repr(value)
-
-
 def counting_handlers(logger: logging.Logger) -> list[CountHandler]:
     """Return what `--strict` counts warnings with."""
     return [handler for handler in logger.handlers if isinstance(handler, CountHandler)]

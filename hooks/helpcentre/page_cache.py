@@ -26,7 +26,6 @@ from helpcentre.pages.site import LocaleSite
 from helpcentre.run.store import Store, StoredFile
 from helpcentre.run.tracing import Kind, Question, Tracer, World
 
-FOLDER = ".helpcentre"
 KEPT_VARIANTS = 4
 """How many ways of building (previews, some of the locales, a release) are remembered."""
 
@@ -95,14 +94,14 @@ class LocaleCache:
         self._store = store
         self._root = root
         self._catalogue, self._locale = site.catalogue, site.locale.key
-        self.tracer = Tracer(_world(site))
+        self.tracer = Tracer(site_world(site))
         self.site: LocaleSite = self.tracer.stand_in(site)
         name = f"{variant}/{site.locale.key}"
         self._files = Memory(store, f"{name}.files", constants.pages, self.tracer)
         self._texts: Memory | None = None
         self._texts_place = (f"{name}.texts", constants.texts)
         self._made: list[tuple[str, frozenset[Question], tuple[str, ...]]] = []
-        self._listener = _Listener(log)
+        self._listener = Listener(log)
         self.restored: set[str] = set()
         """The names of what came from the cache."""
 
@@ -226,7 +225,7 @@ def _digest_of_file(file: ArticleFile) -> str:
     return f"{file.path} {file.digest}"
 
 
-def _world(site: LocaleSite) -> World:
+def site_world(site: LocaleSite) -> World:
     """Return what pages of a locale may ask: its site and the source's, the catalogue, and files as they are."""
     sites = {f"site {one.locale.key}": one for one in (site, site.source_site)}
 
@@ -245,7 +244,7 @@ def _world(site: LocaleSite) -> World:
     return World(kinds, find, (Settings, Formats, NullTranslations, InterfaceWords))
 
 
-class _Listener(logging.Handler):
+class Listener(logging.Handler):
     """Hears whether anything is said to the writer."""
 
     def __init__(self, log: logging.Logger) -> None:

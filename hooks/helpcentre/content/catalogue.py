@@ -8,7 +8,7 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from functools import cached_property
 from pathlib import Path, PurePosixPath
-from typing import Protocol
+from typing import Literal, Protocol
 
 from helpcentre.content.channels import Channels, read_channels
 from helpcentre.content.facts import DurationFact, MoneyFact, NumberFact, read_facts
@@ -176,6 +176,10 @@ class Catalogue:
         if shared_path.startswith(folder):
             return self.snippets[locale][shared_path.removeprefix(folder)]
         return self.files[locale][shared_path]
+
+    def names(self, folder: Literal["files", "snippets"], locale: str) -> tuple[str, ...]:
+        """Return the names of a locale's articles (their shared paths) or passages."""
+        return tuple({"files": self.files, "snippets": self.snippets}[folder].get(locale, ()))
 
     def snippet(self, locale: str, name: str) -> ArticleFile | None:
         """Return a shared passage in a locale, if it is there."""
