@@ -32,7 +32,7 @@ soak: $(READY) $(SCRIPTS)
 	pytest -n $(WORKERS) -m soak
 
 bench: $(READY) $(SCRIPTS)
-	python -m pytest tests/benchmarks -q
+	python tests/benchmarks/speed.py $(BENCH)
 
 schemas: $(READY)
 	helpcentre schema schemas

@@ -28,12 +28,12 @@ def on_config(config: MkDocsConfig) -> MkDocsConfig:
     """End the command here if the site is as it would be built; else let the engine take part in all that follows."""
     store = Store(store_of(config, globals(), log), log.logger)
     unchanged = Unchanged(store, inputs_of(config, _State.command), config.site_dir)
-    if _State.command == "build" and (last := unchanged.last()):
-        if not (config.strict and last.warned):
-            for level, line in last.told:
-                log.log(level, line)
-            log.info("Nothing changed since the last build: the site is as it was.")
-            raise SystemExit(0)  # as MkDocs's own Abort, which says that something failed
+    last = unchanged.last() if _State.command == "build" else None
+    if last is not None and not (config.strict and last.warned):
+        for level, line in last.told:
+            log.log(level, line)
+        log.info("Nothing changed since the last build: the site is as it was.")
+        raise SystemExit(0)  # as MkDocs's own Abort, which says that something failed
 
     from helpcentre import mkdocs_events  # it loads the engine
 

@@ -35,7 +35,11 @@ class ChangingSite:
 
     def articles(self) -> list[str]:
         """Return the shared paths of the source's files."""
-        return sorted(p.relative_to(self.docs / "en").as_posix() for p in self.docs.glob("en/**/*.md") if p.parent.name != "_snippets")
+        return sorted(
+            p.relative_to(self.docs / "en").as_posix()
+            for p in self.docs.glob("en/**/*.md")
+            if p.parent.name != "_snippets"
+        )
 
     def change(self) -> str:
         """Do one thing, and return what it was."""
@@ -154,7 +158,10 @@ class ChangingSite:
                 (r"^site_name: .*$", f"site_name: Lumen {self._number()}"),
                 (r"^site_url: .*$", f"site_url: https://help.lumen.example/{self._number()}/"),
                 (r"icon: material/\S+?\}", self.chance.choice(("icon: material/gauge}", "icon: material/cash}"))),
-                (r"^markdown_extensions: .*$", "markdown_extensions: [admonition, attr_list, md_in_html, tables, def_list]"),
+                (
+                    r"^markdown_extensions: .*$",
+                    "markdown_extensions: [admonition, attr_list, md_in_html, tables, def_list]",
+                ),
                 (r"^markdown_extensions: .*$", "markdown_extensions: [admonition, attr_list, md_in_html, tables]"),
             )
         )
@@ -200,7 +207,7 @@ class ChangingSite:
             f"## How {{#how}}\n\n1. {self._sentence()}\n2. {self._sentence()}\n\n{links}\n"
             f"## What {{#what}}\n\n| a | b |\n| --- | --- |\n| {self._number()} | {self._sentence()} |\n\n"
             f"{SNIPPET if self.chance.random() < 0.3 else ''}"
-            f"\n![A meter](../meters/images/meter.svg)\n\n<a href=\"../contact/email.md\">Write</a>\n"
+            f'\n![A meter](../meters/images/meter.svg)\n\n<a href="../contact/email.md">Write</a>\n'
         )
         file = self.docs / locale / shared
         file.parent.mkdir(parents=True, exist_ok=True)
@@ -230,4 +237,3 @@ class ChangingSite:
         match = self.chance.choice(matches)
         file.write_text(text[: match.start()] + match.expand(new) + text[match.end() :], "utf-8")
         return f"{file.name}: {match[0]!r} -> {match.expand(new)!r}"
-

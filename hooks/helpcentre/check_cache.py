@@ -60,7 +60,9 @@ class FocusedCatalogue:
     def __getattr__(self, attribute: str) -> Any:
         if attribute in FOLDERS:
             name = self._name if attribute == self._folder else None
-            return {locale.key: _Files(self._whole, attribute, locale.key, name) for locale in self._whole.settings.locales}
+            return {
+                locale.key: _Files(self._whole, attribute, locale.key, name) for locale in self._whole.settings.locales
+            }
         return getattr(self._whole, attribute)
 
     @property

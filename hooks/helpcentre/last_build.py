@@ -16,7 +16,7 @@ from pathlib import Path
 from helpcentre.run.store import Store
 
 _SETTLED = 1.0
-"""Seconds after which a file's time of change tells that it was not changed again: clocks of file systems are coarse."""
+"""How old, in seconds, a change must be for its time to tell it from a later one: clocks of file systems are coarse."""
 
 
 @dataclass(frozen=True)

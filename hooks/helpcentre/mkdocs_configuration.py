@@ -75,7 +75,7 @@ def inputs_of(config: MkDocsConfig, command: str) -> Inputs:
 
 def _installed() -> list[str]:
     """Return names and versions of all that is installed beside MkDocs."""
-    return sorted(name for name in os.listdir(Path(mkdocs.__file__).parent.parent) if name.endswith(".dist-info"))
+    return sorted(entry.name for entry in Path(mkdocs.__file__).parent.parent.glob("*.dist-info"))
 
 
 def _stable(value: Any) -> str:

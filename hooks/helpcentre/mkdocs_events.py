@@ -26,7 +26,7 @@ from helpcentre.content.settings import SettingsError
 from helpcentre.last_build import Unchanged
 from helpcentre.mkdocs_configuration import configuration_text
 from helpcentre.mkdocs_pages import HelpPage, LocaleFiles, PageFiles, Shortcut
-from helpcentre.page_cache import Constants, Listener, variant_of
+from helpcentre.page_cache import Constants, Listener, keep_bounds, variant_of
 from helpcentre.pages.page import page_markdown, template_of
 from helpcentre.parse_cache import ParseCache
 from helpcentre.reports import summary, text_line
@@ -62,7 +62,7 @@ def start(config: MkDocsConfig, command: str, store: Store, unchanged: Unchanged
     try:
         settings = adapter.settings_of(config, preview=command == "serve")
         cache = CacheOptions(store, variant_of(settings), Constants(settings, configuration_text(config)))
-        parsed = ParseCache(cache.store, cache.constants.engine)
+        parsed = ParseCache(cache.store, cache.constants.engine, settings.docs_dir.name)
         catalogue = read_catalogue(settings, parsed)
         findings = run_checks(catalogue, cache.store, cache.variant, cache.constants.pages)
         _log(findings, config)
@@ -179,8 +179,7 @@ def on_post_build(config: MkDocsConfig) -> None:
     build.cached(
         OWN_PAGES,
         lambda: {
-            path: html.encode()
-            for path, html in templating.own_pages(env, build.site, every_language=build.is_parent)
+            path: html.encode() for path, html in templating.own_pages(env, build.site, every_language=build.is_parent)
         },
     )
     build.write_search_index()
@@ -204,6 +203,7 @@ def on_post_build(config: MkDocsConfig) -> None:
     _State.warnings.close()
     if not _State.warnings.heard:
         _State.unchanged.built(_State.told)
+    keep_bounds(build.store, build.page_count)
 
 
 def on_serve(server: Any, config: MkDocsConfig, builder: Any) -> Any:

@@ -21,13 +21,16 @@ import markdown
 from helpcentre.content.catalogue import ArticleFile, Catalogue
 from helpcentre.content.formats import Formats
 from helpcentre.content.interface_words import InterfaceWords
-from helpcentre.content.settings import Locale, Settings
+from helpcentre.content.settings import Settings
 from helpcentre.pages.site import LocaleSite
 from helpcentre.run.store import Store, StoredFile
 from helpcentre.run.tracing import Kind, Question, Tracer, World
 
 KEPT_VARIANTS = 4
 """How many ways of building (previews, some of the locales, a release) are remembered."""
+
+
+_SPARE = 1000
 
 
 class Memory:
@@ -89,7 +92,9 @@ class Memory:
 class LocaleCache:
     """The cache of one process's locale, and the stand-in through which its pages read the site."""
 
-    def __init__(self, store: Store, variant: str, constants: Constants, site: LocaleSite, root: Path, log: logging.Logger) -> None:
+    def __init__(
+        self, store: Store, variant: str, constants: Constants, site: LocaleSite, root: Path, log: logging.Logger
+    ) -> None:
         """Look up what holds; `root` is where the site's files go, `log` what the writer is told through."""
         self._store = store
         self._root = root
@@ -175,7 +180,7 @@ class Constants:
     """Digests of what all pages of a build have in common."""
 
     def __init__(self, settings: Settings, configuration: str) -> None:
-        """`configuration` is MkDocs's, as a text that is the same on all machines."""
+        """Read the code and the theme; `configuration` is MkDocs's, as a text that is the same on all machines."""
         here = replace(settings, config_file=Path(), docs_dir=Path(), site_dir=Path(), theme_dirs=())
         self.engine = engine_digest()
         self.texts = _digest(self.engine, configuration, repr(here))
@@ -195,11 +200,17 @@ def variant_of(settings: Settings) -> str:
     return _digest(settings.config_file.name, published, repr((settings.preview, settings.release)))[:16]
 
 
-def forget_old(store: Store, variants: Iterable[str]) -> None:
-    """Remove what no build has used for long; `variants` are in use."""
-    known = [name for name in store.names(".") if name not in ("files", "parsed")]
-    for name in [name for name in known if name not in set(variants)][KEPT_VARIANTS:]:
+def keep_bounds(store: Store, pages: int) -> None:
+    """Forget what no build has used for long, as soon as it is more than what builds use; a build had so many pages."""
+    shelves = [name for name in store.names(".") if name not in ("files", "parsed", "builds")]
+    for name in shelves[KEPT_VARIANTS:]:
         store.drop(name)
+    for name in store.names("builds")[2 * KEPT_VARIANTS :]:
+        store.drop(f"builds/{name}")
+    if store.count_files() > 2 * pages + _SPARE:
+        kept = [f"{shelf}/{name}" for shelf in shelves[:KEPT_VARIANTS] for name in store.names(shelf)]
+        held = [value for name in kept if name.endswith(".files") and (value := store.load(name)) is not None]
+        store.prune({file.digest for value in held for _, files in value["units"].values() for file in files})
 
 
 def _digest(*parts: object) -> str:

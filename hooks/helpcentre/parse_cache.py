@@ -18,8 +18,9 @@ _Kept = tuple[str, str, FrontMatter, tuple[Finding, ...], bytes]
 class ParseCache:
     """A value of the store for each locale; what the run did not ask for is forgotten."""
 
-    def __init__(self, store: Store, constant: str) -> None:
-        """`constant` is a digest of what parses."""
+    def __init__(self, store: Store, constant: str, docs: str) -> None:
+        """Make a cache for the folder `docs`; `constant` is a digest of what parses."""
+        self._docs = docs
         self._store = store
         self._constant = constant
         self._shelves: dict[str, dict[str, _Kept]] = {}
@@ -63,9 +64,8 @@ class ParseCache:
 
         return load
 
-    @staticmethod
-    def _name(locale: str) -> str:
-        return f"parsed/{locale}"
+    def _name(self, locale: str) -> str:
+        return f"parsed/{self._docs}-{locale}"
 
 
 def _packed(entry: tuple[ArticleFile, tuple[Finding, ...]]) -> _Kept:

@@ -106,6 +106,17 @@ class SiteBuild:
         """Whether this process has nothing to do, because its share of the site is as the cache has it."""
         return self.cache.restore_all(self._names)
 
+    @property
+    def store(self) -> Store:
+        """Where what is built is kept."""
+        return self._cache_options.store
+
+    @property
+    def page_count(self) -> int:
+        """How many pages the site has, all locales together."""
+        published = self.catalogue.settings.published
+        return sum(1 for locale in published for _ in self.catalogue.pages(locale.key))
+
     def restored(self, file: ArticleFile) -> bool:
         """Whether the page that shows a file came from the cache."""
         return file.shared_path in self.cache.restored or self.cache.restore(file.shared_path)

@@ -62,8 +62,8 @@ def make_corpus(folder: Path, pages: int, locales: Sequence[str] = LOCALES) -> P
             (folder / "docs" / locale / recipe.shared_path).write_text(text, encoding="utf-8")
     for name in ("channels.yml", "facts.yml", "glossary.yml"):
         shutil.copy(docs / name, folder / "docs" / name)
-    for name in ("hooks", "overrides"):
-        (folder / name).symlink_to(ROOT / name)
+    (folder / "hooks").symlink_to(ROOT / "hooks")
+    shutil.copytree(ROOT / "overrides", folder / "overrides")  # a copy, for its templates are changed
     config = (ROOT / "mkdocs.yml").read_text("utf-8")
     config = _LANGUAGE.sub(lambda entry: entry[0] if entry["locale"] in locales else entry["unbuilt"] + "false", config)
     (folder / "mkdocs.yml").write_text(config, encoding="utf-8")
@@ -76,13 +76,16 @@ def _recipes(model: Catalogue, count: int) -> Iterator[Recipe]:
     articles = [
         file
         for path, file in model.source_files.items()
-        if not is_index(path) and file.meta.kind in ("faq", "guide") and all(model.get(x.key, path) for x in model.settings.locales)
+        if not is_index(path)
+        and file.meta.kind in ("faq", "guide")
+        and all(model.get(x.key, path) for x in model.settings.locales)
     ]
     stock = [
         (file.shared_path, section.id)
         for file in articles
         for section in file.document.sections
-        if section.level == 2 and all(_section(model, x.key, file.shared_path, section.id) for x in model.settings.locales)
+        if section.level == 2
+        and all(_section(model, x.key, file.shared_path, section.id) for x in model.settings.locales)
     ]
     for number in range(1, count + 1):
         file = articles[number % len(articles)]

@@ -69,7 +69,7 @@ class ArticleFile:
 
 
 class KeptArticle(ArticleFile):
-    """An article that was parsed in an earlier run: what lists show of it is at hand, the rest is read when asked for."""
+    """An article that was parsed in an earlier run: what lists show is at hand, the rest is read when asked for."""
 
     def __init__(
         self, path: str, digest: str, title: str, meta: FrontMatter, load: Callable[[], tuple[Head, Document]]
@@ -83,12 +83,12 @@ class KeptArticle(ArticleFile):
         return parts
 
     @property
-    def head(self) -> Head:  # type: ignore[override]
+    def head(self) -> Head:
         """The front matter and what follows it."""
         return self._parts[0]
 
     @property
-    def document(self) -> Document:  # type: ignore[override]
+    def document(self) -> Document:
         """The parsed text."""
         return self._parts[1]
 

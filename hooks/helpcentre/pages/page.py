@@ -184,6 +184,7 @@ def _own_channel(site: LocaleSite, file: ArticleFile) -> OfferedChannel | None:
 def page_markdown(site: LocaleSite, file: ArticleFile) -> str:
     """Return the Markdown of a page: the file's text with passages put in and placeholders replaced."""
     text_site = site.site_of(file)
+
     def passage(match: re.Match[str]) -> str:
         snippet = site.catalogue.snippet(file.locale, match["name"])
         lines = snippet.head.body.strip("\n").split("\n") if snippet else []

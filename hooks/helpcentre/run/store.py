@@ -169,6 +169,12 @@ class Store:
             with contextlib.suppress(OSError):
                 (self._folder / name).unlink(missing_ok=True)
 
+    def count_files(self) -> int:
+        """Return how many files are kept."""
+        if self._folder is None:
+            return 0
+        return sum(1 for shelf in _entries(self._folder / _FILES) for _ in _entries(Path(shelf.path)))
+
     def prune(self, live: Collection[str]) -> None:
         """Remove files whose digest is not named and that have been there for a while."""
         if self._folder is None:
@@ -211,6 +217,14 @@ class _Unpickler(pickle.Unpickler):
         found = getattr(importlib.import_module(module), name) if module.split(".")[0] == package else None
         if isinstance(found, type):
             return found
-        if module in self._MODULES and name in ("frozenset", "set", "date", "time", "timedelta", "Decimal", "OrderedDict"):
+        if module in self._MODULES and name in (
+            "frozenset",
+            "set",
+            "date",
+            "time",
+            "timedelta",
+            "Decimal",
+            "OrderedDict",
+        ):
             return super().find_class(module, name)
         raise pickle.UnpicklingError(f"{module}.{name} is no value")
