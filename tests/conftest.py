@@ -58,6 +58,25 @@ def site(shared_folder: Path) -> Path:
 
 
 @pytest.fixture(scope="session")
+def built_scenario(shared_folder: Path) -> Callable[[str], Path]:
+    """Returns the site of a folder of tests/sites, built strictly by the first worker who asks."""
+
+    def build(scenario: str) -> Path:
+        folder = shared_folder / "sites"
+        folder.mkdir(exist_ok=True)
+        with (folder / f"{scenario}.lock").open("w") as lock:
+            fcntl.flock(lock, fcntl.LOCK_EX)
+            target = folder / scenario
+            if not target.is_dir():
+                sources = ROOT / "tests" / "sites" / scenario
+                done = run_mkdocs("build", "--strict", "--site-dir", str(target), cwd=sources)
+                assert done.returncode == 0, done.stderr
+        return target
+
+    return build
+
+
+@pytest.fixture(scope="session")
 def host(site: Path) -> Iterator[StaticHost]:
     """The repository's site at the root of a domain."""
     with StaticHost(site) as host:

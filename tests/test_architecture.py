@@ -27,6 +27,7 @@ ARROWS: dict[str, set[str]] = {
     "content": set(),
     "run": set(),
     "translations": {"content"},
+    "writing": {"content", "translations"},
     "output": {"content"},
     "checks": {"content", "translations", "output"},
     "pages": {"content", "translations", "output", "checks"},

@@ -7,6 +7,7 @@ import pytest
 
 from helpcentre.cli import main
 from helpcentre.mkdocs_adapter import read_settings
+from helpcentre.run import replacement
 from trees import CONFIG, mkdocs_yml, write_tree
 
 FAULTY = {
@@ -264,3 +265,33 @@ def test_an_audit_of_no_site_is_2(capsys: pytest.CaptureFixture[str]) -> None:
     code, lines, error = run(capsys, "audit", "nowhere")
     assert (code, lines) == (2, [])
     assert error.startswith("helpcentre audit: ")
+
+
+def test_writing_commands_answer_0_or_2(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    write_tree(tmp_path, {**SOUND, "docs/en/b.md": "# B\n\n[a](a.md)\n"})
+    assert run(capsys, "new", "docs/en/c.md", "--kind", "faq")[0] == 0
+    assert run(capsys, "translate", "docs/en/b.md", "fr")[0] == 0
+    assert run(capsys, "move", "docs/en/a.md", "docs/en/topic/a.md")[0] == 0
+    assert (tmp_path / "docs/fr/topic/a.md").is_file()
+    assert "](topic/a.md)" in (tmp_path / "docs/en/b.md").read_text()
+    for command in (["new", "docs/en/c.md"], ["translate", "docs/en/b.md", "fr"], ["move", "a.md", "d.md"]):
+        code, lines, error = run(capsys, *command)
+        assert (code, lines) == (2, [])
+        assert error.startswith(f"helpcentre {command[0]}: ")
+
+
+def test_a_move_that_was_killed_is_finished_by_the_next(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    write_tree(tmp_path, SOUND)
+    with monkeypatch.context() as patch:
+        patch.setattr(replacement, "_complete", lambda *_: (_ for _ in ()).throw(KeyboardInterrupt))
+        with pytest.raises(KeyboardInterrupt):
+            main(["move", "a.md", "b.md"])
+    assert (tmp_path / "docs/en/a.md").is_file()
+    code, lines, _ = run(capsys, "move", "a.md", "b.md")
+    assert (code, lines) == (
+        0,
+        ["The move that was interrupted is complete now: a.md -> b.md. For another move, run the command again."],
+    )
+    assert [file.name for file in (tmp_path / "docs").rglob("*.md")] == ["b.md", "b.md"]

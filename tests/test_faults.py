@@ -178,6 +178,19 @@ FAULTS = [
         r"has no id.*\{#check-state\}",
     ),
     Fault(
+        "another network",
+        Edit("ru/deposits/avoid-mistakes.md", r"\(TRC20\)", "(BEP20)"),
+        "facts-differ",
+        r'"BEP20", expected "TRC20" as in en/deposits/avoid-mistakes\.md:\d+',
+        soak=False,
+    ),
+    Fault(
+        "a step left out",
+        Edit(f"ar/{FAQ}", r"^2\. اقرأ حالتها\.\n", "", below=-1),
+        "structure-differs",
+        r"numbered steps \(2\), expected \(3\)",
+    ),
+    Fault(
         "an interface word without translation",
         EmptyWord("../overrides/locales/fr.po", "Skip to the content"),
         "message-missing",

@@ -11,7 +11,7 @@ from pathlib import Path
 
 from helpcentre import mkdocs_adapter
 from helpcentre.checks.rules import run_checks
-from helpcentre.commands import translating
+from helpcentre.commands import translating, writing
 from helpcentre.content.catalogue import Catalogue, read_catalogue
 from helpcentre.content.findings import Finding
 from helpcentre.content.schemas import json_schemas
@@ -19,6 +19,7 @@ from helpcentre.content.settings import Settings, SettingsError
 from helpcentre.output.audit import AuditError, audit_site
 from helpcentre.reports import FORMATS, render, summary
 from helpcentre.translations.acceptance import AcceptanceError
+from helpcentre.writing.names import WritingError
 
 CLEAN, FOUND, FAILED = 0, 1, 2
 
@@ -28,7 +29,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     options = _parser().parse_args(arguments)
     try:
         return int(options.run(options))
-    except (SettingsError, AuditError, AcceptanceError, OSError) as error:
+    except (SettingsError, AuditError, AcceptanceError, WritingError, OSError) as error:
         print(f"helpcentre {options.command}: {error}", file=sys.stderr)
         return FAILED
 
@@ -47,6 +48,7 @@ def _parser() -> argparse.ArgumentParser:
     audit.add_argument("--format", choices=FORMATS, default="text")
     audit.set_defaults(run=_audit)
     _add_translating(commands)
+    _add_writing(commands)
     schema = commands.add_parser("schema", help="JSON Schemas of front matter and every YAML file")
     schema.add_argument("folder", nargs="?", type=Path, help="where to write them; without it, one object is printed")
     schema.set_defaults(run=_schema)
@@ -68,6 +70,42 @@ def _add_translating(commands: argparse._SubParsersAction[argparse.ArgumentParse
     accept.set_defaults(run=_accept)
     for command in (status, diff, accept):
         command.add_argument("-f", "--config-file", default=Path("mkdocs.yml"), type=Path)
+
+
+def _add_writing(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
+    new = commands.add_parser("new", help="write a new article's front matter and headings, as a draft")
+    new.add_argument("path", metavar="PATH", help="in the source locale's folder, such as docs/en/topic/article.md")
+    new.add_argument("--kind", default="guide", help=" | ".join(writing.KINDS))
+    new.set_defaults(run=_new)
+    translate = commands.add_parser("translate", help="make a translation file from the source")
+    translate.add_argument("path", metavar="PATH", help="the article, in any locale")
+    translate.add_argument("locale", metavar="LOCALE", help="the language to translate into")
+    translate.set_defaults(run=_translate)
+    move = commands.add_parser("move", help="rename an article or a folder in all locales, and all links to it")
+    move.add_argument("old", metavar="OLD", help="an article or a folder, in any locale")
+    move.add_argument("new", metavar="NEW", help="the path it gets; a last slash keeps an article's name")
+    move.set_defaults(run=_move)
+    for command in (new, translate, move):
+        command.add_argument("-f", "--config-file", default=Path("mkdocs.yml"), type=Path)
+
+
+def _new(options: argparse.Namespace) -> int:
+    print(writing.new(_catalogue(options), options.path, options.kind))
+    return CLEAN
+
+
+def _translate(options: argparse.Namespace) -> int:
+    print(writing.translate(_catalogue(options), options.path, options.locale))
+    return CLEAN
+
+
+def _move(options: argparse.Namespace) -> int:
+    settings = mkdocs_adapter.read_settings(options.config_file)
+    if finished := writing.finish_interrupted(settings):
+        print(f"The move that was interrupted is complete now: {finished}. For another move, run the command again.")
+        return CLEAN
+    print(writing.move(read_catalogue(settings), options.old, options.new))
+    return CLEAN
 
 
 def _status(options: argparse.Namespace) -> int:

@@ -22,6 +22,8 @@ from helpcentre.content.catalogue import ArticleFile
 from helpcentre.content.links import resolve
 from helpcentre.content.settings import Locale, Options, Settings, SettingsError, make_locale, read_options
 from helpcentre.content.yaml_source import YamlDocument, YamlSyntaxError, positions_of
+from helpcentre.pages.page_markdown import EXTENSIONS
+from helpcentre.pages.passages import passages
 from helpcentre.site_build import SiteBuild
 
 I18N = "i18n"
@@ -162,6 +164,7 @@ def take_over(config: MkDocsConfig, locale: str, output_dir: Path) -> None:
     plugin.current_language = locale
     plugin.building = True
     config.site_dir = str(output_dir)
+    config.markdown_extensions += [name for name in EXTENSIONS if name not in config.markdown_extensions]
     # Written by the engine: static-i18n's knows fallback pages as translations, Material's 404 one language.
     config.theme.static_templates -= {"sitemap.xml", "404.html"}
 
@@ -241,8 +244,8 @@ def with_raw_links(html: str, page: Page, build: SiteBuild) -> str:
     They are written as in Markdown: relative to the file, `<a href="fees.md">`.
     """
     file = article_file(page, build)
-    raw = [link for link in file.document.links if link.raw]
-    for link in raw:
+    texts = {passage.file.path: passage.file for passage in passages(file, build.site.outdatedness(file))}
+    for link in (link for text in texts.values() for link in text.document.links if link.raw):
         destination = resolve(link, file, build.site.catalogue)
         if destination.state == "page" and destination.page is not None:
             target = build.site.url(destination.path)

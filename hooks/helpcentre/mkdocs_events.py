@@ -27,13 +27,14 @@ from helpcentre.last_build import Unchanged
 from helpcentre.mkdocs_configuration import configuration_text
 from helpcentre.mkdocs_pages import HelpPage, LocaleFiles, PageFiles, Shortcut
 from helpcentre.page_cache import Constants, Listener, keep_bounds, variant_of
-from helpcentre.pages.page import page_markdown, template_of
+from helpcentre.pages.page import template_of
+from helpcentre.pages.page_markdown import page_markdown
 from helpcentre.parse_cache import ParseCache
 from helpcentre.reports import summary, text_line
 from helpcentre.run.staging import StagingError
 from helpcentre.run.store import Store
 from helpcentre.run.workers import WorkersError
-from helpcentre.site_build import OWN_PAGES, CacheOptions, LocaleFailedError, SiteBuild
+from helpcentre.site_build import OWN_PAGES, REDIRECT_PAGES, CacheOptions, LocaleFailedError, SiteBuild
 
 log = get_plugin_logger("helpcentre")
 
@@ -182,6 +183,10 @@ def on_post_build(config: MkDocsConfig) -> None:
             path: html.encode() for path, html in templating.own_pages(env, build.site, every_language=build.is_parent)
         },
     )
+    build.cached(
+        REDIRECT_PAGES,
+        lambda: {path: text.encode() for path, text in templating.redirect_pages(env, build.site)},
+    )
     build.write_search_index()
     if not build.is_parent:
         build.leave()
@@ -190,6 +195,7 @@ def on_post_build(config: MkDocsConfig) -> None:
     except LocaleFailedError as error:
         raise Abort(f"helpcentre: {error}") from error
     build.write_sitemap()
+    build.write_redirects()
     if counts := [c for handler in adapter.counting_handlers(adapter.root_logger()) for c in handler.get_counts()]:
         told = ", ".join(f"{number} {name.lower()}s" for name, number in counts)
         raise Abort(f"Aborted with {told} in strict mode! The site is as it was.")

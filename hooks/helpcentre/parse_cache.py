@@ -3,16 +3,17 @@
 from __future__ import annotations
 
 import pickle
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 
 from helpcentre.content.catalogue import ArticleFile, KeptArticle
 from helpcentre.content.findings import Finding
 from helpcentre.content.front_matter import FrontMatter, Head
 from helpcentre.content.markdown import Document
 from helpcentre.run.store import Store
+from helpcentre.translations.digests import MEMO, section_digests
 
-_Kept = tuple[str, str, FrontMatter, tuple[Finding, ...], bytes]
-"""Digest, title, front matter, faults, and the rest, which most runs never look at."""
+_Kept = tuple[str, str, FrontMatter, tuple[Finding, ...], Mapping[str, str], bytes]
+"""Digest, title, front matter, faults, digests of sections, and the rest, which most runs never look at."""
 
 
 class ParseCache:
@@ -33,7 +34,7 @@ class ParseCache:
         if kept is None or kept[0] != digest:
             return None
         self._used[locale][path] = kept
-        return KeptArticle(path, digest, kept[1], kept[2], self._loader(kept[4])), kept[3]
+        return KeptArticle(path, digest, kept[1], kept[2], {MEMO: kept[4]}, self._loader(kept[5])), kept[3]
 
     def put(self, path: str, article: ArticleFile, faults: Sequence[Finding]) -> None:
         """Keep an article for the next run."""
@@ -71,4 +72,4 @@ class ParseCache:
 def _packed(entry: tuple[ArticleFile, tuple[Finding, ...]]) -> _Kept:
     article, faults = entry
     rest = pickle.dumps((article.head, article.document), pickle.HIGHEST_PROTOCOL)
-    return article.digest, article.title, article.meta, faults, rest
+    return article.digest, article.title, article.meta, faults, section_digests(article), rest

@@ -10,12 +10,15 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from typing import NoReturn
+from urllib.parse import urlsplit
 
 from helpcentre.content.catalogue import ArticleFile, Catalogue
 from helpcentre.content.settings import Locale
+from helpcentre.output import redirects
 from helpcentre.output.search_index import index_json
 from helpcentre.output.sitemap import SitemapPage, sitemap_xml
 from helpcentre.page_cache import Constants, LocaleCache
+from helpcentre.pages.redirects import moved_pages
 from helpcentre.pages.search import search_entries
 from helpcentre.pages.site import LocaleSite
 from helpcentre.pages.urls import absolute_url, page_url
@@ -25,6 +28,7 @@ from helpcentre.run.workers import WorkerResult, Workers, default_slots
 
 SEARCH_FOLDER = "assets/search"
 OWN_PAGES = "own pages"
+REDIRECT_PAGES = "redirect pages"
 SEARCH_INDEX = "search index"
 """The cache's names of what is no article's page."""
 _PARTS = ".parts"
@@ -100,7 +104,12 @@ class SiteBuild:
     @property
     def _names(self) -> list[str]:
         """What this process's share of the site consists of, by the names that the cache knows."""
-        return [OWN_PAGES, SEARCH_INDEX, *(file.shared_path for file in self.catalogue.pages(self.locale.key))]
+        return [
+            OWN_PAGES,
+            REDIRECT_PAGES,
+            SEARCH_INDEX,
+            *(file.shared_path for file in self.catalogue.pages(self.locale.key)),
+        ]
 
     def restore(self) -> bool:
         """Whether this process has nothing to do, because its share of the site is as the cache has it."""
@@ -218,6 +227,18 @@ class SiteBuild:
                 announced: Mapping[str, str] = hrefs | default if len(hrefs) > 1 else {}
                 pages.append(SitemapPage(hrefs[locale.lang], modified, announced))
         return pages
+
+    def write_redirects(self) -> None:
+        """Write what static hosts read to answer old addresses; rules of docs/ stand first, where the first wins."""
+        settings = self.catalogue.settings
+        root = urlsplit(settings.site_url or "/").path.rstrip("/") + "/"
+        sites = [LocaleSite(self.catalogue, locale) for locale in settings.published]
+        moved = ((page.url, page.page.url) for site in sites for page in moved_pages(site))
+        rules = redirects.redirect_rules(moved, root)
+        own = settings.docs_dir / redirects.NAME
+        if rules:
+            before = own.read_text(encoding="utf-8").rstrip("\n") + "\n" if own.is_file() else ""
+            self.write(redirects.NAME, (before + rules).encode())
 
     def publish(self) -> None:
         """Put the finished build in the place of the site."""

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+import datetime
 import hashlib
 from collections.abc import Callable, Iterator
 from dataclasses import replace
 from functools import cache, lru_cache
 from pathlib import Path
 from typing import Any
-from urllib.parse import urlsplit
+from urllib.parse import unquote, urlsplit
 
 import markdown
 from jinja2 import Environment, pass_context
@@ -17,11 +18,15 @@ from markupsafe import Markup
 
 from helpcentre.content.catalogue import ArticleFile
 from helpcentre.content.settings import Locale
-from helpcentre.pages.page import ladder_steps, page_view, warning_markdown
+from helpcentre.pages.page import ladder_steps, page_view
+from helpcentre.pages.page_markdown import warning_markdown
+from helpcentre.pages.redirects import moved_pages
 from helpcentre.pages.site import LocaleSite, PageLink
 from helpcentre.pages.tables import framed_tables
+from helpcentre.pages.translation_status import STATUS_JSON, status_json, status_page_path, status_view
+from helpcentre.translations.status import translation_status
 
-BUNDLES = ("site.js", "stylesheets/helpcentre.css", "search/search.js")
+BUNDLES = ("site.js", "translation-status.js", "stylesheets/helpcentre.css", "search/search.js")
 """Files that setting up makes."""
 
 
@@ -123,9 +128,10 @@ def _base(base_url: str) -> str:
 
 
 def own_pages(env: Environment, site: LocaleSite, *, every_language: bool) -> Iterator[tuple[str, str]]:
-    """Yield path and HTML of the pages that no article stands for: search, and for addresses that lead nowhere.
+    """Yield path and text of the pages that no article stands for: search, and for addresses that lead nowhere.
 
-    With `every_language` the latter is the root's, which speaks to the readers of all locales.
+    With `every_language` the latter is the root's, which speaks to the readers of all locales; and translators get
+    their status page, with its data, where there are translations.
     """
     settings = site.settings
     search = env.get_template("search.html").render(view=None, **_frame(site, "../" * site.search_url.count("/")))
@@ -135,3 +141,22 @@ def own_pages(env: Environment, site: LocaleSite, *, every_language: bool) -> It
     sites = [site, *(LocaleSite(site.catalogue, locale) for locale in others)]
     not_found = env.get_template("404.html").render(view=None, sites=sites, **_frame(site, root))
     yield "404.html" if every_language else f"{site.locale.key}/404.html", not_found
+    if others:
+        yield from _status_page(env, site)
+
+
+def _status_page(env: Environment, site: LocaleSite) -> Iterator[tuple[str, str]]:
+    path = status_page_path(site)
+    status = translation_status(site.catalogue, datetime.datetime.now(tz=datetime.UTC).date())
+    frame = _frame(site, "../" * path.count("/") or "./")
+    page = env.get_template("translation-status.html")
+    yield path, page.render(view=None, status=status_view(site, status), status_json=STATUS_JSON, **frame)
+    yield STATUS_JSON, status_json(status)
+
+
+def redirect_pages(env: Environment, site: LocaleSite) -> Iterator[tuple[str, str]]:
+    """Yield path and HTML of the pages that stand at the old addresses of a locale's articles."""
+    template = env.get_template("redirect.html")
+    for moved in moved_pages(site):
+        path = f"{moved.url}index.html" if site.settings.directory_urls else moved.url
+        yield unquote(path), template.render(view=None, moved=moved, **_frame(site, moved.base))

@@ -23,7 +23,11 @@ await build({
   external: ["./search.js"],
 });
 
-await build({ ...options, entryPoints: [path("overrides/scripts/site.js")], outfile: path("overrides/assets/site.js") });
+await build({
+  ...options,
+  entryPoints: ["site", "translation-status"].map((name) => path(`overrides/scripts/${name}.js`)),
+  outdir: path("overrides/assets/"),
+});
 // A classic script: see scheme.js.
 await build({ ...options, format: "iife", entryPoints: [path("overrides/scripts/scheme.js")], outfile: path("overrides/assets/scheme.js") });
 await build({

@@ -13,7 +13,15 @@ _ADMONITION = re.compile(r'^!!! (?P<kind>\w+)(?: "(?P<title>[^"\n]*)")?\n(?P<tex
 _SNIPPET = re.compile(r'^--8<-- "(?P<name>[^"]+)"$', re.MULTILINE)
 _PLACEHOLDER = re.compile(r"\{\{[^{}]*\}\}")
 _ALERTS = {"danger": "CAUTION", "warning": "WARNING", "tip": "TIP"}
-NAMES = {"en": "English", "zh": "简体中文", "es": "Español", "ar": "العربية", "fr": "Français", "de": "Deutsch", "ru": "Русский"}
+NAMES = {
+    "en": "English",
+    "zh": "简体中文",
+    "es": "Español",
+    "ar": "العربية",
+    "fr": "Français",
+    "de": "Deutsch",
+    "ru": "Русский",
+}
 
 
 def make_stock(corpus: Path, folder: Path, locales: Sequence[str]) -> None:
@@ -34,7 +42,10 @@ def make_stock(corpus: Path, folder: Path, locales: Sequence[str]) -> None:
         "site_name": "Help",
         "site_url": "https://help.example/",
         "theme": {"name": "material"},
-        "plugins": ["search", {"i18n": {"docs_structure": "folder", "fallback_to_default": True, "languages": languages}}],
+        "plugins": [
+            "search",
+            {"i18n": {"docs_structure": "folder", "fallback_to_default": True, "languages": languages}},
+        ],
         "markdown_extensions": ["admonition", "attr_list", "def_list", "footnotes", "md_in_html", "tables"],
     }
     (folder / "mkdocs.yml").write_text(yaml.safe_dump(config, allow_unicode=True), encoding="utf-8")

@@ -7,6 +7,7 @@ other work only the former, and ratios within one run, mean much.
 from __future__ import annotations
 
 import argparse
+import itertools
 import math
 import os
 import shutil
@@ -217,7 +218,7 @@ def main() -> None:
     parser.add_argument("--sizes", type=int, nargs="+", default=[250, 1000], help="articles a language")
     parser.add_argument("--rounds", type=int, default=3)
     parser.add_argument("--rivals", nargs="*", default=[], choices=["stock", "hugo"])
-    parser.add_argument("--rivals-python", default=PYTHON, help="the Python beside which hugo and pagefind are installed")
+    parser.add_argument("--rivals-python", default=PYTHON, help="the Python beside which Hugo and Pagefind are")
     parser.add_argument("--only", nargs="*", default=None, help="names of figures; all without it")
     options = parser.parse_args()
     cold: list[tuple[int, float, float]] = []
@@ -242,7 +243,7 @@ def main() -> None:
             if "cold" in found["ours"]:
                 warm = found["ours"].get("one source article edited", found["ours"]["cold"])
                 cold.append((size, median(found["ours"]["cold"], "cpu"), median(warm, "cpu")))
-    for (small, cold_small, warm_small), (large, cold_large, warm_large) in zip(cold, cold[1:], strict=False):
+    for (small, cold_small, warm_small), (large, cold_large, warm_large) in itertools.pairwise(cold):
         steps = math.log(large / small)
         print(
             f"\nGrowth exponent {small} -> {large}: cold {math.log(cold_large / cold_small) / steps:.2f}, "

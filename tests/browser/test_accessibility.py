@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
@@ -36,6 +37,20 @@ def test_axe_finds_nothing(locale: str, scheme: Any, width: int, host: StaticHos
         for name, path in PATHS.items():
             reader.page.goto(host.url + address(locale, path))
             assert violations(reader.page) == [], name
+
+
+@pytest.mark.parametrize("width", [320, 1280])
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+def test_axe_finds_nothing_on_outdated_pages_and_their_status(
+    scheme: Any, width: int, built_scenario: Callable[[str], Path], browser: Browser
+) -> None:
+    with StaticHost(built_scenario("outdated-translations")) as host:
+        size = {"width": width, "height": 900}
+        with watched(browser, host.url, viewport=size, color_scheme=scheme, reduced_motion="reduce") as reader:
+            for path in ("translation-status/", "ar/money/transfer-stuck/", "de/branch/opening/"):
+                reader.page.goto(host.url + path)
+                assert violations(reader.page) == [], path
+                assert reader.page.evaluate("document.documentElement.scrollWidth") <= width, path
 
 
 @pytest.mark.parametrize("locale", ["en", "de", "ru", "ar", "zh"])

@@ -25,7 +25,10 @@ def test_a_missing_translation_is_told_at_the_file_it_should_be(
     files = {**THREE, **{f"{key}/a/b.md": article(kind) for key in ("en", "zh", "ar") if key != missing}}
     found = findings_of(tmp_path, files, *RULES)
     assert places(found) == [("translation-missing", f"{missing}/a/b.md", 1)]
-    assert (found[0].severity, found[0].hint.partition(",")[0]) == (severity, "Translate en/a/b.md")
+    assert (found[0].severity, found[0].hint.partition(";")[0]) == (
+        severity,
+        f"helpcentre translate en/a/b.md {missing}",
+    )
 
 
 def test_orphans_are_told_in_every_locale(tmp_path: Path) -> None:

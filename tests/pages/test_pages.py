@@ -10,7 +10,8 @@ import pytest
 from helpcentre.content.catalogue import Catalogue
 from helpcentre.content.settings import Settings
 from helpcentre.output.search_index import SearchEntry
-from helpcentre.pages.page import ladder_steps, page_markdown, page_view, warning_markdown
+from helpcentre.pages.page import ladder_steps, page_view
+from helpcentre.pages.page_markdown import page_markdown, warning_markdown
 from helpcentre.pages.search import search_entries
 from helpcentre.pages.site import LocaleSite
 from helpcentre.pages.urls import absolute_url, page_url
@@ -136,7 +137,7 @@ def test_what_a_page_is(
 
 def test_an_article_knows_its_contents_date_and_neighbours(catalogue: Catalogue) -> None:
     view = page_view(site_in(catalogue, "en"), catalogue.files["en"]["orders/late.md"])
-    assert view.sections == (("one", "One"),)
+    assert [(x.id, x.title, x.language) for x in view.contents] == [("one", "One", None)]
     assert (view.reviewed, view.reviewed_on) == ("November 20, 2026", "2026-11-20")
     assert [link.title for link in view.related] == ["Orders"]
     assert view.description == "In 1–3 days."

@@ -2,20 +2,23 @@
 
 from __future__ import annotations
 
-import fcntl
+import json
 import os
 import re
+import shutil
 from collections.abc import Callable
 from pathlib import Path
 from urllib.parse import urljoin
 
 import pytest
 from babel.messages.pofile import read_po
+from playwright.sync_api import Browser
 
 from built_site import BuiltPage, BuiltSite, language_of
 from conftest import run_mkdocs
 from helpcentre import cli
 from helpcentre.output.audit import audit_site
+from static_host import StaticHost
 
 HERE = Path(__file__).parent
 
@@ -26,6 +29,7 @@ LOCALES: dict[str, dict[str, tuple[str, str]]] = {
     "missing-translations": {"en": ("en", "ltr"), "fr": ("fr", "ltr"), "ar": ("ar", "rtl")},
     "arabic-source": {"ar": ("ar", "rtl"), "en": ("en", "ltr")},
     "no-data": {"de": ("de", "ltr"), "en": ("en", "ltr")},
+    "outdated-translations": {"en": ("en", "ltr"), "de": ("de", "ltr"), "ar": ("ar", "rtl")},
 }
 URLS = {
     "chinese-source": "https://lakeside-library.example/",
@@ -33,6 +37,7 @@ URLS = {
     "missing-translations": "https://help.lumen.example/centre/",
     "arabic-source": "https://oasis-bakery.example/help/",
     "no-data": "https://handbook.neighbours.example/",
+    "outdated-translations": "https://help.quay-savings.example/",
 }
 # The addresses of each article, and the locales that have no text of their own for it.
 ARTICLES: dict[str, dict[str, set[str]]] = {
@@ -71,21 +76,9 @@ Build = Callable[[str], BuiltSite]
 
 
 @pytest.fixture(scope="session")
-def built(shared_folder: Path) -> Build:
+def built(built_scenario: Callable[[str], Path]) -> Build:
     """Returns a scenario's site, built strictly by the first who asks."""
-
-    def build(scenario: str) -> BuiltSite:
-        folder = shared_folder / "sites"
-        folder.mkdir(exist_ok=True)
-        with (folder / f"{scenario}.lock").open("w") as lock:
-            fcntl.flock(lock, fcntl.LOCK_EX)
-            target = folder / scenario
-            if not target.is_dir():
-                done = run_mkdocs("build", "--strict", "--site-dir", str(target), cwd=HERE / scenario)
-                assert done.returncode == 0, done.stderr
-        return BuiltSite(target)
-
-    return build
+    return lambda scenario: BuiltSite(built_scenario(scenario))
 
 
 def folder_of(scenario: str, locale: str) -> str:
@@ -173,7 +166,7 @@ def test_a_fallback_page_says_so_in_the_readers_language(
     scenario: str, locale: str, article: str, built: Build
 ) -> None:
     page = built(scenario).page(f"{locale}/{article}")
-    notice = page.one("//*[contains(@class, 'fallback-notice')]")
+    notice = page.one("//*[contains(@class, 'translation-notice')]")
     assert language_of(notice) == LOCALES[scenario][locale][0]
     assert re.search(NOTICES[scenario, locale], notice.text_content())
 
@@ -193,7 +186,7 @@ def test_a_page_with_its_own_text_announces_only_its_kind(
     assert page.canonical == address
     assert page.alternates == (alternates if len(own) > 1 else {})
     assert built(scenario).sitemap[address] == page.alternates
-    assert not page.all("//*[contains(@class, 'fallback-notice')]")
+    assert not page.all("//*[contains(@class, 'translation-notice')]")
     assert not any(passage.get("lang") for passage in page.passages)
 
 
@@ -345,3 +338,196 @@ def test_configuration_is_inherited_and_comes_from_the_environment(
     for name, value in environment.items():
         monkeypatch.setitem(os.environ, name, value)
     assert cli.main(["check", "-f", str(HERE / "no-data" / "mkdocs.yml")]) == 0
+
+
+# --- old addresses of the site below a path
+
+OLD = {
+    "billing/late/": "billing/pay-late/",
+    "reading/": "meters/send-reading/",
+    "meters/how-to-read/": "meters/send-reading/",
+}
+OLD_PAGES = [(locale, old, new) for locale in LOCALES["missing-translations"] for old, new in OLD.items()]
+
+
+@pytest.mark.parametrize(("locale", "old", "new"), OLD_PAGES)
+def test_an_old_address_says_in_the_readers_language_that_the_page_has_moved(
+    locale: str, old: str, new: str, built: Build
+) -> None:
+    site, folder = built("missing-translations"), folder_of("missing-translations", locale)
+    page = site.page(folder + old)
+    assert page.lang == LOCALES["missing-translations"][locale]
+    assert page.robots == ["noindex"]
+    is_fallback = locale in ARTICLES["missing-translations"][new]
+    assert page.canonical == URLS["missing-translations"] + ("" if is_fallback else folder) + new
+    address = URLS["missing-translations"] + folder + old
+    wanted = URLS["missing-translations"] + folder + new
+    refresh = page.one("//meta[@http-equiv='refresh']/@content")
+    assert urljoin(address, refresh.removeprefix("0; url=")) == wanted
+    link = page.one("//main//a")
+    assert urljoin(address, link.get("href")) == wanted
+    assert language_of(link) == ("en" if is_fallback else locale)
+    heading = page.one("//h1").text
+    assert (heading == "This page has moved") == (locale == "en")
+
+
+def test_static_hosts_know_old_addresses_and_nobody_lists_them(built: Build) -> None:
+    site = built("missing-translations")
+    rules = (site.root / "_redirects").read_text("utf-8").splitlines()
+    assert rules == [
+        f"/centre/{folder_of('missing-translations', locale)}{old} "
+        f"/centre/{folder_of('missing-translations', locale)}{new} 301"
+        for locale, old, new in OLD_PAGES
+    ]
+    listed = (site.root / "sitemap.xml").read_text("utf-8")
+    assert not [old for old in OLD if f"/{old}<" in listed]
+    for locale in LOCALES["missing-translations"]:
+        index = (site.root / "assets" / "search" / f"{locale}.json").read_text("utf-8")
+        assert not [old for old in OLD if f'"{folder_of("missing-translations", locale)}{old}' in index]
+
+
+@pytest.mark.parametrize("locale", ["en", "ar"])
+def test_a_reader_with_an_old_address_arrives_without_a_script(locale: str, built: Build, browser: Browser) -> None:
+    folder = folder_of("missing-translations", locale)
+    with StaticHost(built("missing-translations").root, "/centre/") as host:
+        reader = browser.new_page(java_script_enabled=False)
+        reader.goto(f"{host.url}{folder}billing/late/")
+        reader.wait_for_url(f"{host.url}{folder}billing/pay-late/")
+        reader.close()
+
+
+def test_a_redirect_that_leads_nowhere_is_told_by_the_audit(built: Build, tmp_path: Path) -> None:
+    shutil.copytree(built("missing-translations").root, tmp_path / "site")
+    page = tmp_path / "site" / "fr" / "billing" / "late" / "index.html"
+    text = page.read_text("utf-8")
+    page.write_text(
+        text.replace("0; url=../../../fr/billing/pay-late/", "0; url=../../../fr/billing/nowhere/"), "utf-8"
+    )
+    told = [f for f in audit_site(tmp_path / "site", URLS["missing-translations"]) if "meta refresh" in f.message]
+    assert [(f.rule, f.path) for f in told] == [("link-broken", "fr/billing/late/index.html")]
+
+
+def test_old_addresses_of_html_files_lead_on_as_well(scenario: Callable[[str], Path]) -> None:
+    folder = scenario("missing-translations")
+    with (folder / "mkdocs.yml").open("a", encoding="utf-8") as config:
+        config.write("use_directory_urls: false\n")
+    (folder / "docs" / "_redirects").write_text("/shop /elsewhere 302", encoding="utf-8")
+    done = run_mkdocs("build", "--strict", cwd=folder, HELPCENTRE_LOCALES="en,fr")
+    assert done.returncode == 0, done.stderr
+    site = BuiltSite(folder / "site")
+    assert site.page("fr/reading.html").one("//meta[@http-equiv='refresh']/@content") == (
+        "0; url=../fr/meters/send-reading.html"
+    )
+    rules = (folder / "site" / "_redirects").read_text("utf-8").splitlines()
+    assert rules[:2] == ["/shop /elsewhere 302", "/centre/billing/late.html /centre/billing/pay-late.html 301"]
+    assert audit_site(site.root, URLS["missing-translations"]) == []
+
+
+# --- translations that are older than their source
+
+RISKY, HARMLESS = "money/transfer-stuck/", "branch/opening/"
+NEWER = {"de": "Englisch", "ar": "الإنجليزية"}
+
+
+@pytest.mark.parametrize("locale", NEWER)
+def test_outdated_sections_that_may_cost_money_are_the_sources(locale: str, built: Build) -> None:
+    page = built("outdated-translations").page(f"{locale}/{RISKY}")
+    own, english = LOCALES["outdated-translations"][locale], ("en", "ltr")
+
+    headings = {h.get("id"): (h.get("lang"), h.get("dir")) for h in page.inside(".//h2")}
+    assert headings == {
+        "state": (None, None),
+        "stop": english,
+        "clerk": (None, None),
+        "late": english,
+        "cost": english,
+    }, "in the source's order"
+    marked = page.all("//div[contains(@class, 'text')][@lang]")
+    assert [(part.get("lang"), part.get("dir")) for part in marked] == [english] * 4
+    assert "its receiver is new" in marked[0].text_content()
+    steps = marked[1].xpath("./ol/li")
+    assert [step.text_content() for step in steps][2] == "Wait 1–2 working days."
+    assert marked[1].xpath("./div[@class='admonition warning']")
+    assert page.one("//h1").get("lang") is None, "the title is the page's name"
+    assert page.lang == own
+
+    told = page.all("//p[@class='passage-notice']")
+    assert [language_of(notice) for notice in told] == [own[0]] * 4, "once for two in a row"
+    assert all(NEWER[locale] in notice.text_content() for notice in told)
+    assert not page.all("//*[contains(@class, 'translation-notice')]")
+
+
+def test_what_the_source_no_longer_says_is_not_shown(built: Build) -> None:
+    assert "Am Schalter" not in built("outdated-translations").page(f"de/{RISKY}").root.text_content()
+
+
+def test_links_within_the_sources_passages_stay_in_the_readers_language(built: Build) -> None:
+    page = built("outdated-translations").page(f"de/{RISKY}")
+    targets = [a.get("href") for a in page.all("//div[@lang='en']//a")]
+    assert targets == ["../../branch/opening/#holidays", "#state", "../../branch/opening/"]
+
+
+def test_the_contents_name_each_sections_language(built: Build) -> None:
+    links = built("outdated-translations").page(f"ar/{RISKY}").all("//nav[@class='page-contents']//a")
+    assert [(a.get("href"), a.get("lang")) for a in links] == [
+        ("#state", None),
+        ("#stop", "en"),
+        ("#clerk", None),
+        ("#late", "en"),
+        ("#cost", "en"),
+    ]
+
+
+@pytest.mark.parametrize("locale", NEWER)
+def test_other_outdated_pages_say_so_and_lead_to_the_source(locale: str, built: Build) -> None:
+    page = built("outdated-translations").page(f"{locale}/{HARMLESS}")
+    notice = page.one("//*[contains(@class, 'translation-notice')]")
+    assert language_of(notice) == locale
+    assert NEWER[locale] in notice.text_content()
+    (link,) = notice.xpath(".//a")
+    address = f"https://help.quay-savings.example/{locale}/{HARMLESS}"
+    assert (urljoin(address, link.get("href")), link.get("hreflang")) == (
+        f"https://help.quay-savings.example/{HARMLESS}",
+        "en",
+    )
+    assert page.robots == [], "it is a translation all the same"
+    assert not page.all("//*[@lang='en' and contains(@class, 'text')]")
+    assert not page.all("//p[@class='passage-notice']")
+
+
+def test_search_finds_no_passage_that_the_page_does_not_show(built: Build) -> None:
+    index = built("outdated-translations").search_index("de")
+    ids = {address for address in index["documentIds"].values() if RISKY in address}
+    assert ids == {f"de/{RISKY}", f"de/{RISKY}#state"}
+    terms = {term for term, *_ in index["index"]}
+    assert not terms & {"ungewohnlich", "schalter", "receiver", "twice"}
+
+
+def test_the_status_page_tells_translators_what_is_left(built: Build) -> None:
+    site = built("outdated-translations")
+    page = site.page("translation-status/")
+    assert page.robots == ["noindex"]
+    assert not any("translation-status" in address for address in site.sitemap)
+    data = json.loads((site.root / "translation-status" / "status.json").read_text("utf-8"))
+    assert [row["locale"] for row in data["locales"]] == ["ar", "de"]
+    rows = page.all("//tr[@data-state]")
+    work = [(row["locale"], task) for row in data["locales"] for task in row["work"]]
+    assert [(row.get("data-locale"), row.get("data-state")) for row in rows] == [
+        (key, task["state"]) for key, task in work
+    ]
+    assert [task["path"] for key, task in work if key == "ar"] == [f"ar/{RISKY[:-1]}.md", f"ar/{HARMLESS[:-1]}.md"], (
+        "what may cost money first"
+    )
+    assert [a.get("href") for a in rows[0].xpath(".//a")] == [
+        f"https://code.quay-savings.example/help/edit/main/docs/{locale}/{RISKY[:-1]}.md" for locale in ("ar", "en")
+    ]
+    counts = page.all("//table")[0].xpath(".//tbody/tr[1]/td/text()")
+    assert counts[:5] == ["0", "2", "0", "3", "0"]
+
+
+def test_a_site_in_one_language_has_no_status_page(tmp_path: Path) -> None:
+    done = run_mkdocs(
+        "build", "-q", "--site-dir", str(tmp_path / "site"), cwd=HERE / "no-data", HELPCENTRE_LOCALES="de"
+    )
+    assert done.returncode == 0, done.stderr
+    assert not (tmp_path / "site" / "translation-status").exists()

@@ -19,11 +19,14 @@ def missing_translations(catalogue: Catalogue) -> Iterator[Finding]:
             if own is not None and not own.meta.draft:
                 continue
             what = "there is no translation of" if own is None else "the translation is a draft of"
+            first = f"helpcentre translate {source}/{shared_path} {locale.key}"
+            if own is not None:
+                first = f"Translate it, take draft: true out, then helpcentre accept {own.path}"
             yield Finding(
                 "translation-missing",
                 f"{locale.key}/{shared_path}",
                 f"{what} {source}/{shared_path} ({article.meta.kind}), expected one: {locale.key} is published",
-                hint=f"Translate {source}/{shared_path}, or set draft: true in it until all translations are there.",
+                hint=f"{first}; or set draft: true in {source}/{shared_path} until all translations are there.",
                 severity="error" if article.meta.kind == "faq" else "warning",
             )
 

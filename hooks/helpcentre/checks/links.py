@@ -63,6 +63,10 @@ def _finding(link: Link, destination: Destination, file: ArticleFile, catalogue:
         case "other-locale":
             fact = f'"{link.target}" leads to a file of another language, expected one of {file.locale}/'
             return finding(fact, "Link to the article in this language; readers change the language on its page.")
+        case "absent" if moved := catalogue.moved_to(destination.path):
+            fact = f'"{link.target}" leads to an article that has moved, expected its new path'
+            suffix = f"#{destination.fragment}" if destination.fragment else ""
+            return finding(fact, f"It moved to {moved}: write {_seen_from(file.shared_path, moved)}{suffix}.")
         case "absent" if not link.target.strip():
             return finding("the link leads nowhere, expected a target", "Write it between the parentheses.")
         case "absent" if link.kind == "image":
@@ -112,6 +116,7 @@ def _related(file: ArticleFile, catalogue: Catalogue) -> Iterator[Finding]:
             fact = f'the related article "{shared_path}" is a draft, expected a published one'
             yield Finding(RULE, file.path, fact, *at, "Publish it first, or take it out.")
         elif shared_path not in catalogue.source_files:
-            hint = _short(nearest(shared_path, catalogue.source_files))
+            moved = catalogue.moved_to(shared_path)
+            hint = f"It moved to {moved}." if moved else _short(nearest(shared_path, catalogue.source_files))
             fact = f'the related article "{shared_path}" does not exist, expected one'
             yield Finding(RULE, file.path, fact, *at, hint)

@@ -9,11 +9,13 @@ from helpcentre.checks.addresses import RULE as PLACEHOLDER_ADDRESS
 from helpcentre.checks.addresses import placeholder_addresses
 from helpcentre.checks.contact import missing_contact, unknown_channels
 from helpcentre.checks.coverage import missing_translations, orphaned_translations
+from helpcentre.checks.fact_parity import different_facts
 from helpcentre.checks.freshness import outdated_translations
 from helpcentre.checks.headings import missing_heading_ids
 from helpcentre.checks.links import broken_links
 from helpcentre.checks.messages import missing_messages
 from helpcentre.checks.placeholders import unknown_placeholders
+from helpcentre.checks.redirects import invalid_redirects
 from helpcentre.checks.structure import different_structure
 from helpcentre.checks.terms import avoided_terms
 from helpcentre.checks.untranslated import untranslated_prose
@@ -26,10 +28,12 @@ CHECKS: tuple[Callable[[Catalogue], Iterator[Finding]], ...] = (
     outdated_translations,
     untranslated_prose,
     different_structure,
+    different_facts,
     missing_contact,
     unknown_channels,
     missing_heading_ids,
     broken_links,
+    invalid_redirects,
     missing_messages,
     unknown_placeholders,
     avoided_terms,
@@ -37,7 +41,7 @@ CHECKS: tuple[Callable[[Catalogue], Iterator[Finding]], ...] = (
 )
 
 
-BY_ARTICLE = frozenset(CHECKS) - {missing_messages, placeholder_addresses}
+BY_ARTICLE = frozenset(CHECKS) - {missing_messages, placeholder_addresses, invalid_redirects, different_facts}
 """Checks that find the same if they are given the catalogue as seen from each article in turn.
 
 They list files through `published_files`, and `items` or `values` of a locale's files, and look for others by name.

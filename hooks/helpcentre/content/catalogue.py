@@ -8,7 +8,7 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from functools import cached_property
 from pathlib import Path, PurePosixPath
-from typing import Literal, Protocol
+from typing import Any, Literal, Protocol
 
 from helpcentre.content.channels import Channels, read_channels
 from helpcentre.content.facts import DurationFact, MoneyFact, NumberFact, read_facts
@@ -18,12 +18,14 @@ from helpcentre.content.front_matter import FrontMatter, Head, read_head
 from helpcentre.content.glossary import Glossary, read_glossary
 from helpcentre.content.interface_words import InterfaceWords, read_interface_words
 from helpcentre.content.markdown import Document, parse
+from helpcentre.content.redirects import destination, read_redirects
 from helpcentre.content.settings import Locale, Settings
 from helpcentre.content.yaml_source import YamlDocument
 
 CHANNELS_FILE = "channels.yml"
 FACTS_FILE = "facts.yml"
 GLOSSARY_FILE = "glossary.yml"
+REDIRECTS_FILE = "redirects.yml"
 SNIPPETS_FOLDER = "_snippets"
 
 
@@ -38,6 +40,8 @@ class ArticleFile:
     document: Document
     digest: str = ""
     """Of the file's bytes, where they were read."""
+    memo: dict[str, Any] = field(default_factory=dict, init=False, compare=False, repr=False)
+    """What others have worked out of the text, by a name of theirs; it is kept with the parsed text."""
 
     @property
     def path(self) -> str:
@@ -72,10 +76,17 @@ class KeptArticle(ArticleFile):
     """An article that was parsed in an earlier run: what lists show is at hand, the rest is read when asked for."""
 
     def __init__(
-        self, path: str, digest: str, title: str, meta: FrontMatter, load: Callable[[], tuple[Head, Document]]
+        self,
+        path: str,
+        digest: str,
+        title: str,
+        meta: FrontMatter,
+        memo: dict[str, Any],
+        load: Callable[[], tuple[Head, Document]],
     ) -> None:
         locale, _, shared_path = path.partition("/")
-        vars(self).update(locale=locale, shared_path=shared_path, digest=digest, _title=title, _meta=meta, _load=load)
+        vars(self).update(locale=locale, shared_path=shared_path, digest=digest, memo=memo)
+        vars(self).update(_title=title, _meta=meta, _load=load)
 
     @cached_property
     def _parts(self) -> tuple[Head, Document]:
@@ -140,6 +151,9 @@ class Catalogue:
     channels_document: YamlDocument = field(default_factory=lambda: YamlDocument(None))
     facts: Mapping[str, MoneyFact | NumberFact | DurationFact] = field(default_factory=dict)
     glossary: Glossary = field(default_factory=Glossary)
+    redirects: Mapping[str, str] = field(default_factory=dict)
+    """New shared paths by old ones, as redirects.yml has them."""
+    redirects_document: YamlDocument = field(default_factory=lambda: YamlDocument(None))
     words: InterfaceWords = field(default_factory=InterfaceWords)
     facts_document: YamlDocument = field(default_factory=lambda: YamlDocument(None))
     findings: tuple[Finding, ...] = ()
@@ -208,6 +222,24 @@ class Catalogue:
             shown = self.shown(locale, shared_path)
             if shown is not None:
                 yield shown
+
+    def moved_to(self, shared_path: str) -> str:
+        """Return where an article that readers can open stands now, by the path it had; an empty text if nowhere."""
+        new = destination(self.redirects, shared_path)
+        known = new in self.source_files and (self.settings.preview or not self.is_draft(new))
+        return new if known and self.address_key(shared_path) not in self.address_keys else ""
+
+    def address_key(self, shared_path: str) -> str:
+        """Return what two articles with the same address share: `a/b.md` and `a/b/index.md` with directory URLs."""
+        stem = shared_path.removesuffix(".md")
+        return (
+            stem.removesuffix("index").rstrip("/") if self.settings.directory_urls and is_index(shared_path) else stem
+        )
+
+    @cached_property
+    def address_keys(self) -> frozenset[str]:
+        """The address keys of all articles."""
+        return frozenset(self.address_key(path) for path in self.source_files)
 
     def alternates(self, shared_path: str) -> tuple[Locale, ...]:
         """Return the published locales that have the article themselves, the source first."""
@@ -285,6 +317,13 @@ def read_catalogue(settings: Settings, parsed: ParsedFiles | None = None) -> Cat
         findings += faults
         glossary, faults = read_glossary(text, GLOSSARY_FILE, frozenset(keys))
         findings += faults
+    redirects: Mapping[str, str] = {}
+    redirects_document = YamlDocument(None)
+    if REDIRECTS_FILE in assets:
+        text, faults = read_text(settings.docs_dir / REDIRECTS_FILE, REDIRECTS_FILE)
+        findings += faults
+        redirects, redirects_document, faults = read_redirects(text, REDIRECTS_FILE)
+        findings += faults
     return Catalogue(
         settings=settings,
         files=files,
@@ -294,6 +333,8 @@ def read_catalogue(settings: Settings, parsed: ParsedFiles | None = None) -> Cat
         channels_document=channels_document,
         facts=facts,
         glossary=glossary,
+        redirects=redirects,
+        redirects_document=redirects_document,
         words=read_interface_words(settings),
         facts_document=facts_document,
         findings=tuple(findings),

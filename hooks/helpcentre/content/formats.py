@@ -5,6 +5,7 @@ from __future__ import annotations
 import copy
 import datetime
 import gettext
+import math
 from collections.abc import Iterable
 from dataclasses import dataclass
 from decimal import Decimal
@@ -16,7 +17,7 @@ from babel import Locale as CldrLocale
 from babel.core import get_global
 from babel.dates import format_date, format_interval, format_skeleton, get_day_names
 from babel.lists import format_list
-from babel.numbers import format_currency, format_decimal
+from babel.numbers import format_currency, format_decimal, format_percent
 
 from helpcentre.content.channels import Channel
 from helpcentre.content.facts import Duration, MoneyFact, NumberFact, Unit
@@ -42,6 +43,10 @@ class Formats:
     def number(self, value: Decimal | int) -> str:
         """Return a number with the language's separators: 1234.5 -> `1,234.5`."""
         return format_decimal(value, locale=self.cldr, decimal_quantization=False)
+
+    def share(self, value: float) -> str:
+        """Return a part of a whole in per cent, rounded down: what is not all done is not 100 %."""
+        return format_percent(math.floor(value * 100) / 100, locale=self.cldr)
 
     def money(self, fact: MoneyFact) -> str:
         """Return an amount with its currency, cents only where there are any.

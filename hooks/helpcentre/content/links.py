@@ -86,7 +86,7 @@ def resolve(link: Link, file: ArticleFile, catalogue: Catalogue) -> Destination:
     for stem in (shared or "", f"{shared}/index", (shared or "").removesuffix(".html")):
         if catalogue.shown(file.locale, f"{stem}.md") is not None:
             return Destination("address", f"{stem}.md")
-    return Destination("absent", shared or _beside(path, file))
+    return Destination("absent", shared or _beside(path, file), fragment)
 
 
 def _in_page(page: ArticleFile, shared_path: str, fragment: str, catalogue: Catalogue) -> Destination:

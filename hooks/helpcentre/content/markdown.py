@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from bisect import bisect_left
+from collections.abc import Callable, Iterator
 from contextlib import suppress
 from dataclasses import dataclass
 from functools import cache
@@ -113,9 +114,7 @@ def _parser() -> MarkdownIt:
 
 def parse(text: str, first_line: int = 1) -> Document:
     """Return the parts of a Markdown text whose first line is line `first_line` of its file."""
-    environment: dict[str, Any] = {}
-    tokens = _parser().parse(text, environment)
-    tokens += [token for block in tokens for token in _inside_html(block, environment)]
+    tokens, environment = _parsed(text)
     lines = text.split("\n")
     definitions: dict[str, Any] = environment.get("references", {})
     headings = list(_headings(tokens, first_line))
@@ -139,6 +138,20 @@ def parse(text: str, first_line: int = 1) -> Document:
         placeholders=tuple(_uses(_PLACEHOLDER, text, first_line)),
         references=tuple(_undefined_references(tokens, lines, first_line, definitions)),
     )
+
+
+def _parsed(text: str) -> tuple[list[Token], dict[str, Any]]:
+    environment: dict[str, Any] = {}
+    tokens = _parser().parse(text, environment)
+    tokens += [token for block in tokens for token in _inside_html(block, environment)]
+    return tokens, environment
+
+
+def parsed_tokens(text: str) -> tuple[list[Token], list[list[int]]]:
+    """Return the blocks of a Markdown text, and the lines (from 0, the end excluded) of each reference definition."""
+    tokens, environment = _parsed(text)
+    definitions = [*environment.get("references", {}).values(), *environment.get("duplicate_refs", ())]
+    return tokens, [definition["map"] for definition in definitions]
 
 
 def _made_ids(headings: list[Heading]) -> Iterator[str]:
@@ -221,10 +234,12 @@ def _sections(tokens: list[Token], headings: list[Heading], lines: list[str], fi
     cuts = [h for h in headings if h.level in (1, 2, 3)]
     if not cuts or cuts[0].level != 1:
         cuts.insert(0, Heading(1, "", None, first_line, first_line - 1))
+    within = _by_line(tokens)
     for index, heading in enumerate(cuts):
         start = heading.last_line - first_line + 1
         end = cuts[index + 1].line - first_line if index + 1 < len(cuts) else len(lines)
-        own = [t for t in tokens if t.type == "inline" and t.map and start <= t.map[0] < end]
+        part = within(heading.line - first_line, end)
+        own = [t for t in part if t.type == "inline" and t.map and start <= t.map[0]]
         plain = "\n".join(words for token in own if (words := _words(token)))
         yield Section(
             id=LEAD if heading.level == 1 else heading.id or "",
@@ -233,9 +248,38 @@ def _sections(tokens: list[Token], headings: list[Heading], lines: list[str], fi
             line=heading.line,
             source="\n".join(lines[start:end]).strip("\n"),
             plain=_SNIPPET.sub("", plain).strip(),
-            blocks=tuple(blocks(tokens, start, end, first_line)),
-            runs=tuple(runs(tokens, heading.line - first_line, end, first_line)),
+            blocks=tuple(blocks(part, start, end, first_line)),
+            runs=tuple(runs(part, heading.line - first_line, end, first_line)),
         )
+
+
+def _by_line(tokens: list[Token]) -> Callable[[int, int], list[Token]]:
+    """Return a function that gives the tokens of the blocks that begin between two lines (from 0).
+
+    Blocks stand in the order of their lines, but for footnotes and Markdown within HTML, which come at the end.
+    """
+    blocks_end = _end_of_blocks(tokens)
+    starts = [(token.map[0], at) for at, token in enumerate(tokens[:blocks_end]) if token.map and token.level == 0]
+    others = sorted((token.map[0], at) for at, token in enumerate(tokens[blocks_end:], blocks_end) if token.map)
+
+    def within(first: int, last: int) -> list[Token]:
+        at = [bisect_left(starts, (line, -1)) for line in (first, last)]
+        opening, closing = (starts[i][1] if i < len(starts) else blocks_end for i in at)
+        moved = others[bisect_left(others, (first, -1)) : bisect_left(others, (last, -1))]
+        return tokens[opening:closing] + [tokens[index] for _, index in moved]
+
+    return within
+
+
+def _end_of_blocks(tokens: list[Token]) -> int:
+    """Return where the blocks in the order of their lines end in a list of tokens."""
+    line = 0
+    for at, token in enumerate(tokens):
+        if token.type == "footnote_block_open" or (token.map and token.map[0] < line):
+            return at
+        if token.map and token.level == 0:
+            line = token.map[0]
+    return len(tokens)
 
 
 def _words(token: Token) -> str:

@@ -10,6 +10,7 @@ from helpcentre.content.channels import Channels
 from helpcentre.content.facts import Facts
 from helpcentre.content.front_matter import FrontMatter
 from helpcentre.content.glossary import Terms
+from helpcentre.content.redirects import Redirects
 
 DIALECT = "https://json-schema.org/draft/2020-12/schema"
 
@@ -21,6 +22,7 @@ def json_schemas() -> dict[str, dict[str, Any]]:
         "channels": TypeAdapter(Channels),
         "facts": TypeAdapter(Facts),
         "glossary": TypeAdapter(Terms),
+        "redirects": TypeAdapter(Redirects),
     }
     return {
         name: {"$schema": DIALECT, "title": name, **_closed(adapter.json_schema())}

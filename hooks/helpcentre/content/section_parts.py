@@ -26,6 +26,10 @@ class Run:
     kind: Literal["text", "code", "link"]
     text: str
     line: int
+    block: int = 0
+    """Which paragraph, heading, cell or block of code of the section it stands in."""
+    group: int = 0
+    """Which list item or table row of the section; 0 outside of both."""
 
 
 def blocks(tokens: Sequence[Token], start: int, end: int, first_line: int) -> Iterator[Block]:
@@ -66,30 +70,40 @@ def _extent(tokens: Sequence[Token], opening: int) -> str:
 
 
 def runs(tokens: Sequence[Token], start: int, end: int, first_line: int) -> Iterator[Run]:
-    """Yield prose, code and link targets that stand between two lines (from 0), each with its line."""
+    """Yield prose, code and link targets that stand between two lines (from 0), each with its place."""
+    block = groups = 0
+    open_groups: list[int] = []
     for token in tokens:
+        if token.type in ("list_item_close", "tr_close") and open_groups:
+            open_groups.pop()
         if not token.map or not start <= token.map[0] < end:
             continue
-        if token.type in ("fence", "code_block"):
-            yield Run("code", token.content, first_line + token.map[0])
+        line, group = first_line + token.map[0], open_groups[-1] if open_groups else 0
+        if token.type in ("list_item_open", "tr_open"):
+            groups += 1
+            open_groups.append(groups)
+        elif token.type in ("fence", "code_block"):
+            block += 1
+            yield Run("code", token.content, line, block, group)
         elif token.type == "inline":
-            yield from _inline_runs(token, first_line + token.map[0])
+            block += 1
+            yield from _inline_runs(token, line, block, group)
 
 
-def _inline_runs(token: Token, line: int) -> Iterator[Run]:
+def _inline_runs(token: Token, line: int, block: int, group: int) -> Iterator[Run]:
     text = ""
     for child in token.children or ():
         if child.type == "text":
             text += child.content
             continue
         if child.type in ("softbreak", "hardbreak", "code_inline", "link_open") and text:
-            yield Run("text", text, line)
+            yield Run("text", text, line, block, group)
             text = ""
         if child.type in ("softbreak", "hardbreak"):
             line += 1
         elif child.type == "code_inline":
-            yield Run("code", child.content, line)
+            yield Run("code", child.content, line, block, group)
         elif child.type == "link_open":
-            yield Run("link", str(child.attrs.get("href", "")), line)
+            yield Run("link", str(child.attrs.get("href", "")), line, block, group)
     if text:
-        yield Run("text", text, line)
+        yield Run("text", text, line, block, group)

@@ -3,18 +3,18 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from dataclasses import dataclass
 
 from helpcentre.content.catalogue import ArticleFile, is_index
 from helpcentre.content.channels import EscalationStep
 from helpcentre.content.markdown import LEAD
-from helpcentre.content.placeholders import in_markdown, in_text, used_values
+from helpcentre.content.placeholders import in_text, used_values
 from helpcentre.content.settings import Locale
 from helpcentre.pages.channels import ChannelCard, mail_link
+from helpcentre.pages.passages import passages
 from helpcentre.pages.site import HOME, LocaleSite, PageLink, TopicLink
 from helpcentre.pages.urls import absolute_url, page_url
-
-_SNIPPET_LINE = re.compile(r"^(?P<indent>[ \t]*)-+8<-+[ \t]+[\"'](?P<name>[^\"']+)[\"'][ \t]*$", re.MULTILINE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,6 +48,16 @@ class LadderStep:
     channel: ChannelCard | None
 
 
+@dataclass(frozen=True, slots=True)
+class ContentsEntry:
+    """A section in a page's contents."""
+
+    id: str
+    title: str
+    language: Locale | None
+    """Set where the section's text is in another language than the page."""
+
+
 @dataclass(frozen=True)
 class PageView:
     """One page of one locale."""
@@ -65,8 +75,9 @@ class PageView:
     topic: TopicLink | None
     articles: tuple[PageLink, ...]
     """Those of the topic: all on its own page, else those around this one."""
-    sections: tuple[tuple[str, str], ...]
-    """Id and heading of the contents."""
+    newer_source: PageLink | None
+    """The source's page, where readers are told that it is newer than this translation."""
+    contents: tuple[ContentsEntry, ...]
     reviewed: str
     reviewed_on: str
     related: tuple[PageLink, ...]
@@ -101,7 +112,8 @@ def page_view(site: LocaleSite, file: ArticleFile) -> PageView:
         alternates=_alternates(site, file),
         topic=site.topic_page(file.topic),
         articles=_articles(site, file, kind),
-        sections=tuple((s.id, s.title) for s in file.document.sections if s.id != LEAD and s.level == 2),
+        newer_source=_newer_source(site, file),
+        contents=tuple(_contents(site, file)),
         reviewed=site.formats.date(meta.reviewed) if meta.reviewed else "",
         reviewed_on=meta.reviewed.isoformat() if meta.reviewed else "",
         related=tuple(link for link in related if link is not None),
@@ -151,6 +163,20 @@ def page_kind(site: LocaleSite, file: ArticleFile) -> str:
     return file.meta.kind
 
 
+def _newer_source(site: LocaleSite, file: ArticleFile) -> PageLink | None:
+    outdated = site.outdatedness(file)
+    return site.source_site.link(outdated.source) if outdated and outdated.told else None
+
+
+def _contents(site: LocaleSite, file: ArticleFile) -> Iterator[ContentsEntry]:
+    """Yield the sections of level 2; a fallback page's language stands on the whole list."""
+    for passage in passages(file, site.outdatedness(file)):
+        language = site.settings.locale(passage.file.locale) if passage.file is not file else None
+        for section in passage.sections:
+            if section.id != LEAD and section.level == 2:
+                yield ContentsEntry(section.id, section.title, language)
+
+
 def _alternates(site: LocaleSite, file: ArticleFile) -> tuple[Alternate, ...]:
     translated = {locale.key for locale in site.catalogue.alternates(file.shared_path)}
     found = []
@@ -181,38 +207,18 @@ def _own_channel(site: LocaleSite, file: ArticleFile) -> OfferedChannel | None:
     return None
 
 
-def page_markdown(site: LocaleSite, file: ArticleFile) -> str:
-    """Return the Markdown of a page: the file's text with passages put in and placeholders replaced."""
-    text_site = site.site_of(file)
-
-    def passage(match: re.Match[str]) -> str:
-        snippet = site.catalogue.snippet(file.locale, match["name"])
-        lines = snippet.head.body.strip("\n").split("\n") if snippet else []
-        return "\n".join(match["indent"] + line if line else "" for line in lines)
-
-    text = _SNIPPET_LINE.sub(passage, file.head.body)
-    return in_markdown(text, used_values(text, text_site.value))
-
-
-def warning_markdown(site: LocaleSite) -> str:
-    """Return the Markdown of the standing warning in the site's locale; empty where the site has none."""
-    name = site.settings.options.warning_snippet
-    for key in (site.locale.key, site.settings.source):
-        snippet = site.catalogue.snippet(key, name)
-        if snippet is not None:
-            text = snippet.head.body
-            return in_markdown(text, used_values(text, site.site_of(snippet).value))
-    return ""
+_HEADING_ID = re.compile(r'<h2\b[^>]*\bid="(?P<id>[^"]*)"')
 
 
 def ladder_steps(site: LocaleSite, html: str) -> tuple[str, tuple[LadderStep, ...], str]:
     """Return what stands before, in and after the steps of a ladder's page, cut at its H2 headings."""
     steps = {step.id: step for step in site.catalogue.channels.escalation}
-    before, *parts = re.split(r'(?=<h2 id=")', html)
+    before, *parts = re.split(r"(?=<h2\b)", html)
     found: list[LadderStep] = []
     after = ""
     for part in parts:
-        section = part.removeprefix('<h2 id="').partition('"')[0]
+        heading = _HEADING_ID.match(part)
+        section = heading["id"] if heading else ""
         if section in steps and not after:
             found.append(_ladder_step(site, steps[section], part))
         elif found:

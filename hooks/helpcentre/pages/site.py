@@ -12,6 +12,7 @@ from helpcentre.content.formats import Formats
 from helpcentre.content.placeholders import in_text, placeholder_values
 from helpcentre.content.settings import Locale, TopicOptions
 from helpcentre.pages.channels import ChannelCard, channel_card
+from helpcentre.pages.passages import Outdatedness, outdatedness
 from helpcentre.pages.urls import page_url
 
 HOME = "index.md"
@@ -75,6 +76,13 @@ class LocaleSite:
     def site_of(self, file: ArticleFile) -> LocaleSite:
         """Return the site whose language a file's text is in."""
         return self if file.locale == self.locale.key else self.source_site
+
+    def outdatedness(self, file: ArticleFile) -> Outdatedness | None:
+        """Return what is outdated of the text that a page of this locale shows; None where nothing is."""
+        source = self.catalogue.source_files.get(file.shared_path)
+        if source is None or source is file or file.locale != self.locale.key:
+            return None
+        return outdatedness(file, source)
 
     def url(self, shared_path: str) -> str:
         """Return the address of a page in this locale, relative to the site root."""

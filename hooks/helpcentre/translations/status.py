@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime
+import math
 from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass, field
@@ -11,11 +12,14 @@ from typing import Any
 from helpcentre.content.catalogue import ArticleFile, Catalogue
 from helpcentre.content.settings import Locale
 from helpcentre.translations.digests import section_texts
-from helpcentre.translations.freshness import NAMES, Missing, Orphan, Outdated, State, Unstamped, states
+from helpcentre.translations.freshness import NAMES, Missing, Orphan, Outdated, State, Unstamped, UpToDate, states
+from helpcentre.translations.untranslated import SourceProse, UntranslatedSection, comparable
 from helpcentre.translations.word_diff import pieces
 
 STATES = tuple(name for state, name in NAMES.items() if state is not Orphan)
 """The states an article can be in, worst first; orphans are no article's."""
+
+UP_TO_DATE = NAMES[UpToDate]
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,10 +35,12 @@ class Task:
     """The sections to be translated; all of them where the file is missing or unstamped."""
     words: int
     """Of the source's text in those sections."""
+    untranslated: int
+    """Words of prose that are still the source's."""
     risk: str
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)
 class LocaleStatus:
     """The state of one locale."""
 
@@ -42,13 +48,21 @@ class LocaleStatus:
     articles: Counter[str] = field(default_factory=Counter)
     sections: Counter[str] = field(default_factory=Counter)
     words: Counter[str] = field(default_factory=Counter)
+    untranslated: int = 0
+    """Words of prose that are still the source's, in whatever state their file is."""
     work: list[Task] = field(default_factory=list)
     """The worst first, then by risk and path."""
 
-    def share(self, counts: Counter[str], state: str = "up to date") -> float:
+    def share(self, counts: Counter[str], state: str = UP_TO_DATE) -> float:
         """Return which part of the counted things is in a state, from 0 to 1."""
         total = sum(counts[name] for name in STATES)
         return counts[state] / total if total else 1.0
+
+    @property
+    def translated(self) -> float:
+        """The part of all words that is up to date and in the locale's own language, by which locales are ordered."""
+        total = sum(self.words[name] for name in STATES)
+        return (self.words[UP_TO_DATE] - self.untranslated) / total if total else 1.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,17 +95,23 @@ def translation_status(catalogue: Catalogue, today: datetime.date) -> Status:
         for locale in catalogue.settings.published
         if locale.key != catalogue.settings.source
     }
+    source = catalogue.settings.locale(catalogue.settings.source)
     lengths = {
         path: {key: word_count(text) for key, text in section_texts(file).items()}
         for path, file in catalogue.source_files.items()
     }
+    prose: dict[str, SourceProse] = {}
     for locale, shared_path, state in states(catalogue):
-        _count(rows[locale.key], shared_path, state, catalogue, lengths.get(shared_path, {}))
+        left: list[UntranslatedSection] = []
+        if not isinstance(state, Missing | Orphan) and comparable(locale, source):
+            if shared_path not in prose:
+                prose[shared_path] = SourceProse(catalogue.source_files[shared_path])
+            left = list(prose[shared_path].left_in(state.file))
+        _count(rows[locale.key], shared_path, state, left, catalogue, lengths.get(shared_path, {}))
     for row in rows.values():
         row.work.sort(key=lambda task: (list(NAMES.values()).index(task.state), _RISKS.index(task.risk), task.path))
-    ordered = sorted(rows.values(), key=lambda row: (row.share(row.words), row.locale.key))
+    ordered = sorted(rows.values(), key=lambda row: (row.translated, row.locale.key))
     articles = sum(not file.meta.draft for file in catalogue.source_files.values())
-    source = catalogue.settings.locale(catalogue.settings.source)
     return Status(source, articles, tuple(ordered), tuple(_stale(catalogue, today)))
 
 
@@ -100,11 +120,18 @@ def word_count(text: str) -> int:
     return sum(piece[0].isalnum() for piece in pieces(text))
 
 
-def _count(row: LocaleStatus, shared_path: str, state: State, catalogue: Catalogue, lengths: dict[str, int]) -> None:
+def _count(
+    row: LocaleStatus,
+    shared_path: str,
+    state: State,
+    untranslated: list[UntranslatedSection],
+    catalogue: Catalogue,
+    lengths: dict[str, int],
+) -> None:
     name = NAMES[type(state)]
     row.articles[name] += 1
     if isinstance(state, Orphan):
-        row.work.append(Task(state.file.path, state.file.title, name, (), 0, state.file.meta.risk))
+        row.work.append(Task(state.file.path, state.file.title, name, (), 0, 0, state.file.meta.risk))
         return
     if isinstance(state, Outdated):
         left = [key for key in lengths if key in state.sections]
@@ -113,15 +140,18 @@ def _count(row: LocaleStatus, shared_path: str, state: State, catalogue: Catalog
     else:
         left = []
     for key, words in lengths.items():
-        own = name if key in left else "up to date"
+        own = name if key in left else UP_TO_DATE
         row.sections[own] += 1
         row.words[own] += words
-    if name != "up to date":
+    same = sum(section.same for section in untranslated)
+    row.untranslated += same
+    if name != UP_TO_DATE or untranslated:
         source = catalogue.source_files[shared_path]
         path = f"{row.locale.key}/{shared_path}"
         sections = state.sections if isinstance(state, Outdated) else tuple(left)
+        sections += tuple(section.id for section in untranslated if section.id not in sections)
         words = sum(lengths[key] for key in left)
-        row.work.append(Task(path, source.title, name, sections, words, source.meta.risk))
+        row.work.append(Task(path, source.title, name, sections, words, same, source.meta.risk))
 
 
 def _stale(catalogue: Catalogue, today: datetime.date) -> Iterable[Stale]:
@@ -149,6 +179,7 @@ def as_json(status: Status) -> dict[str, Any]:
                 "lang": row.locale.lang,
                 "name": row.locale.name,
                 "share": round(row.share(row.words), 4),
+                "untranslated": row.untranslated,
                 **{
                     what: {name: counts[name] for name in (*STATES, "orphan") if name in STATES or counts[name]}
                     for what, counts in (("articles", row.articles), ("sections", row.sections), ("words", row.words))
@@ -160,6 +191,7 @@ def as_json(status: Status) -> dict[str, Any]:
                         "state": task.state,
                         "sections": list(task.sections),
                         "words": task.words,
+                        "untranslated": task.untranslated,
                         "risk": task.risk,
                     }
                     for task in row.work
@@ -176,12 +208,13 @@ def as_json(status: Status) -> dict[str, Any]:
 
 def as_text(status: Status, *, work: bool = False) -> str:
     """Return the status as a table for a terminal, with each locale's work list if asked for."""
-    header = ["locale", "articles", *STATES, "sections", "words"]
+    header = ["locale", "articles", *STATES, "sections", "words", "untranslated"]
     lines = [header]
     for row in status.locales:
         counts = [str(row.articles[name]) for name in STATES]
         total = str(sum(row.articles[name] for name in STATES))
-        lines.append([row.locale.key, total, *counts, _percent(row, row.sections), _percent(row, row.words)])
+        shares = [_percent(row, row.sections), _percent(row, row.words)]
+        lines.append([row.locale.key, total, *counts, *shares, f"{row.untranslated} words"])
     widths = [max(len(line[column]) for line in lines) for column in range(len(header))]
     table = "\n".join(
         "  ".join(
@@ -190,7 +223,11 @@ def as_text(status: Status, *, work: bool = False) -> str:
         )
         for line in lines
     )
-    parts = [f"{status.articles} articles; the shares of sections and words are those up to date", table]
+    parts = [
+        f"{status.articles} articles; the shares of sections and words are those up to date, "
+        "untranslated is prose that is still the source's",
+        table,
+    ]
     if work:
         parts += [_work_list(row) for row in status.locales if row.work]
     if status.stale:
@@ -202,12 +239,14 @@ def as_text(status: Status, *, work: bool = False) -> str:
 
 
 def _percent(row: LocaleStatus, counts: Counter[str]) -> str:
-    return f"{row.share(counts):.0%}"
+    return f"{math.floor(row.share(counts) * 100)}%"  # what is not all done is not 100 %
 
 
 def _work_list(row: LocaleStatus) -> str:
     lines = [f"{row.locale.key} ({row.locale.name}):"]
     for task in row.work:
-        sections = f" [{', '.join(task.sections)}]" if task.state == "outdated" else ""
-        lines.append(f"  {task.state}: {task.path}{sections}, {task.words} words, risk {task.risk}")
+        named = task.state == NAMES[Outdated] or task.untranslated
+        sections = f" [{', '.join(task.sections)}]" if named else ""
+        still = f", {task.untranslated} words still the source's" if task.untranslated else ""
+        lines.append(f"  {task.state}: {task.path}{sections}, {task.words} words{still}, risk {task.risk}")
     return "\n".join(lines)

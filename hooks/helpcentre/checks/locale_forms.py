@@ -1,0 +1,264 @@
+"""How a language writes numbers, dates, times and units: CLDR's data, turned round for reading."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from decimal import Decimal
+from functools import cached_property, lru_cache
+from typing import Any
+
+import phonenumbers
+from babel import Locale as CldrLocale
+from babel import localedata
+from babel.languages import get_official_languages
+from babel.numbers import get_decimal_symbol, get_group_symbol
+
+SPACES = " \u00a0\u2009\u202f"
+"""Between groups of digits in every language (ISO 80000-1), CLDR's own among them."""
+LARGEST_WORD = 12
+"""Up to here languages write numbers out."""
+
+_MINUTES = {"minute": 1, "hour": 60, "day": 1440, "week": 10080}
+_UNIT_STYLES = ("long", "short", "narrow")
+
+
+@dataclass(frozen=True)
+class LocaleForms:
+    """What the texts of one language may look like; made by `forms_of`."""
+
+    cldr: CldrLocale
+
+    @cached_property
+    def groups(self) -> frozenset[str]:
+        """The signs between groups of digits."""
+        return frozenset(SPACES) | self._symbols(get_group_symbol) | {"٬"}
+
+    @cached_property
+    def decimals(self) -> frozenset[str]:
+        """The signs before decimals."""
+        return self._symbols(get_decimal_symbol) | {"٫"}
+
+    def _symbols(self, symbol: Any) -> frozenset[str]:
+        return frozenset(symbol(self.cldr, numbering_system=system) for system in ("latn", "default"))
+
+    @cached_property
+    def months(self) -> Mapping[str, int]:
+        """Names and abbreviations of months, with and without their stop, in any case of their first letter."""
+        found: dict[str, int] = {}
+        for context in self.cldr.months:
+            for width in ("wide", "abbreviated"):
+                for number, name in self.cldr.months[context].get(width, {}).items():
+                    for form in {name, name.rstrip(".")}:
+                        found |= {form: number, form[:1].upper() + form[1:]: number}
+        return {name: number for name, number in found.items() if not any(c.isdigit() for c in name)}
+
+    @cached_property
+    def periods(self) -> Mapping[str, frozenset[str]]:
+        """Words for parts of the day, such as `PM` or `in the afternoon`, and CLDR's names of them."""
+        found: dict[str, set[str]] = defaultdict(set)
+        for context in self.cldr.day_periods:
+            for width in ("wide", "abbreviated"):
+                for name, word in self.cldr.day_periods[context].get(width, {}).items():
+                    for spelling in _spellings(re.sub(r"\s", " ", word).lower()):
+                        found[spelling].add(name)
+        for word in ("am", "a.m.", "a. m."):
+            found[word].add("am")
+            found[word.replace("a", "p", 1)].add("pm")
+        return {word: frozenset(names) for word, names in found.items()}
+
+    @cached_property
+    def units(self) -> Mapping[str, frozenset[str]]:
+        """Words and signs of units, such as `hours` or `MB`, and CLDR's names of them."""
+        found: dict[str, set[str]] = defaultdict(set)
+        for unit, styles in self.cldr._data["unit_patterns"].items():  # Babel's own functions give one form at a time
+            name = unit.partition("-")[2]
+            for style in _UNIT_STYLES:
+                for form, pattern in styles.get(style, {}).items() if isinstance(styles, Mapping) else ():
+                    if form != "per" and isinstance(pattern, str) and pattern.startswith("{0}"):
+                        found[pattern.removeprefix("{0}").strip(SPACES).rstrip(".")].add(name)
+        return {word: frozenset(names) for word, names in found.items() if word}
+
+    @cached_property
+    def multipliers(self) -> Mapping[str, int]:
+        """Words of large numbers, such as `million` or `万`, and how much they are."""
+        found: dict[str, int] = {}
+        for style in ("short", "long"):
+            for powers in self.cldr.compact_decimal_formats.get(style, {}).values():
+                for power, pattern in powers.items():
+                    text = str(getattr(pattern, "pattern", pattern)).replace("'", "")
+                    word = text.strip("0" + SPACES).rstrip(".")
+                    if word and "0" in text and "0" not in word:
+                        found.setdefault(word, int(power) // 10 ** (text.count("0") - 1))
+        return found
+
+    @cached_property
+    def currencies(self) -> Mapping[str, frozenset[str]]:
+        """Signs of currencies; a bare `$` or `¥` may be that of several."""
+        found: dict[str, set[str]] = defaultdict(set)
+        for marks in (localedata.load("root")["currency_symbols"], self.cldr.currency_symbols):
+            for code, mark in marks.items():
+                if mark != code:
+                    found[mark].add(code)
+                    for character in mark:
+                        if unicodedata.category(character) == "Sc":
+                            found[character].add(code)
+        return {mark: frozenset(codes) for mark, codes in found.items()}
+
+    @cached_property
+    def calling_codes(self) -> frozenset[str]:
+        """The calling codes of territories where the language is official."""
+        language = self.cldr.language
+        return frozenset(
+            str(code)
+            for code, regions in phonenumbers.COUNTRY_CODE_TO_REGION_CODE.items()
+            if any(language in get_official_languages(region, de_facto=True, regional=True) for region in regions)
+        )
+
+    @cached_property
+    def codes(self) -> frozenset[str]:
+        """The language's own codes in small letters, as addresses name them."""
+        tag = str(self.cldr).lower()
+        return frozenset({self.cldr.language, tag, tag.replace("_", "-")})
+
+    @cached_property
+    def has_dual(self) -> bool:
+        """Whether a noun can say by itself that there are two of it."""
+        return "two" in self.cldr.plural_form.tags
+
+    @cached_property
+    def number_words(self) -> Mapping[tuple[int, bool], frozenset[str]]:
+        """Words for 0 to 12 in all their forms, folded, cardinal (False) and ordinal; none where CLDR spells none."""
+        # Its data takes longer to load than most sites to check, and few texts need it.
+        from unicode_rbnf import FormatPurpose, RbnfEngine
+
+        engine = None
+        for name in (str(self.cldr), self.cldr.language):
+            try:
+                engine = RbnfEngine.for_language(name)
+                break
+            except ValueError:
+                continue
+        if engine is None:
+            return {}
+        return {
+            (number, ordinal): frozenset(
+                folded(word)
+                for word in engine.format_number(number, purpose).text_by_ruleset.values()
+                if not any(c.isdigit() for c in word)
+            )
+            for number in range(LARGEST_WORD + 1)
+            for ordinal, purpose in ((False, FormatPurpose.CARDINAL), (True, FormatPurpose.ORDINAL))
+        }
+
+    def says(self, number: Decimal, text: str, *, ordinal: bool) -> bool:
+        """Whether a text has the word for a number, or one grown from it (`dreimal`); with `ordinal`, `third` too."""
+        if number != number.to_integral_value() or number > LARGEST_WORD:
+            return False
+        folded_text = folded(text)
+        words = set(re.findall(r"[^\W\d_]+", folded_text))
+        forms = [f for kind in {False, ordinal} for f in self.number_words.get((int(number), kind), ())]
+        return any(_occurs(form, words, folded_text) for form in forms)
+
+    @cached_property
+    def date_patterns(self) -> tuple[re.Pattern[str], ...]:
+        """Patterns of dates in words, with the groups y, m, d and, of a range's first day, d0."""
+        month = "|".join(sorted(map(re.escape, self.months), key=len, reverse=True))
+        day, year = r"(?P<d>[0-3]?\d)(?!\d)", r"(?P<y>\d{4})(?!\d)"
+        ending, joint = r"(?:\.|[^\W\d_]{1,2}|º|ª)?", r"(?:[ \u00a0\u202f](?:[^\W\d_]{1,3}[ \u00a0\u202f])?)"
+        patterns = [rf"(?<!\d){_from_cldr(p)}" for p in _day_patterns(self.cldr)]
+        if month:
+            first = rf"(?:(?P<d0>[0-3]?\d){ending} ?[–—-] ?)?"
+            named = rf"(?P<m>{month})(?![^\W\d_])"
+            patterns += [
+                rf"(?<![\d.,:]){first}{day}{ending}{joint}{named}\.?(?:,?{joint}{year})?",
+                rf"(?<![^\W\d_]){named}\.?[ \u00a0](?P<d0>[0-3]?\d)(?!\d){ending}(?:,?{joint}{year})?(?! ?[–—-] ?\d)",
+                rf"(?<![^\W\d_]){named}\.?[ \u00a0](?P<d0>[0-3]?\d){ending} ?[–—-] ?{day}{ending}(?:,?{joint}{year})?",
+                rf"(?<![^\W\d_]){named}\.?,?{joint}{year}",
+            ]
+        return tuple(re.compile(pattern) for pattern in patterns)
+
+    @cached_property
+    def period_pattern(self) -> re.Pattern[str]:
+        """A time with a part of the day after it (two if it is a range) or before it."""
+        after = _alternatives(word for word in self.periods if not is_wide(word[-1]))
+        wide = _alternatives(word for word in self.periods if is_wide(word[0]))
+        narrow = _alternatives(word for word in self.periods if not is_wide(word[0]))
+        hours = _alternatives(word for word, names in self.units.items() if "hour" in names)
+        clock = rf"(?:[ \u00a0](?:{hours}|[^\W\d_]{{1,3}})(?=\s))?"
+        return re.compile(
+            r"(?<![\d.,:])(?:(?P<h0>[0-2]?\d)(?:[:.](?P<m0>[0-5]\d))?[ \u2009\u202f]?[–—-][ \u2009\u202f]?)?"
+            rf"(?P<h>[0-2]?\d)(?:[:.](?P<m>[0-5]\d))?{clock}[ \u00a0\u202f]?(?P<after>{after})(?![^\W\d_])"
+            rf"|(?P<before>{wide}|(?<![^\W\d_])(?:{narrow}))[ ]?(?P<h1>[0-2]?\d)(?:[:点點时時](?P<m1>[0-5]\d))?(?!\d)",
+            re.IGNORECASE,
+        )
+
+
+def _alternatives(words: Iterable[str]) -> str:
+    """Return a pattern of any of the words, the longest first, with any spaces; of nothing if there are none."""
+    ordered = sorted(words, key=len, reverse=True)
+    return "|".join(re.escape(word).replace(r"\ ", "[ \u00a0\u202f]?") for word in ordered) or "(?!)"
+
+
+def _spellings(word: str) -> set[str]:
+    """Return a word with its last mark where CLDR sets it, a letter later, and without it, as in Arabic."""
+    if len(word) > 2 and unicodedata.combining(word[-2]):
+        return {word, word[:-2] + word[-1] + word[-2], word[:-2] + word[-1]}
+    return {word}
+
+
+def _occurs(form: str, words: set[str], text: str) -> bool:
+    if is_wide(form[0]) or " " in form:
+        return form in text
+    if form in words:
+        return True
+    return len(form) > 3 and any(form[:-1] in word and len(word) <= len(form) + 3 for word in words)
+
+
+def is_wide(character: str) -> bool:
+    """Whether a character is one of those that are set without spaces (Unicode Standard Annex 11)."""
+    return unicodedata.east_asian_width(character) in ("W", "F")
+
+
+def folded(text: str) -> str:
+    """Return the text without case and marks, for words that are written with or without them."""
+    return "".join(c for c in unicodedata.normalize("NFKD", text.casefold()) if not unicodedata.combining(c))
+
+
+_FIELD = re.compile(r"'[^']*'|y+|M+|d+|[^'yMd]+")
+
+
+def _day_patterns(cldr: CldrLocale) -> Iterator[str]:
+    """Yield CLDR's patterns of dates whose months are numbers between words, as in Chinese."""
+    for pattern in (str(cldr.date_formats["long"].pattern), str(cldr.datetime_skeletons.get("MMMd", ""))):
+        fields = _FIELD.findall(pattern)
+        months = [f for f in fields if f.startswith("M")]
+        names = cldr.months["format"]["abbreviated"].values() if months else ()
+        if months and (len(months[0]) < 3 or all(name[:1].isdigit() for name in names)):
+            yield pattern
+
+
+def _from_cldr(pattern: str) -> str:
+    parts = []
+    for part in _FIELD.findall(pattern):
+        if part[0] in "yMd":
+            parts.append({"y": r"(?P<y>\d{4})", "M": r"(?P<m>[01]?\d)", "d": r"(?P<d>[0-3]?\d)"}[part[0]])
+            if part.startswith("MMM"):
+                parts.append(r"[^\W\d_]")
+        else:
+            parts.append(r"\s?" + re.escape(part.strip("'").strip()) + r"\s?" if part.strip() else r"\s?")
+    return "".join(parts).removesuffix(r"\s?")
+
+
+def minutes_in(unit: str) -> int | None:
+    """Return how many minutes a unit of time has, or None for another unit."""
+    return _MINUTES.get(unit)
+
+
+@lru_cache(maxsize=64)
+def forms_of(cldr: CldrLocale) -> LocaleForms:
+    """Return a language's forms; they are worked out once."""
+    return LocaleForms(cldr)

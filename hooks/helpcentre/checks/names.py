@@ -1,0 +1,62 @@
+"""Names in Latin letters that a translation exchanges: one network for another."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Iterable, Iterator
+from functools import lru_cache
+
+from helpcentre.checks.fact_matching import Difference, Side
+from helpcentre.checks.fact_text import Fact
+from helpcentre.checks.locale_forms import LocaleForms
+
+_NAME = re.compile(r"(?<![A-Za-z0-9])[A-Z][A-Za-z]*[a-z][A-Za-z]+(?![A-Za-z0-9])")
+# At the beginning of a sentence any word has a capital.
+_WITHIN_SENTENCE = re.compile(r"(?<=[a-z,;(] )[A-Z][A-Za-z]*[a-z][A-Za-z]+(?![A-Za-z0-9])")
+
+
+class Names:
+    """Names that texts in other scripts keep in Latin letters, and so must every text."""
+
+    def __init__(self, sections: Iterable[tuple[Side, Side]]) -> None:
+        """Find the names; each section is a translation's and its source's."""
+        self._kept: set[str] = set()
+        for own, source in sections:
+            if not _is_latin(own.forms) and _LATIN.search(own.text):
+                self._kept.update(name for name in _names(own.text) if name in source.text)
+        words = sorted(self._kept, key=len, reverse=True)
+        self._pattern = re.compile(rf"(?<![A-Za-z0-9])(?:{'|'.join(words) or '(?!)'})(?![A-Za-z0-9])")
+
+    def exchanged(self, own: Side, source: Side) -> Iterator[Difference]:
+        """Yield a name of the translation that is not the source's, where one of the source's is gone."""
+        here, there = own.text, source.text
+        latin = _is_latin(own.forms)
+        added = [name for name in (self._pattern.findall(here) if latin else _names(here)) if name not in there]
+        if not added:
+            return
+        if not latin:
+            folded = there.casefold()
+            added = [name for name in added if name.casefold() not in folded]
+        kept = set(self._pattern.findall(there)) | (set() if latin else set(_WITHIN_SENTENCE.findall(there)))
+        lost = [name for name in _names(there) if name in kept and name not in here] if added else []
+        for mine, theirs in zip(dict.fromkeys(added), dict.fromkeys(lost), strict=False):
+            yield Difference(_fact(mine, own), _fact(theirs, source))
+
+
+_LATIN = re.compile(r"[A-Z][A-Za-z]{2}")
+
+
+def _names(text: str) -> list[str]:
+    return _NAME.findall(text)
+
+
+@lru_cache(maxsize=64)
+def _is_latin(forms: LocaleForms) -> bool:
+    name = forms.cldr.get_display_name(forms.cldr) or ""
+    return unicodedata.name(name[:1] or "?", "").startswith("LATIN")
+
+
+def _fact(name: str, side: Side) -> Fact:
+    line = next((run.line for run in side.runs if run.kind == "text" and name in run.text), 0)
+    return Fact("capitals", name, frozenset({("capitals", name)}), line)

@@ -1,0 +1,39 @@
+"""Redirects that lead nowhere, or start where an article stands."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from helpcentre.content.catalogue import REDIRECTS_FILE, Catalogue
+from helpcentre.content.findings import Finding
+from helpcentre.content.redirects import RULE, destination
+from helpcentre.content.schema import nearest
+
+
+def invalid_redirects(catalogue: Catalogue) -> Iterator[Finding]:
+    """Yield a finding for each line of redirects.yml that no reader could follow to an article.
+
+    A chain is followed to its end; `helpcentre move` keeps each line leading straight to where the article is.
+    """
+    addresses = {catalogue.address_key(path): path for path in catalogue.source_files}
+    for old, new in catalogue.redirects.items():
+        at = catalogue.redirects_document.position((old,))
+
+        def finding(fact: str, hint: str, at: tuple[int, int] = at) -> Finding:
+            return Finding(RULE, REDIRECTS_FILE, fact, *at, hint)
+
+        end = destination(catalogue.redirects, old)
+        taken = addresses.get(catalogue.address_key(old))
+        if taken is not None:
+            fact = f'"{old}" has the address of the article {taken}, expected a path that no article has'
+            yield finding(fact, "Take the line out, or move the article.")
+        elif not end:
+            fact = f'"{old}" leads back to itself, expected a path that ends at an article'
+            yield finding(fact, "Let one of the lines name the article.")
+        elif end not in catalogue.source_files:
+            fact = f'"{old}" leads to "{end}", which does not exist, expected an article'
+            hint = nearest(end, catalogue.source_files)
+            yield finding(fact, hint if hint.startswith("Did") else "Name an article of the source locale.")
+        elif catalogue.is_draft(end):
+            fact = f'"{old}" leads to the draft {new if new == end else end}, expected a published article'
+            yield finding(fact, "Publish it first, or take the line out.")

@@ -1,0 +1,103 @@
+"""Where the targets of links and images stand in a Markdown text, to the character."""
+
+from __future__ import annotations
+
+import html
+import re
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+
+from markdown_it.common.utils import unescapeAll  # CommonMark's escapes and entities
+from markdown_it.token import Token
+
+from helpcentre.content.markdown import parsed_tokens
+
+_IN_TEXT = re.compile(
+    r"""
+    (?<!\\)\]\([ \t\n]*                                                # inline: ](target "title")
+    (?: <(?P<angled>(?:\\.|[^<>\n\\])*)>
+      | (?!<)(?P<bare>(?:\\.|[^\s()\\]|\((?:\\.|[^\s()\\])*\))+) )
+    """,
+    re.VERBOSE,
+)
+_DEFINED = re.compile(r"(?<!\\)\]:[ \t\n]*(?:<(?P<angled>(?:\\.|[^<>\n\\])*)>|(?!<)(?P<bare>\S+))")
+_TAG = re.compile(r"""<(?P<name>a|img)(?=[\s/>])(?:[^"'>]|"[^"]*"|'[^']*')*>""", re.IGNORECASE)
+_ATTRIBUTE = re.compile(
+    r"""(?<=[\s"'/])(?P<name>href|src)\s*=\s*(?:"(?P<double>[^"]*)"|'(?P<single>[^']*)'|(?P<bare>[^\s"'=<>`]+))""",
+    re.IGNORECASE,
+)
+_ADDRESS_OF = {"a": "href", "img": "src"}
+_NO_MARKDOWN = re.compile(
+    r"(?<![\\`])(?P<ticks>`+)(?!`)(?:(?!\n[ \t]*\n).)*?(?<!`)(?P=ticks)(?!`)|<!--.*?-->", re.DOTALL
+)
+_NO_HTML = re.compile(r"<!--.*?(?:-->|\Z)|<(?P<raw>script|style)\b.*?(?:</(?P=raw)\s*>|\Z)", re.DOTALL | re.IGNORECASE)
+
+
+@dataclass(frozen=True, slots=True, order=True)
+class LinkTarget:
+    """The target of a link as it is spelled."""
+
+    start: int
+    end: int
+    spelled: str
+    raw: bool
+    """Written as HTML."""
+
+    @property
+    def decode(self) -> Callable[[str], str]:
+        """What takes the spelling's escapes away."""
+        return html.unescape if self.raw else unescapeAll
+
+
+def link_targets(text: str) -> list[LinkTarget]:
+    """Return the target of every link, image, reference definition and HTML link of a text, in their order.
+
+    What stands in code or in a comment is none. Lines end in a line feed.
+    """
+    tokens, definitions = parsed_tokens(text)
+    starts = [0]
+    for line in text.split("\n"):
+        starts.append(starts[-1] + len(line) + 1)
+
+    def span(token_map: list[int]) -> tuple[int, int]:
+        first, end = token_map[0], max(token_map[1], token_map[0] + 1)
+        return starts[first], min(starts[min(end, len(starts) - 1)], len(text))
+
+    found: set[LinkTarget] = set()
+    for token in tokens:
+        if token.map and token.type == "inline":
+            found.update(_in_markdown(text, *span(token.map)))
+        if token.map and (token.type == "html_block" or _holds_html(token)):
+            found.update(_in_html(text, *span(token.map), code=token.type == "inline"))
+    for token_map in definitions:
+        start, end = span(token_map)
+        match = _DEFINED.search(text, start, end)
+        if match:
+            found.add(_target(match, "angled" if match["angled"] is not None else "bare", raw=False))
+    return sorted(found)
+
+
+def _holds_html(token: Token) -> bool:
+    return token.type == "inline" and any(child.type == "html_inline" for child in token.children or ())
+
+
+def _blanked(pattern: re.Pattern[str], text: str) -> str:
+    return pattern.sub(lambda match: re.sub(r"[^\n]", "\0", match[0]), text)
+
+
+def _in_markdown(text: str, start: int, end: int) -> Iterator[LinkTarget]:
+    for match in _IN_TEXT.finditer(_blanked(_NO_MARKDOWN, text[start:end])):
+        yield _target(match, "angled" if match["angled"] is not None else "bare", raw=False, offset=start)
+
+
+def _in_html(text: str, start: int, end: int, *, code: bool) -> Iterator[LinkTarget]:
+    passage = _blanked(_NO_MARKDOWN if code else _NO_HTML, text[start:end])
+    for tag in _TAG.finditer(passage):
+        for match in _ATTRIBUTE.finditer(passage, tag.start() + 1 + len(tag["name"]), tag.end()):
+            if match["name"].lower() == _ADDRESS_OF[tag["name"].lower()]:
+                group = next(name for name in ("double", "single", "bare") if match[name] is not None)
+                yield _target(match, group, raw=True, offset=start)
+
+
+def _target(match: re.Match[str], group: str, *, raw: bool, offset: int = 0) -> LinkTarget:
+    return LinkTarget(match.start(group) + offset, match.end(group) + offset, match[group], raw)

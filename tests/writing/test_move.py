@@ -1,0 +1,364 @@
+"""Moves of whole little trees: what changes, what does not, and what is refused."""
+
+from __future__ import annotations
+
+import posixpath
+from collections.abc import Mapping
+from pathlib import Path
+from tempfile import TemporaryDirectory
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from helpcentre.checks.rules import run_checks
+from helpcentre.commands import translating, writing
+from helpcentre.content.catalogue import Catalogue, read_catalogue
+from helpcentre.content.findings import Finding
+from helpcentre.translations.freshness import NAMES, states
+from helpcentre.writing.names import WritingError
+from helpcentre.writing.relocation import Relocation, leads_to
+from trees import EMAIL, EMAIL_PAGE, catalogue_of, mkdocs_yml
+
+Tree = dict[str, bytes]
+
+
+def tree_of(catalogue: Catalogue) -> Tree:
+    docs = catalogue.settings.docs_dir
+    return {file.relative_to(docs).as_posix(): file.read_bytes() for file in docs.rglob("*") if file.is_file()}
+
+
+def move(catalogue: Catalogue, old: str, new: str) -> str:
+    return writing.move(read_catalogue(catalogue.settings), old, new)
+
+
+def moved(root: Path, files: Mapping[str, str | bytes], old: str, new: str) -> Tree:
+    catalogue = catalogue_of(root, files)
+    move(catalogue, old, new)
+    return tree_of(catalogue)
+
+
+# --- every place that names an article, before and after `a/x.md` has become `b/y.md`
+
+ARTICLE = {"en/a/x.md": "# X\n\n## P {#p}\n", "fr/a/x.md": "# X\n\n## P {#p}\n", "en/a/z.md": "# Z\n"}
+NAMED = [
+    ("en/a/n.md", "# N\n\n[x](x.md#p)\n", "# N\n\n[x](../b/y.md#p)\n"),
+    ("fr/a/n.md", "# N\n\n[x](x.md) and [x](x.md)\n", "# N\n\n[x](../b/y.md) and [x](../b/y.md)\n"),
+    ("en/n.md", "# N\r\n\r\n[x](a/x.md)  \r\nmore\r\n", "# N\r\n\r\n[x](b/y.md)  \r\nmore\r\n"),
+    ("en/n.md", "\ufeff# N\n\n[x](a/x.md)", "\ufeff# N\n\n[x](b/y.md)"),
+    ("en/n.md", "# N\n\n[x][1]\n\n[1]: a/x.md 'T'\n", "# N\n\n[x][1]\n\n[1]: b/y.md 'T'\n"),
+    ("en/n.md", '# N\n\n<a class="x" href="a/x.md">x</a>\n', '# N\n\n<a class="x" href="b/y.md">x</a>\n'),
+    ("en/n.md", "# N\n\n[x](a/x.md) `[x](a/x.md)`\n", "# N\n\n[x](b/y.md) `[x](a/x.md)`\n"),
+    ("en/n.md", "# N\n\n```\n[x](a/x.md)\n```\n[x](a/x.md)\n", "# N\n\n```\n[x](a/x.md)\n```\n[x](b/y.md)\n"),
+    ("en/n.md", "# N\n\n[a/x.md](a/x.md)\n", "# N\n\n[a/x.md](b/y.md)\n"),
+    ("en/n.md", "# [N](a/x.md)\n\n| [x](a/x.md) |\n|---|\n", "# [N](b/y.md)\n\n| [x](b/y.md) |\n|---|\n"),
+    (
+        "en/n.md",
+        "---\nrelated: [ 'a/x.md' , a/z.md ]  # a/x.md\nkeywords: [a/x.md]\n---\n# N\n",
+        "---\nrelated: [ 'b/y.md' , a/z.md ]  # a/x.md\nkeywords: [a/x.md]\n---\n# N\n",
+    ),
+    (
+        "en/n.md",
+        "---\r\nrelated:\r\n  - a/x.md\r\n  - a/z.md\r\n---\r\n# N\r\n",
+        "---\r\nrelated:\r\n  - b/y.md\r\n  - a/z.md\r\n---\r\n# N\r\n",
+    ),
+    ("en/search-tests.yml", "- question: a\n  article: a/x.md # first\n", "- question: a\n  article: b/y.md # first\n"),
+    ("fr/search-tests.yml", '- {question: a, article: "a/x.md"}\n', '- {question: a, article: "b/y.md"}\n'),
+    ("_style/facts.md", "| fee | a/x.md |\n\n[x](../en/a/x.md)\n", "| fee | b/y.md |\n\n[x](../en/b/y.md)\n"),
+    ("_style/facts.md", "aa/x.md, en/a/x.md, a/x.mdx, z/a/x.md", "aa/x.md, en/b/y.md, a/x.mdx, z/a/x.md"),
+    ("notes/list.yaml", "a/x.md: fr/a/x.md\n", "b/y.md: fr/b/y.md\n"),
+]
+
+
+@pytest.mark.parametrize(("path", "before", "after"), NAMED)
+def test_every_name_of_the_article_follows_and_nothing_else_changes(
+    path: str, before: str, after: str, tmp_path: Path
+) -> None:
+    untouched = {"fr/other.md": "# O\r\n\r\na/x.md [o](z.md)\r\n", "en/other.bin": b"\xff\xfea/x.md"}
+    catalogue = catalogue_of(tmp_path, {**ARTICLE, **untouched, path: before})
+    start = tree_of(catalogue)
+    move(catalogue, "a/x.md", "b/y.md")
+    wanted = {**start, path: after.encode(), "redirects.yml": tree_of(catalogue)["redirects.yml"]}
+    for locale in ("en", "fr"):
+        wanted[f"{locale}/b/y.md"] = wanted.pop(f"{locale}/a/x.md")
+    assert tree_of(catalogue) == wanted
+
+
+def test_links_within_the_article_follow_its_folder(tmp_path: Path) -> None:
+    text = "# X\n\n[z](z.md#p) [self](x.md) [here](#p)\n\n![i](images/i.png) <img src='images/i.png' alt=''>\n"
+    tree = moved(tmp_path, {"en/a/x.md": text, "en/a/z.md": "# Z\n", "en/a/images/i.png": b"1"}, "a/x.md", "b/c/y.md")
+    assert tree["en/b/c/y.md"].decode() == (
+        "# X\n\n[z](../../a/z.md#p) [self](y.md) [here](#p)\n\n"
+        "![i](../../a/images/i.png) <img src='../../a/images/i.png' alt=''>\n"
+    )
+
+
+def test_a_link_to_an_article_that_is_not_translated_follows(tmp_path: Path) -> None:
+    tree = moved(tmp_path, {"en/a/x.md": "# X\n", "fr/n.md": "# N\n\n[x](a/x.md)\n"}, "fr/n.md", "fr/deep/n.md")
+    assert tree["fr/deep/n.md"] == b"# N\n\n[x](../a/x.md)\n"
+    tree = moved(tmp_path, {"fr/deep/n.md": "# N\n\n[x](../a/x.md)\n"}, "a/x.md", "b/y.md")
+    assert tree["fr/deep/n.md"] == b"# N\n\n[x](../b/y.md)\n"
+
+
+# --- passages
+
+PASSAGE = {
+    "en/a/x.md": "# X\n",
+    "en/_snippets/p.md": "See [x](../a/x.md).\n",
+    "en/b/one.md": '# One\n\n--8<-- "p.md"\n',
+    "en/c/two.md": '# Two\n\n--8<-- "p.md"\n',
+}
+
+
+def test_links_of_a_passage_are_seen_from_its_pages(tmp_path: Path) -> None:
+    assert moved(tmp_path, PASSAGE, "a/x.md", "c/y.md")["en/_snippets/p.md"] == b"See [x](../c/y.md).\n"
+
+
+def test_a_passage_that_would_fit_one_page_only_is_refused(tmp_path: Path) -> None:
+    catalogue = catalogue_of(tmp_path, PASSAGE)
+    before = tree_of(catalogue)
+    with pytest.raises(WritingError, match=r"en/_snippets/p\.md: .*en/b/one\.md and en/c/two\.md"):
+        move(catalogue, "c/two.md", "c/d/two.md")
+    assert tree_of(catalogue) == before
+
+
+# --- folders and topics
+
+TOPIC = {
+    "mkdocs.yml": mkdocs_yml("en", "fr", options={"topics": {"a": {"icon": "material/cash"}}}),
+    "channels.yml": f"{EMAIL}routing:\n  a: [email] # first\n  default: [email]\n",
+    "en/contact/email.md": EMAIL_PAGE,
+    "fr/contact/email.md": EMAIL_PAGE,
+    "en/a/index.md": "# A\n\n[x](x.md) [out](../contact/email.md) [p](pictures/)\n",
+    "en/a/x.md": "# X\n\n[a](index.md) ![i](images/i.png)\n",
+    "fr/a/x.md": "# X\n\n![i](images/i.png)\n",
+    "en/a/images/i.png": b"1",
+    "en/ab/x.md": "# Other\n\n[x](../a/x.md#t) [a](../a/index.md)\n",
+}
+
+
+def test_a_topic_moves_with_its_pictures_routing_and_icon(tmp_path: Path) -> None:
+    catalogue = catalogue_of(tmp_path, TOPIC)
+    before = tree_of(catalogue)
+    config = catalogue.settings.config_file.read_text()
+    told = move(catalogue, "docs/en/a" if Path("docs/en/a").exists() else "a", "payouts")
+    tree = tree_of(catalogue)
+    assert "a -> payouts in en, fr (4 files)" in told
+    assert not list(catalogue.settings.docs_dir.glob("*/a"))
+    assert tree["en/payouts/index.md"] == before["en/a/index.md"]
+    assert tree["en/payouts/images/i.png"] == b"1"
+    assert tree["en/ab/x.md"] == b"# Other\n\n[x](../payouts/x.md#t) [a](../payouts/index.md)\n"
+    assert b"\n  payouts: [email] # first\n" in tree["channels.yml"]
+    assert catalogue.settings.config_file.read_text() == config.replace("      a:\n", "      payouts:\n")
+    assert read_catalogue(catalogue.settings).redirects == {"a/index.md": "payouts/index.md", "a/x.md": "payouts/x.md"}
+    move(catalogue, "payouts", "a")
+    tree = tree_of(catalogue)
+    assert {path: data for path, data in tree.items() if path != "redirects.yml"} == before
+
+
+# --- stamps
+
+
+def test_stamps_follow_links_and_nothing_else(tmp_path: Path) -> None:
+    text = "# N\n\nLead [x](a/x.md).\n\n## One {#one}\n\n[x](a/x.md)\n\n## Two {#two}\n\n[x](a/x.md)\n"
+    catalogue = catalogue_of(tmp_path, {"en/n.md": text, "fr/n.md": text, "ar/n.md": text, **ARTICLE})
+    translating.accept(catalogue, "fr/n.md", (), trivial=False)
+    source = catalogue.settings.docs_dir / "en/n.md"
+    source.write_text(source.read_text().replace("## Two {#two}\n", "## Two {#two}\n\nNew.\n"))
+    stamped = catalogue.settings.docs_dir / "fr/n.md"
+    stamped.write_text(stamped.read_text().replace("sections:\n", "sections:   # by accept\n"))
+
+    def found() -> dict[str, object]:
+        again = read_catalogue(catalogue.settings)
+        return {
+            f"{locale.key}/{path}": (NAMES[type(state)], getattr(state, "sections", ()))
+            for locale, path, state in states(again)
+        }
+
+    before = found()
+    assert before["fr/n.md"] == ("outdated", ("two",))
+    told = move(catalogue, "a/x.md", "b/y.md")
+    assert "1 translations stay up to date" in told
+    after = found()
+    assert after.pop("fr/b/y.md") == before.pop("fr/a/x.md")
+    assert after == before
+    assert "sections:   # by accept\n" in stamped.read_text()
+
+
+# --- redirects
+
+
+def test_redirects_lead_straight_to_where_the_article_is(tmp_path: Path) -> None:
+    own = "# Ours\r\nold.md: a/x.md   # since 2020\r\nother.md: a/z.md\r\n"
+    catalogue = catalogue_of(tmp_path, {**ARTICLE, "redirects.yml": own})
+    move(catalogue, "a/x.md", "b/y.md")
+    file = catalogue.settings.docs_dir / "redirects.yml"
+    assert file.read_bytes().decode() == own.replace("old.md: a/x.md", "old.md: b/y.md") + "a/x.md: b/y.md\r\n"
+    move(catalogue, "b/y.md", "a/x.md")
+    assert file.read_bytes().decode() == own + "b/y.md: a/x.md\r\n"
+    move(catalogue, "a/x.md", "old.md")
+    assert file.read_bytes().decode() == ("# Ours\r\nother.md: a/z.md\r\nb/y.md: old.md\r\na/x.md: old.md\r\n")
+    assert [f for f in run_checks(read_catalogue(catalogue.settings)) if f.rule == "redirects-invalid"] == []
+
+
+def test_a_draft_and_an_address_that_stays_leave_no_redirect(tmp_path: Path) -> None:
+    catalogue = catalogue_of(tmp_path, {"en/a/x.md": "---\ndraft: true\n---\n# X\n", "en/a/z/index.md": "# Z\n"})
+    move(catalogue, "a/x.md", "b/y.md")
+    assert not (catalogue.settings.docs_dir / "redirects.yml").exists()
+
+
+# --- refusals
+
+REFUSED = [
+    ("index.md", "a/h.md", "Move its folder"),
+    ("a/x.md", "a/index.md", "Move its folder"),
+    ("a/x.md", "a/z.md", "a/z.md is there already"),
+    ("a/x.md", "a/x.md", "is there already"),
+    ("a/x.md", "french.md", "french.md is there already"),
+    ("a/x.md", "a/deep.md", "the address of a/deep/index.md"),
+    ("a", "c", "c is there already"),
+    ("a", "a/b", "lies in a itself"),
+    ("contact/email.md", "contact/mail.md", "the channel"),
+    ("contact", "help", "the channel"),
+    ("a/deep/idex.md", "b/y.md", 'Did you mean "a/deep/index.md"?'),
+    ("a/x.md", "b/y", "ends in .md"),
+    ("a/x.md", "b/Big Name.md", "no name for an address"),
+    ("a/x.md", "_snippets/x.md", "no name for an address"),
+    ("a", "b.md", "is a folder"),
+    ("en/a/x.md", "fr/b/y.md", "two languages"),
+    ("a/x.md", "../../y.md", "not below"),
+]
+TAKEN = {
+    **ARTICLE,
+    "index.md": "",
+    "en/index.md": "# H\n",
+    "en/a/deep/index.md": "# D\n",
+    "fr/french.md": "# F\n",
+    "en/c/w.md": "# W\n",
+    "channels.yml": EMAIL,
+    "en/contact/email.md": EMAIL_PAGE,
+    "fr/contact/email.md": EMAIL_PAGE,
+}
+
+
+@pytest.mark.parametrize(("old", "new", "reason"), REFUSED)
+def test_what_cannot_move_is_refused_and_nothing_is_written(old: str, new: str, reason: str, tmp_path: Path) -> None:
+    catalogue = catalogue_of(tmp_path, TAKEN)
+    before = tree_of(catalogue)
+    with pytest.raises(WritingError) as error:
+        move(catalogue, old, new)
+    assert reason in str(error.value)
+    assert tree_of(catalogue) == before
+
+
+BROKEN = [
+    ("en/n.md", '---\nrelated: ["a\\/x.md"]\n---\n# N\n', r"en/n\.md:2: "),
+    ("redirects.yml", "{old.md: a/x.md}\n", r"redirects\.yml:1: .*a line of its own"),
+    ("en/search-tests.yml", "- article: a/x.md\n\tbad\n", r"en/search-tests\.yml:2: "),
+]
+
+
+@pytest.mark.parametrize(("path", "text", "message"), BROKEN)
+def test_what_cannot_be_changed_by_itself_is_named(path: str, text: str, message: str, tmp_path: Path) -> None:
+    catalogue = catalogue_of(tmp_path, {**ARTICLE, path: text})
+    before = tree_of(catalogue)
+    with pytest.raises(WritingError, match=message):
+        move(catalogue, "a/x.md", "b/y.md")
+    assert tree_of(catalogue) == before
+
+
+# --- any tree
+
+NAMES_OF = ("a", "b", "c-d")
+PLACES = tuple(f"{folder}{name}.md" for folder in ("", "a/", "b/", "b/deep/") for name in NAMES_OF)
+SPELLINGS = (
+    "[t]({})",
+    "[t](<{}>)",
+    '[t]({} "T")',
+    "![t]({})",
+    '<a href="{}">t</a>',
+    "`[t]({})`",
+    "[t][r{n}]\n\n[r{n}]: {}\n",
+    "> [t]({})",
+    "1. one\n\n    [t]({})",
+    "```\n[t]({})\n```",
+    '<div>\n<a href="{}">t</a>\n</div>',
+    "{}",
+)
+SUFFIXES = ("", "#p", "#no", "?q=1", "?q=1#p")
+
+
+@st.composite
+def links(draw: st.DrawFn) -> tuple[str, str, str]:
+    """Return a spelling, the place it leads to, and its suffix."""
+    return draw(st.sampled_from(SPELLINGS)), draw(st.sampled_from(PLACES)), draw(st.sampled_from(SUFFIXES))
+
+
+@st.composite
+def trees(draw: st.DrawFn) -> tuple[dict[str, bytes], str, str, bool]:
+    """Return files, and a move: from, to, and whether it is a folder."""
+    places = draw(st.lists(st.sampled_from(PLACES), min_size=2, max_size=6, unique=True))
+    files: dict[str, bytes] = {}
+    for locale in ("en", "fr"):
+        for place in places if locale == "en" else draw(st.lists(st.sampled_from(places), unique=True)):
+            lines = [f"# {place.removesuffix('.md')}", "", "## P {#p}", ""]
+            for number, (spelling, goal, suffix) in enumerate(draw(st.lists(links(), max_size=4))):
+                target = posixpath.relpath(goal, posixpath.dirname(place) or ".") + suffix
+                lines += [spelling.format(target, n=number), ""]
+            related = draw(st.lists(st.sampled_from(PLACES), max_size=2, unique=True))
+            head = f"---\nrelated: [{', '.join(related)}]   # kept\n---\n" if related else ""
+            end = draw(st.sampled_from(("\n", "\r\n")))
+            files[f"{locale}/{place}"] = (head + "\n".join(lines)).replace("\n", end).encode()
+    if draw(st.booleans()):
+        files["redirects.yml"] = f"gone.md: {places[0]}\n".encode()
+    folders = sorted({place.rpartition("/")[0] for place in places} - {""})
+    if folders and draw(st.booleans()):
+        return files, draw(st.sampled_from(folders)), draw(st.sampled_from(("new", "new/deep"))), True
+    return files, draw(st.sampled_from(places)), draw(st.sampled_from(("new.md", "b/new.md", "x/y/new.md"))), False
+
+
+def graph(catalogue: Catalogue) -> set[tuple[str, str, str, str]]:
+    """Return each link as file, kind, goal and what follows the path."""
+    found = set()
+    for files in catalogue.files.values():
+        for file in files.values():
+            for link in file.document.links:
+                goal = leads_to(link.target, file.path)
+                end = "".join(link.target.partition("?")[1:]) or "".join(link.target.partition("#")[1:])
+                found.add((file.path, f"{link.kind} {link.line - file.head.body_line}", goal or "", end))
+            found |= {(file.path, "related", path, "") for path in file.meta.related}
+    return found
+
+
+def broken(catalogue: Catalogue) -> set[tuple[str, str, int]]:
+    wanted: list[Finding] = [f for f in run_checks(catalogue) if f.rule in ("link-broken", "redirects-invalid")]
+    return {(f.path, f.rule, f.line) for f in wanted}
+
+
+@settings(max_examples=25, deadline=None)
+@given(trees())
+def test_any_move_keeps_every_link_and_moving_back_restores_the_tree(
+    tree: tuple[dict[str, bytes], str, str, bool],
+) -> None:
+    files, old, new, is_folder = tree
+    with TemporaryDirectory() as folder:
+        catalogue = catalogue_of(Path(folder), files)
+        translating.accept(catalogue, "fr", (), trivial=False) if catalogue.files["fr"] else None
+        catalogue = read_catalogue(catalogue.settings)
+        before, links_before, broken_before = tree_of(catalogue), graph(catalogue), broken(catalogue)
+        move(catalogue, old, new)
+        there = Relocation(old, new, frozenset({"en", "fr"}), is_folder)
+        after = read_catalogue(catalogue.settings)
+        assert graph(after) == {
+            (there.path(path), kind, there.path(there.shared(goal)), end) for path, kind, goal, end in links_before
+        }
+        assert broken(after) <= {(there.path(path), rule, line) for path, rule, line in broken_before}
+        assert not any(NAMES[type(state)] == "outdated" for _, _, state in states(after))
+        move(catalogue, new, old)
+        back = tree_of(catalogue)
+        again = read_catalogue(catalogue.settings)
+        assert graph(again) == links_before
+        assert broken(again) == broken_before
+        back.pop("redirects.yml", None)
+        before.pop("redirects.yml", None)
+        assert back == before
