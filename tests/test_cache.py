@@ -10,9 +10,17 @@ import pytest
 from built_site import digest
 from changes import ChangingSite
 from conftest import run_mkdocs
+from helpcentre import check_cache
+from helpcentre.checks import rules
+from helpcentre.content.catalogue import read_catalogue
+from helpcentre.mkdocs_adapter import read_settings
+from helpcentre.page_cache import Constants
+from helpcentre.parse_cache import ParseCache
+from helpcentre.run.store import Store
 
 Scenario = Callable[[str], Path]
 CHANGES, SOAK_CHANGES = 15, 200
+CHECKED_CHANGES = 25
 SEED = 7
 
 
@@ -37,6 +45,22 @@ def same_after(changes: int, site: ChangingSite) -> None:
 
 def test_a_warm_build_is_a_clean_one(scenario: Scenario) -> None:
     same_after(CHANGES, ChangingSite(scenario("missing-translations"), SEED))
+
+
+def test_kept_findings_are_those_of_a_clean_check(scenario: Scenario) -> None:
+    site = ChangingSite(scenario("missing-translations"), SEED)
+    store, seen = Store(site.folder / ".helpcentre"), set()
+    for _ in range(CHECKED_CHANGES):
+        change = site.change()
+        settings = read_settings(site.folder / "mkdocs.yml")
+        clean = rules.run_checks(read_catalogue(settings))
+        constants = Constants(settings, "")
+        parsed = ParseCache(store, constants.engine, "docs")
+        kept = check_cache.run_checks(read_catalogue(settings, parsed), store, "any", constants.pages)
+        parsed.save()
+        assert kept == clean, change
+        seen |= {finding.rule for finding in kept}
+    assert {"link-broken", "facts-differ", "translation-missing", "structure-differs"} <= seen
 
 
 @pytest.mark.soak

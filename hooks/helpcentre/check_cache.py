@@ -6,16 +6,19 @@ one of them: what lists files lists that article's only, what looks a file up fi
 
 from __future__ import annotations
 
-from collections.abc import Callable, ItemsView, Iterator, Mapping, ValuesView
+from collections.abc import Callable, ItemsView, Iterable, Iterator, Mapping, ValuesView
 from typing import Any, cast
 
+from helpcentre.checks.capitals import Capitals
+from helpcentre.checks.fact_parity import Learnt, different_facts, learnt_from, seen_in
+from helpcentre.checks.names import Names
 from helpcentre.checks.rules import BY_ARTICLE, CHECKS, judged
 from helpcentre.content.catalogue import ArticleFile, Catalogue
 from helpcentre.content.findings import Finding
 from helpcentre.page_cache import Memory, site_world
 from helpcentre.pages.site import LocaleSite
 from helpcentre.run.store import Store
-from helpcentre.run.tracing import Tracer
+from helpcentre.run.tracing import Kind, Tracer, World
 
 FOLDERS = ("files", "snippets")
 """The catalogue's mappings of files by locale and name."""
@@ -26,28 +29,82 @@ def run_checks(catalogue: Catalogue, store: Store, variant: str, constant: str) 
 
     `constant` is a digest of all that checks may read beside the catalogue's files and data.
     """
-    tracer = Tracer(site_world(LocaleSite(catalogue, catalogue.settings.locale(catalogue.settings.source))))
-    memory = Memory(store, f"{variant}/checks", constant, tracer)
+    checking = _Checking(catalogue, store, f"{variant}/checks", constant)
     found: dict[Finding, None] = {}
-
-    def unit(name: str, checks: tuple[Callable[[Catalogue], Iterator[Finding]], ...], seen: Any) -> None:
-        findings = memory.get(name)
-        if findings is None:
-            tracer.begin()
-            findings = tuple(dict.fromkeys(finding for check in checks for finding in check(seen)))
-            memory.put(name, tracer.end(), findings)
-        found.update(dict.fromkeys(findings))
-
-    whole = tracer.stand_in(catalogue)
     for check in CHECKS:
-        if check not in BY_ARTICLE:
-            unit(f"{check.__module__}.{check.__qualname__}", (check,), whole)
-    by_article = tuple(check for check in CHECKS if check in BY_ARTICLE)
-    for folder in FOLDERS:
-        for name in sorted({name for files in getattr(catalogue, folder).values() for name in files}):
-            unit(f"{folder}/{name}", by_article, cast(Catalogue, FocusedCatalogue(whole, folder, name)))
-    memory.save()
+        if check not in BY_ARTICLE and check is not different_facts:
+            found.update(dict.fromkeys(checking.whole(check)))
+    learnt = learnt_from(seen for focus in checking.articles() for seen in checking.seen(focus))
+    for focus in checking.articles():
+        found.update(dict.fromkeys(checking.article(focus, learnt)))
+    checking.save()
     return judged([*catalogue.findings, *found], catalogue)
+
+
+class _Checking:
+    """A run of the checks, piece by piece."""
+
+    def __init__(self, catalogue: Catalogue, store: Store, name: str, constant: str) -> None:
+        source = LocaleSite(catalogue, catalogue.settings.locale(catalogue.settings.source))
+        world = site_world(source)
+        self._learnt: Learnt | None = None
+        kinds = {Capitals: Kind(lambda _: "capitals"), Names: Kind(lambda _: "names")}
+
+        def find(name: str) -> Any:
+            return getattr(self._learnt, name) if name in ("capitals", "names") else world.find(name)
+
+        self._tracer = Tracer(World({**world.kinds, **kinds}, find, world.constants))
+        # What texts tell of words must be known before it can be asked for: it is remembered apart.
+        self._seen = Memory(store, f"{name}.seen", constant, self._tracer)
+        self._catalogue, self._store, self._name, self._constant = catalogue, store, name, constant
+        self._whole = self._tracer.stand_in(catalogue)
+
+    def articles(self) -> Iterator[tuple[str, str]]:
+        """Yield folder and name of every article and passage."""
+        for folder in FOLDERS:
+            for name in sorted({name for files in getattr(self._catalogue, folder).values() for name in files}):
+                yield folder, name
+
+    def _made(self, memory: Memory, name: str, make: Callable[[], Iterable[Any]]) -> tuple[Any, ...]:
+        made: tuple[Any, ...] | None = memory.get(name)
+        if made is None:
+            self._tracer.begin()
+            made = tuple(dict.fromkeys(make()))
+            memory.put(name, self._tracer.end(), made)
+        return made
+
+    def _focus(self, focus: tuple[str, str]) -> Catalogue:
+        return cast(Catalogue, FocusedCatalogue(self._whole, *focus))
+
+    def seen(self, focus: tuple[str, str]) -> tuple[Any, ...]:
+        """Return what an article's translations tell of words."""
+        return self._made(self._seen, "/".join(focus), lambda: seen_in(self._focus(focus)))
+
+    def whole(self, check: Callable[[Catalogue], Iterator[Finding]]) -> tuple[Finding, ...]:
+        """Return the findings of a check of the whole catalogue."""
+        return self._made(self._seen, f"{check.__module__}.{check.__qualname__}", lambda: check(self._whole))
+
+    def article(self, focus: tuple[str, str], learnt: Learnt) -> tuple[Finding, ...]:
+        """Return the findings of all checks of one article."""
+        if self._learnt is None:
+            self._learnt = learnt
+            self._found = Memory(self._store, self._name, self._constant, self._tracer)
+            self._asked = Learnt(self._tracer.stand_in(learnt.capitals), self._tracer.stand_in(learnt.names))
+        seen = self._focus(focus)
+
+        def check_all() -> Iterator[Finding]:
+            for check in CHECKS:
+                if check in BY_ARTICLE:
+                    yield from check(seen)
+            yield from different_facts(seen, self._asked)
+
+        return self._made(self._found, "/".join(focus), check_all)
+
+    def save(self) -> None:
+        """Keep what was found."""
+        self._seen.save()
+        if self._learnt is not None:
+            self._found.save()
 
 
 class FocusedCatalogue:

@@ -16,32 +16,44 @@ _NAME = re.compile(r"(?<![A-Za-z0-9])[A-Z][A-Za-z]*[a-z][A-Za-z]+(?![A-Za-z0-9])
 _WITHIN_SENTENCE = re.compile(r"(?<=[a-z,;(] )[A-Z][A-Za-z]*[a-z][A-Za-z]+(?![A-Za-z0-9])")
 
 
+def names_kept(sections: Iterable[tuple[Side, Side]]) -> frozenset[str]:
+    """Return the names that sections in other scripts have from their sources in Latin letters."""
+    kept: set[str] = set()
+    for own, source in sections:
+        if not _is_latin(own.forms) and _LATIN.search(own.text):
+            kept.update(name for name in _names(own.text) if name in source.text)
+    return frozenset(kept)
+
+
 class Names:
     """Names that texts in other scripts keep in Latin letters, and so must every text."""
 
-    def __init__(self, sections: Iterable[tuple[Side, Side]]) -> None:
-        """Find the names; each section is a translation's and its source's."""
-        self._kept: set[str] = set()
-        for own, source in sections:
-            if not _is_latin(own.forms) and _LATIN.search(own.text):
-                self._kept.update(name for name in _names(own.text) if name in source.text)
-        words = sorted(self._kept, key=len, reverse=True)
-        self._pattern = re.compile(rf"(?<![A-Za-z0-9])(?:{'|'.join(words) or '(?!)'})(?![A-Za-z0-9])")
+    def __init__(self, kept: Iterable[str]) -> None:
+        """`kept` are those of all texts."""
+        self.kept = frozenset(kept)
 
-    def exchanged(self, own: Side, source: Side) -> Iterator[Difference]:
-        """Yield a name of the translation that is not the source's, where one of the source's is gone."""
-        here, there = own.text, source.text
-        latin = _is_latin(own.forms)
-        added = [name for name in (self._pattern.findall(here) if latin else _names(here)) if name not in there]
-        if not added:
-            return
-        if not latin:
-            folded = there.casefold()
-            added = [name for name in added if name.casefold() not in folded]
-        kept = set(self._pattern.findall(there)) | (set() if latin else set(_WITHIN_SENTENCE.findall(there)))
-        lost = [name for name in _names(there) if name in kept and name not in here] if added else []
-        for mine, theirs in zip(dict.fromkeys(added), dict.fromkeys(lost), strict=False):
-            yield Difference(_fact(mine, own), _fact(theirs, source))
+
+@lru_cache(maxsize=4)
+def _pattern(kept: frozenset[str]) -> re.Pattern[str]:
+    words = sorted(kept, key=lambda name: (-len(name), name))
+    return re.compile(rf"(?<![A-Za-z0-9])(?:{'|'.join(words) or '(?!)'})(?![A-Za-z0-9])")
+
+
+def exchanged(names: Names, own: Side, source: Side) -> Iterator[Difference]:
+    """Yield a name of the translation that is not the source's, where one of the source's is gone."""
+    here, there = own.text, source.text
+    pattern = _pattern(names.kept)
+    latin = _is_latin(own.forms)
+    added = [name for name in (pattern.findall(here) if latin else _names(here)) if name not in there]
+    if not added:
+        return
+    if not latin:
+        folded = there.casefold()
+        added = [name for name in added if name.casefold() not in folded]
+    kept = set(pattern.findall(there)) | (set() if latin else set(_WITHIN_SENTENCE.findall(there)))
+    lost = [name for name in _names(there) if name in kept and name not in here] if added else []
+    for mine, theirs in zip(dict.fromkeys(added), dict.fromkeys(lost), strict=False):
+        yield Difference(_fact(mine, own), _fact(theirs, source))
 
 
 _LATIN = re.compile(r"[A-Z][A-Za-z]{2}")
