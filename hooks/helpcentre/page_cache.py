@@ -12,6 +12,7 @@ import logging
 import sys
 from collections.abc import Iterable, Mapping
 from dataclasses import replace
+from functools import cached_property
 from gettext import NullTranslations
 from pathlib import Path
 from typing import Any
@@ -22,6 +23,7 @@ from helpcentre.content.catalogue import ArticleFile, Catalogue
 from helpcentre.content.formats import Formats
 from helpcentre.content.interface_words import InterfaceWords
 from helpcentre.content.settings import Settings
+from helpcentre.output.search_text import KnownTerms
 from helpcentre.pages.site import LocaleSite
 from helpcentre.run.store import Store, StoredFile
 from helpcentre.run.tracing import Kind, Question, Tracer, World
@@ -105,6 +107,7 @@ class LocaleCache:
         self._files = Memory(store, f"{name}.files", constants.pages, self.tracer)
         self._texts: Memory | None = None
         self._texts_place = (f"{name}.texts", constants.texts)
+        self._terms_place, self._engine = f"{name}.terms", constants.engine
         self._made: list[tuple[str, frozenset[Question], tuple[str, ...]]] = []
         self._listener = Listener(log)
         self.restored: set[str] = set()
@@ -158,6 +161,14 @@ class LocaleCache:
         if not self._listener.heard:
             self._known_texts.put(file.path, questions, html)
 
+    # --- the search index
+
+    @cached_property
+    def terms(self) -> KnownTerms:
+        """The terms of the texts that the last index was made of."""
+        held = self._store.load(self._terms_place)
+        return KnownTerms(held[1] if held is not None and held[0] == self._engine else {})
+
     # --- the end
 
     def save(self) -> None:
@@ -173,6 +184,8 @@ class LocaleCache:
             shown = {file.path for file in self._catalogue.pages(self._locale)}
             self._texts.keep(shown)  # those of pages that came from the cache
             self._texts.save()
+        if "terms" in vars(self):
+            self._store.save(self._terms_place, (self._engine, self.terms.used))
         self._files.save()
 
 

@@ -149,7 +149,7 @@ class SiteBuild:
     def write_search_index(self) -> None:
         """Write the index of this process's locale."""
         path = f"{SEARCH_FOLDER}/{self.locale.key}.json"
-        self.cached(SEARCH_INDEX, lambda: {path: index_json(search_entries(self.site))})
+        self.cached(SEARCH_INDEX, lambda: {path: index_json(search_entries(self.site), self.cache.terms)})
 
     def leave(self, code: int = 0) -> NoReturn:
         """End a worker; its count of pages goes to the parent."""

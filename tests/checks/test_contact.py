@@ -100,6 +100,6 @@ def test_a_faulty_channel_is_told_once(tmp_path: Path) -> None:
         **SITE,
         "channels.yml": EMAIL.replace("help@", "help at ") + "routing: {default: [email]}\n",
         "en/a.md": FAQ.format(keys="contact: [email]\n", text="{{ channels.email.address }}"),
-        "fr/a.md": FAQ.format(keys="", text="[x](contact/email.md)"),
+        "fr/a.md": FAQ.format(keys="", text="[x](contact/email.md) {{ channels.email.address }}"),
     }
     assert places(findings_of(tmp_path, files)) == [("channel-invalid", "channels.yml", 4)]

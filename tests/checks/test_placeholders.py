@@ -52,8 +52,8 @@ def test_a_name_that_stands_for_nothing_is_told(
 
 
 def test_in_a_site_without_facts_and_channels_braces_are_text(tmp_path: Path) -> None:
-    files = {"en/a.md": "# T\n\n{{ facts.x }} {{ channels.y.z }}\n", "fr/a.md": "# T\n"}
-    assert findings_of(tmp_path, files) == []
+    text = "# T\n\n{{ facts.x }} {{ channels.y.z }}\n"
+    assert findings_of(tmp_path, {"en/a.md": text, "fr/a.md": text}) == []
 
 
 @pytest.mark.parametrize(

@@ -17,7 +17,7 @@ from helpcentre.checks.fact_matching import Difference, Side, differences
 from helpcentre.checks.fact_reading import facts_in, without_codes
 from helpcentre.checks.fact_text import Fact
 from helpcentre.checks.locale_forms import LocaleForms, folded, forms_of
-from helpcentre.checks.names import Names, exchanged, names_kept
+from helpcentre.checks.names import Names, exchanged, names_kept, small_words
 from helpcentre.checks.pairs import pairs, sections_by_id
 from helpcentre.content.catalogue import ArticleFile, Catalogue
 from helpcentre.content.findings import Finding
@@ -39,18 +39,30 @@ class Learnt:
     names: Names
 
 
-def seen_in(catalogue: Catalogue) -> Iterator[tuple[CapitalsSeen, frozenset[str]]]:
-    """Yield what each translation tells: its words in capitals, and the names it keeps in Latin letters."""
+@dataclass(frozen=True, slots=True)
+class Seen:
+    """What a translation and its source tell of words."""
+
+    capitals: CapitalsSeen
+    names: frozenset[str] = frozenset()
+    """Those it keeps in Latin letters."""
+    small: frozenset[str] = frozenset()
+    """What the source writes small."""
+
+
+def seen_in(catalogue: Catalogue) -> Iterator[Seen]:
+    """Yield what each translation and its source tell."""
     for own, _, here, there in _read(catalogue):
         sections = [(mine, there[key]) for key, mine in here.items() if key in there]
         capitals = capitals_seen(own.locale, [(mine.facts, theirs.facts) for mine, theirs in sections])
-        yield capitals, names_kept(sections)
+        yield Seen(capitals, names_kept(sections), small_words(theirs for _, theirs in sections))
 
 
-def learnt_from(seen: Iterable[tuple[CapitalsSeen, frozenset[str]]]) -> Learnt:
+def learnt_from(seen: Iterable[Seen]) -> Learnt:
     """Return what all that was seen amounts to."""
-    capitals, names = zip(*seen, strict=True) if (seen := tuple(seen)) else ((), ())
-    return Learnt(Capitals(capitals), Names(name for kept in names for name in kept))
+    found = tuple(seen)
+    names = (name for one in found for name in one.names)
+    return Learnt(Capitals(one.capitals for one in found), Names(names, (word for one in found for word in one.small)))
 
 
 def different_facts(catalogue: Catalogue, learnt: Learnt | None = None) -> Iterator[Finding]:
@@ -153,9 +165,9 @@ class _Language:
     def _spans_and_links(self, run: Run, file: ArticleFile) -> Iterator[Fact]:
         if run.kind == "link":
             shared = target_path(run.text, file)
-            reading = self._outside(run.text) if shared is None else self._inside(shared, run.text.partition("#")[2])
             inside = shared is not None
-            yield Fact("link", run.text, frozenset({reading}), run.line, run.block, run.group, may_be_added=inside)
+            readings = self._outside(run.text) if shared is None else {self._inside(shared, run.text.partition("#")[2])}
+            yield Fact("link", run.text, frozenset(readings), run.line, run.block, run.group, may_be_added=inside)
         elif "\n" not in run.text:
             text = unicodedata.normalize("NFC", run.text.strip())
             # What is a button's name rather than code may be translated.
@@ -166,16 +178,17 @@ class _Language:
         path = shared_path if shared_path.endswith(".md") else without_codes(shared_path, self._codes)
         return f"{path}#{fragment}" if fragment else path
 
-    def _outside(self, target: str) -> str:
-        """Return what an address leads to in every language: the language's own code in it is a `*`."""
+    def _outside(self, target: str) -> set[str]:
+        """Return what an address may be compared by: as it is, or with a `*` for the language's own code in it."""
         try:
             parts = urlsplit(target)
         except ValueError:
-            return target
+            return {target}
         host = parts.netloc.lower()
-        if host.partition(".")[0] in self._codes:
-            return f"{parts.scheme}://*.{host.partition('.')[2]}"  # such as an encyclopedia's, its titles translated
-        return without_codes(parts._replace(netloc=host).geturl(), self._codes)
+        if host.partition(".")[0] in self._codes:  # such as an encyclopedia's, its titles translated
+            return {target, f"{parts.scheme}://*.{host.partition('.')[2]}"}
+        without = without_codes(parts._replace(netloc=host).geturl(), self._codes)
+        return {target, without, re.sub(r"/\*(?=/|$)", "", without)}  # the source's language may have no folder
 
 
 def _words_without_number(message: str) -> frozenset[str]:
@@ -218,6 +231,10 @@ def _finding(
             message = f'{noun} "{mine.text}" stands in another item, expected it where {place} has it'
             return Finding(RULE, own.path, message, mine.line, 1, "Compare the items one by one with the source's.")
         message = f'{_NOUNS[mine.kind]} "{mine.text}", expected "{theirs.text}" as in {place}'
+        if mine.text == theirs.text:
+            message = (
+                f'{_NOUNS[mine.kind]} "{mine.text}" says another in this language than in {place}, expected the same'
+            )
         return Finding(RULE, own.path, message, mine.line, 1, _hint(theirs, here.forms, mine))
     if theirs:
         line = _line_beside(theirs, own, key, here, there)

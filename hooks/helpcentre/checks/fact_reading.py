@@ -11,7 +11,7 @@ from helpcentre.checks.locale_forms import LocaleForms
 from helpcentre.checks.number_reading import NUMBER, number_facts, plain_number
 from helpcentre.content.section_parts import Run
 
-_URL = re.compile(r"https?://[^\s<>\ufffc，。；、（）《》「」）]+")
+_URL = re.compile(r"https?://[^\s<>\ufffc\u3000-\u303f\u4e00-\u9fff，；（）]+")
 _EMAIL = re.compile(r"(?<![\w.+-])[A-Za-z0-9][A-Za-z0-9._+-]*@[A-Za-z0-9-]+(?:\.[A-Za-z0-9-]+)+")
 _HANDLE = re.compile(r"(?<![\w@/.])@[A-Za-z0-9_]{3,}")
 _DOMAIN = re.compile(
@@ -58,7 +58,7 @@ def facts_in(runs: Sequence[Run], forms: LocaleForms) -> list[Fact]:
         block.text = _ATTRIBUTES.sub(lambda m: GAP * len(m[0]), block.text)
         block.take(_PLACEHOLDER, lambda m: _one("placeholder", m[0], ("placeholder", m[1])))
     if "://" in block.text:
-        block.take(_URL, lambda m: _one("address", m[0], ("url", without_codes(m[0].rstrip(".,;:!?)"), forms.codes))))
+        block.take(_URL, lambda m: _one("address", m[0], ("url", without_codes(m[0].rstrip(".,;:!?()"), forms.codes))))
     if "@" in block.text:
         block.take(_EMAIL, lambda m: _one("address", m[0], ("email", m[0].lower())))
         block.take(_HANDLE, lambda m: _one("address", m[0], ("handle", m[0].lower())))

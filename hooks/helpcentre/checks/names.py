@@ -25,12 +25,22 @@ def names_kept(sections: Iterable[tuple[Side, Side]]) -> frozenset[str]:
     return frozenset(kept)
 
 
+def small_words(sections: Iterable[Side]) -> frozenset[str]:
+    """Return the words that sections of the source write small."""
+    return frozenset(word for side in sections for word in _SMALL.findall(side.text))
+
+
 class Names:
     """Names that texts in other scripts keep in Latin letters, and so must every text."""
 
-    def __init__(self, kept: Iterable[str]) -> None:
-        """`kept` are those of all texts."""
-        self.kept = frozenset(kept)
+    def __init__(self, kept: Iterable[str], small: Iterable[str]) -> None:
+        """`kept` are those of all texts, `small` all words that the source writes small."""
+        self._small = frozenset(small)
+        self.kept = frozenset(name for name in kept if not self.is_word(name))
+
+    def is_word(self, name: str) -> bool:
+        """Whether the source also writes the name small: it is a word at the beginning of a sentence, or a title's."""
+        return name.lower() in self._small
 
 
 @lru_cache(maxsize=4)
@@ -49,13 +59,14 @@ def exchanged(names: Names, own: Side, source: Side) -> Iterator[Difference]:
         return
     if not latin:
         folded = there.casefold()
-        added = [name for name in added if name.casefold() not in folded]
+        added = [name for name in added if name.casefold() not in folded and not names.is_word(name)]
     kept = set(pattern.findall(there)) | (set() if latin else set(_WITHIN_SENTENCE.findall(there)))
-    lost = [name for name in _names(there) if name in kept and name not in here] if added else []
+    lost = [name for name in _names(there) if name in kept and name not in here and not names.is_word(name)]
     for mine, theirs in zip(dict.fromkeys(added), dict.fromkeys(lost), strict=False):
         yield Difference(_fact(mine, own), _fact(theirs, source))
 
 
+_SMALL = re.compile(r"(?<![A-Za-z])[a-z]{3,}(?![A-Za-z])")
 _LATIN = re.compile(r"[A-Z][A-Za-z]{2}")
 
 

@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 from typing import Any
 
-from helpcentre.output.search_text import Table, fold, terms
+from helpcentre.output.search_text import KnownTerms, Table, fold
 
 FIELDS = ("title", "keywords", "headings", "lead", "text", "article")
 """The indexed fields, in the order of their ids. Their weights stand in `overrides/scripts/search/engine.js`."""
@@ -71,11 +71,13 @@ class SearchEntry:
         return {name: value for name, value in shown.items() if value}
 
 
-def index_json(entries: Iterable[SearchEntry]) -> bytes:
+def index_json(entries: Iterable[SearchEntry], known: KnownTerms | None = None) -> bytes:
     """Return MiniSearch's JSON of the entries, ids in the order given: the same entries give the same bytes.
 
+    `known` are the terms of texts that need not be worked out again; those of others are added.
     Raises ValueError where two entries have one URL.
     """
+    known = KnownTerms() if known is None else known
     ids: dict[str, str] = {}
     lengths: dict[str, list[int | None]] = {}
     stored: dict[str, dict[str, str]] = {}
@@ -91,7 +93,7 @@ def index_json(entries: Iterable[SearchEntry]) -> bytes:
         stored[key] = entry.stored()
         for name, value in entry.fields().items():
             field = FIELDS.index(name)
-            counts = Counter(terms(value))
+            counts = Counter(known[value])
             _put(lengths.setdefault(key, []), field, len(counts))
             average = averages[field] if field < len(averages) else None
             _put(averages, field, ((average or 0) * number + len(counts)) / (number + 1))
