@@ -7,6 +7,10 @@ import re
 from collections.abc import Callable
 from pathlib import Path
 
+from helpcentre.content.catalogue import parse_article
+from helpcentre.translations.digests import section_digests
+from helpcentre.translations.stamps import with_stamp
+
 LOCALES = ("en", "fr", "ar")
 TOPICS = ("billing", "meters")
 KINDS = ("faq", "guide", "policy")
@@ -23,6 +27,7 @@ class ChangingSite:
         self.theme = folder.parents[2] / "overrides"
         self.chance = random.Random(seed)
         self.made = 0
+        self._kinds: list[Callable[[], str]] = []
         (self.docs / "facts.yml").write_text(
             "answer_time: {kind: duration, min: 1, max: 10, unit: days}\nlimit: {kind: number, value: 1200}\n"
         )
@@ -42,13 +47,15 @@ class ChangingSite:
         )
 
     def change(self) -> str:
-        """Do one thing, and return what it was."""
-        changes: tuple[Callable[[], str], ...] = (
-            self.edit, self.edit, self.edit, self.add, self.delete, self.rename, self.front_matter, self.front_matter,
-            self.translate, self.channels, self.facts, self.template, self.interface_word, self.configuration,
-            self.locale, self.snippet, self.glossary, self.asset, self.title, self.stylesheet,
-        )  # fmt: skip
-        return self.chance.choice(changes)()
+        """Do one thing, and return what it was; each kind comes once before any comes again."""
+        if not self._kinds:
+            self._kinds = [
+                self.edit, self.add, self.delete, self.rename, self.front_matter, self.translate, self.channels,
+                self.facts, self.template, self.interface_word, self.configuration, self.locale, self.snippet,
+                self.glossary, self.asset, self.title, self.stylesheet, self.accept,
+            ]  # fmt: skip
+            self.chance.shuffle(self._kinds)
+        return self._kinds.pop()()
 
     # --- one thing each
 
@@ -76,6 +83,18 @@ class ChangingSite:
         shared, locale = self.chance.choice(self.articles()), self.chance.choice(LOCALES[1:])
         self._write(locale, shared)
         return f"translate {shared} into {locale}"
+
+    def accept(self) -> str:
+        """Stamp a translation, so that a change of its source makes it outdated."""
+        file = self._some_file()
+        locale = file.relative_to(self.docs).parts[0]
+        shared = file.relative_to(self.docs / locale)
+        source = self.docs / "en" / shared
+        if locale == "en" or not source.exists():
+            return "nothing"
+        article, _ = parse_article(source.read_text("utf-8"), "", "en", shared.as_posix())
+        file.write_text(with_stamp(file.read_text("utf-8"), section_digests(article)), "utf-8")
+        return f"accept {self._name(file)}"
 
     def delete(self) -> str:
         shared = self._some_article()

@@ -160,8 +160,9 @@ def on_env(env: Environment, config: MkDocsConfig, files: Files) -> Environment:
 def on_page_context(context: dict[str, Any], page: Page, config: MkDocsConfig, nav: Any) -> dict[str, Any]:
     """Give the template what it shows of this page."""
     build = _build()
-    build.cache.begin()
-    file = build.shown(adapter.article_file(page, build))
+    own = adapter.article_file(page, build)
+    build.cache.begin(text_of=own)
+    file = build.shown(own)
     return context | templating.page_context(build.site, file, page.content or "", context["base_url"])
 
 

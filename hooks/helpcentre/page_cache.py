@@ -67,6 +67,10 @@ class Memory:
         self._taken[name] = (tuple(self._questions[index] for index in unit[0]), unit[1])
         return unit[1]
 
+    def questions(self, name: str) -> Iterable[Question]:
+        """Return the questions on which rests what was taken, or put, under a name."""
+        return self._taken[name][0]
+
     def put(self, name: str, questions: frozenset[Question], value: Any) -> None:
         """Keep what was made under a name while these questions were asked."""
         self._taken[name] = (questions, value)
@@ -106,6 +110,7 @@ class LocaleCache:
         name = f"{variant}/{site.locale.key}"
         self._files = Memory(store, f"{name}.files", constants.pages, self.tracer)
         self._texts: Memory | None = None
+        self._text_questions: dict[str, Iterable[Question]] = {}
         self._texts_place = (f"{name}.texts", constants.texts)
         self._terms_place, self._engine = f"{name}.terms", constants.engine
         self._made: list[tuple[str, frozenset[Question], tuple[str, ...]]] = []
@@ -128,9 +133,9 @@ class LocaleCache:
         wanted = set(names)
         return self._files.whole and wanted == set(self._files.names) and all(self.restore(name) for name in wanted)
 
-    def begin(self) -> None:
-        """Note from here on what is read."""
-        self.tracer.begin()
+    def begin(self, text_of: ArticleFile | None = None) -> None:
+        """Note from here on what is read; the text of a page counts with all that was read for it."""
+        self.tracer.begin(self._text_questions[text_of.path] if text_of is not None else ())
         self._listener.heard = False
 
     def made(self, name: str, paths: Iterable[str]) -> None:
@@ -153,11 +158,13 @@ class LocaleCache:
     def text(self, file: ArticleFile) -> str | None:
         """Return the HTML of a file's Markdown on this locale's page, if it holds."""
         html: str | None = self._known_texts.get(file.path)
+        if html is not None:
+            self._text_questions[file.path] = self._known_texts.questions(file.path)
         return html
 
     def rendered(self, file: ArticleFile, html: str) -> None:
         """Keep the HTML that was rendered since `begin`."""
-        questions = self.tracer.end()
+        questions = self._text_questions[file.path] = self.tracer.end()
         if not self._listener.heard:
             self._known_texts.put(file.path, questions, html)
 

@@ -91,9 +91,9 @@ class Tracer:
             self._kinds[own] = next((self._world.kinds[t] for t in own.__mro__ if t in self._world.kinds), None)
         return self._kinds[own]
 
-    def begin(self) -> None:
-        """Note from here on what is read, for one piece of work."""
-        self._asked = set()
+    def begin(self, asked: Iterable[Question] = ()) -> None:
+        """Note from here on what is read for one piece of work, and count what was asked for a part of it."""
+        self._asked = set(asked)
 
     def end(self) -> frozenset[Question]:
         """Return the questions since `begin`."""
