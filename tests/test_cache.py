@@ -54,9 +54,9 @@ def test_kept_findings_are_those_of_a_clean_check(scenario: Scenario) -> None:
         change = site.change()
         settings = read_settings(site.folder / "mkdocs.yml")
         clean = rules.run_checks(read_catalogue(settings))
-        constants = Constants(settings, "")
+        constants = Constants(settings)
         parsed = ParseCache(store, constants.engine, "docs")
-        kept = check_cache.run_checks(read_catalogue(settings, parsed), store, "any", constants.pages)
+        kept = check_cache.run_checks(read_catalogue(settings, parsed), store, "any", constants.checks)
         parsed.save()
         assert kept == clean, change
         seen |= {finding.rule for finding in kept}

@@ -30,12 +30,19 @@ def store_of(
 
     `own` are the globals of the hook.
     """
-    if os.environ.get("HELPCENTRE_CACHE", "").strip().lower() == "off":
+    if (folder := cache_folder(Path(config.config_file_path))) is None:
         return None
     if others := _strangers(config, own):
         log.info("Every page is rendered anew, for nobody knows what %s makes of them.", ", ".join(others))
         return None
-    return Path(config.config_file_path).parent / FOLDER
+    return folder
+
+
+def cache_folder(config_file: Path) -> Path | None:
+    """Return the cache's folder beside a configuration; None if HELPCENTRE_CACHE is off."""
+    if os.environ.get("HELPCENTRE_CACHE", "").strip().lower() == "off":
+        return None
+    return config_file.parent / FOLDER
 
 
 def _strangers(config: MkDocsConfig, own: Mapping[str, Any]) -> list[str]:

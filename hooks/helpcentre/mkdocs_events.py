@@ -63,9 +63,9 @@ def start(config: MkDocsConfig, command: str, store: Store, unchanged: Unchanged
     try:
         settings = adapter.settings_of(config, preview=command == "serve")
         cache = CacheOptions(store, variant_of(settings), Constants(settings, configuration_text(config)))
-        parsed = ParseCache(cache.store, cache.constants.engine, settings.docs_dir.name)
+        parsed = ParseCache(store, cache.constants.engine, settings.docs_dir.name)
         catalogue = read_catalogue(settings, parsed)
-        findings = run_checks(catalogue, cache.store, cache.variant, cache.constants.pages)
+        findings = run_checks(catalogue, store, cache.variant, cache.constants.checks)
         _log(findings, config)
         build = SiteBuild(catalogue, Path(config.site_dir), adapter.root_logger(), cache)
         _State.build = build

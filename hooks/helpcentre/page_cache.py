@@ -199,13 +199,15 @@ class LocaleCache:
 class Constants:
     """Digests of what all pages of a build have in common."""
 
-    def __init__(self, settings: Settings, configuration: str) -> None:
+    def __init__(self, settings: Settings, configuration: str = "") -> None:
         """Read the code and the theme; `configuration` is MkDocs's, as a text that is the same on all machines."""
         here = replace(settings, config_file=Path(), docs_dir=Path(), site_dir=Path(), theme_dirs=())
         self.engine = engine_digest()
         self.texts = _digest(self.engine, configuration, repr(here))
-        folders = [settings.config_file.parent / name for name in settings.options.words]
-        self.pages = _digest(self.texts, *(_folder_digest(folder) for folder in (*settings.theme_dirs, *folders)))
+        folders = [*settings.theme_dirs, *(settings.config_file.parent / name for name in settings.options.words)]
+        theme = [_folder_digest(folder) for folder in folders]
+        self.pages = _digest(self.texts, theme)
+        self.checks = _digest(self.engine, repr(here), theme)
 
 
 def engine_digest() -> str:
