@@ -2,6 +2,12 @@
 
 from __future__ import annotations
 
+import os
+import random
+import shutil
+import subprocess
+import sys
+import time
 from collections.abc import Callable
 from pathlib import Path
 
@@ -20,7 +26,7 @@ from helpcentre.run.store import Store
 
 Scenario = Callable[[str], Path]
 CHANGES, SOAK_CHANGES = 18, 200  # of 18 kinds
-CHECKED_CHANGES = 36
+CHECKED_CHANGES, SOAK_KILLS = 36, 50
 SEED = 7
 
 
@@ -66,3 +72,62 @@ def test_kept_findings_are_those_of_a_clean_check(scenario: Scenario) -> None:
 @pytest.mark.soak
 def test_a_warm_build_is_a_clean_one_for_long(scenario: Scenario) -> None:
     same_after(SOAK_CHANGES, ChangingSite(scenario("missing-translations"), SEED + 1))
+
+
+def test_a_build_of_what_nobody_touched_does_nothing(scenario: Scenario) -> None:
+    site = ChangingSite(scenario("missing-translations"), SEED)
+    build(site.folder, "warm")
+    before = digest(site.folder / "warm")
+    time.sleep(1.1)  # what is younger might change again unseen
+    build(site.folder, "warm")
+    said = build(site.folder, "warm")
+    assert "Nothing changed since the last build" in said
+    assert "warning translation-missing" in said, "what there is to say is said again"
+    assert digest(site.folder / "warm") == before
+    (site.folder / "warm" / "billing" / "index.html").unlink()
+    assert "Nothing changed" not in build(site.folder, "warm"), "a site that was touched is mended"
+    assert digest(site.folder / "warm") == before
+
+
+def test_a_damaged_cache_is_told_and_does_no_harm(scenario: Scenario) -> None:
+    site = ChangingSite(scenario("missing-translations"), SEED)
+    build(site.folder, "warm")
+    before = digest(site.folder / "warm")
+    chance = random.Random(SEED)
+    for file in sorted((site.folder / ".helpcentre").rglob("*")):
+        if file.is_file():
+            data = bytearray(file.read_bytes())
+            data[chance.randrange(len(data))] ^= 255
+            file.write_bytes(data[: chance.choice((len(data), len(data) // 2))])
+    shutil.rmtree(site.folder / "warm")
+    said = build(site.folder, "warm")
+    assert "The cache cannot be used" in said
+    assert digest(site.folder / "warm") == before
+
+
+def test_a_cache_that_is_off_is_not_there(scenario: Scenario) -> None:
+    folder = scenario("no-data")
+    build(folder, "site", "off")
+    assert not (folder / ".helpcentre").exists()
+
+
+@pytest.mark.soak
+def test_builds_that_are_killed_leave_a_sound_cache(scenario: Scenario) -> None:
+    site = ChangingSite(scenario("missing-translations"), SEED)
+    began = time.monotonic()
+    build(site.folder, "warm")
+    seconds = time.monotonic() - began
+    for kill in range(SOAK_KILLS):
+        change = site.change()
+        command = [sys.executable, "-m", "mkdocs", "build", "--site-dir", "warm"]
+        env = {**os.environ, "NO_MKDOCS_2_WARNING": "1"}
+        started = subprocess.Popen(
+            command, cwd=site.folder, env=env, stdout=subprocess.DEVNULL, stderr=subprocess.STDOUT
+        )
+        time.sleep(site.chance.uniform(0, seconds))
+        started.kill()
+        started.wait()
+        build(site.folder, "warm")
+        if kill % 5 == 4:
+            build(site.folder, "clean", "off")
+            assert digest(site.folder / "warm") == digest(site.folder / "clean"), change
