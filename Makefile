@@ -7,7 +7,7 @@ READY := $(VENV)/ready
 SCRIPTS := overrides/assets/search/search.js
 WORKERS ?= auto
 
-.PHONY: site serve check audit test soak bench schemas lock clean
+.PHONY: site serve check audit test soak bench screenshots lighthouse schemas lock clean
 
 site: $(READY) $(SCRIPTS)
 	mkdocs build --strict
@@ -27,12 +27,25 @@ test: $(READY) $(SCRIPTS)
 	tests/machine.sh
 	pytest -n $(WORKERS) -m "not soak"
 
-soak: $(READY) $(SCRIPTS)
-	tests/machine.sh
+soak: $(READY) $(SCRIPTS) tests/nu-html-checker/node_modules/.package-lock.json
+	tests/machine.sh java
 	pytest -n $(WORKERS) -m soak
 
 bench: $(READY) $(SCRIPTS)
 	python tests/benchmarks/speed.py $(BENCH)
+
+screenshots: site
+	tests/machine.sh
+	PYTHONPATH=tests python -m browser.screenshots
+
+# Lighthouse and what it needs (185 MB) are set up by this command only.
+lighthouse: site tests/lighthouse/node_modules/.package-lock.json
+	tests/machine.sh
+	PYTHONPATH=tests python -m lighthouse.table
+
+tests/%/node_modules/.package-lock.json: tests/%/package-lock.json
+	npm ci --prefix tests/$* --no-audit --no-fund --loglevel=error
+	touch $@
 
 schemas: $(READY)
 	helpcentre schema schemas
@@ -47,7 +60,7 @@ lock: $(READY)
 	npm install --package-lock-only
 
 clean:
-	rm -rf $(VENV) node_modules site .site.* overrides/assets/search overrides/assets/*.js overrides/assets/stylesheets/helpcentre.css
+	rm -rf $(VENV) node_modules tests/*/node_modules site screenshots .site.* overrides/assets/search overrides/assets/*.js overrides/assets/stylesheets/helpcentre.css
 
 $(READY): requirements.txt requirements-node.txt pyproject.toml
 	test -x $(VENV)/bin/python || $(PYTHON) -m venv $(VENV)

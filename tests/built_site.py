@@ -108,9 +108,22 @@ class BuiltSite:
         }
 
     def search_index(self, locale: str) -> dict[str, Any]:
-        """Return the search index of a locale."""
-        index: dict[str, Any] = json.loads((self.root / "assets" / "search" / f"{locale}.json").read_bytes())
+        """Return the search index of a locale, which is one file."""
+        file = self.root / "assets" / "search" / locale / "index.json"
+        index: dict[str, Any] = json.loads(file.read_bytes())["whole"]
         return index
+
+    def search_urls(self, locale: str) -> set[str]:
+        """Return the addresses that search finds: of articles and of their sections."""
+        heads = self.search_index(locale)["heads"]
+        return {url + fragment for url, _, _, sections, *_ in heads for fragment, _ in [["", ""], *sections]}
+
+    def search_terms(self, locale: str) -> set[str]:
+        """Return the terms that search finds."""
+        words = [""]
+        for coded in self.search_index(locale)["terms"]["words"].split(" "):
+            words.append(words[-1][: int(coded[0], 36)] + coded[1:])
+        return set(words[1:])
 
 
 def digest(root: Path) -> dict[str, str]:

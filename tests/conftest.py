@@ -9,6 +9,7 @@ import signal
 import subprocess
 import sys
 from collections.abc import Callable, Iterator
+from datetime import datetime
 from pathlib import Path
 
 import pytest
@@ -40,13 +41,16 @@ def shared_folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return base.parent if os.environ.get("PYTEST_XDIST_WORKER") else base
 
 
-def built_once(shared_folder: Path, name: str, **environment: str) -> Path:
-    """Return the repository's site as `mkdocs build --strict` makes it; built by the first worker who asks."""
+def built_once(shared_folder: Path, name: str, project: Path = ROOT, **environment: str) -> Path:
+    """Return a site, the repository's own unless another is named, as `mkdocs build --strict` makes it.
+
+    It is built by the first worker who asks.
+    """
     with (shared_folder / f"{name}.lock").open("w") as lock:
         fcntl.flock(lock, fcntl.LOCK_EX)
         built = shared_folder / name
         if not built.is_dir():
-            done = run_mkdocs("build", "--strict", "--site-dir", str(built), cwd=ROOT, **environment)
+            done = run_mkdocs("build", "--strict", "--site-dir", str(built), cwd=project, **environment)
             assert done.returncode == 0, done.stderr
     return built
 
@@ -80,6 +84,19 @@ def built_scenario(shared_folder: Path) -> Callable[[str], Path]:
 def host(site: Path) -> Iterator[StaticHost]:
     """The repository's site at the root of a domain."""
     with StaticHost(site) as host:
+        yield host
+
+
+PARCELS_BUILT = "2026-11-20T06:00:00+00:00"
+"""When the little site was built: of its notices the strike has begun, the outage is to come, one is over."""
+
+
+@pytest.fixture(scope="session")
+def parcels(shared_folder: Path) -> Iterator[StaticHost]:
+    """A little site with incident notices, a brand, and an endpoint for feedback."""
+    epoch = str(int(datetime.fromisoformat(PARCELS_BUILT).timestamp()))
+    folder = ROOT / "tests" / "sites" / "parcel-service"
+    with StaticHost(built_once(shared_folder, "parcel-service", folder, SOURCE_DATE_EPOCH=epoch)) as host:
         yield host
 
 

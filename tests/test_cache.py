@@ -62,7 +62,7 @@ def test_kept_findings_are_those_of_a_clean_check(scenario: Scenario) -> None:
         clean = rules.run_checks(read_catalogue(settings))
         constants = Constants(settings)
         parsed = ParseCache(store, constants.engine, "docs")
-        kept = check_cache.run_checks(read_catalogue(settings, parsed), store, "any", constants.checks)
+        kept = check_cache.run_checks(read_catalogue(settings, parsed=parsed), store, "any", constants.checks)
         parsed.save()
         assert kept == clean, change
         seen |= {finding.rule for finding in kept}

@@ -2,6 +2,7 @@ from __future__ import annotations
 
 import json
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -148,6 +149,26 @@ CONFIGS = [
     pytest.param(
         mkdocs_yml("en", options={"topics": ["a"]}), '"topics" is a list: expected keys and values', id="topics"
     ),
+    pytest.param(
+        mkdocs_yml("en", "fr", options={"search": {"fallback": {"de": ["en"]}}}),
+        'search: fallback: "de" is no locale, expected some of en, fr',
+        id="fallback of no locale",
+    ),
+    pytest.param(
+        mkdocs_yml("en", "fr", options={"search": {"fallback": {"fr": ["en", "de"]}}}),
+        'search: fallback: fr: "de" is no locale, expected some of en, fr',
+        id="fallback to no locale",
+    ),
+    pytest.param(
+        mkdocs_yml("en", "fr", options={"search": {"fallback": {"fr": ["fr"]}}}),
+        "search: fallback: fr: fr itself is listed",
+        id="fallback to itself",
+    ),
+    pytest.param(
+        mkdocs_yml("en", "fr", options={"search": {"fallback": {"fr": ["en", "en"]}}}),
+        "search: fallback: fr: en is listed twice",
+        id="fallback twice",
+    ),
     pytest.param(mkdocs_yml("en").partition("extra:")[0] + "extra: [a]\n", "hold keys and values", id="extra"),
     pytest.param(
         mkdocs_yml("en").partition("extra:")[0] + "extra: {helpcentre: 5}\n", "hold keys and values", id="options"
@@ -168,8 +189,15 @@ def test_a_configuration_that_cannot_be_used_is_told_in_one_line(
     assert error.count("\n") == 1
 
 
-def test_the_line_of_an_option_is_named(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
-    config = mkdocs_yml("en", options={"checks": {"link-broken": "off", "nothing": "off"}})
+@pytest.mark.parametrize(
+    "options",
+    [{"checks": {"link-broken": "off", "nothing": "off"}}, {"search": {"fallback": {"en": ["nothing"]}}}],
+    ids=["rule", "fallback"],
+)
+def test_the_line_of_an_option_is_named(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str], options: dict[str, Any]
+) -> None:
+    config = mkdocs_yml("en", options=options)
     write_tree(tmp_path, {**SOUND, CONFIG: config})
     line = config[: config.index("nothing")].count("\n") + 1
     assert f"mkdocs.yml:{line}: " in run(capsys, "check")[2]
@@ -254,7 +282,7 @@ def test_language_and_direction_of_a_locale(
 def test_schemas_are_printed_or_written(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     code, lines, _ = run(capsys, "schema")
     printed = json.loads("\n".join(lines))
-    assert (code, printed.keys() >= {"front-matter", "channels", "facts", "glossary"}) == (0, True)
+    assert (code, printed.keys() >= {"front-matter", "channels", "facts", "glossary", "synonyms"}) == (0, True)
     assert run(capsys, "schema", "schemas")[0] == 0
     for name, schema in printed.items():
         assert json.loads((tmp_path / "schemas" / f"{name}.schema.json").read_text("utf-8")) == schema

@@ -11,6 +11,9 @@ import yaml
 
 from helpcentre import mkdocs_adapter
 from helpcentre.content.catalogue import ArticleFile, read_catalogue
+from helpcentre.output.query_words import reading
+from helpcentre.output.search_text import terms
+from helpcentre.pages.search import search_entries
 from helpcentre.pages.site import LocaleSite
 from helpcentre.translations.word_diff import pieces
 
@@ -98,6 +101,31 @@ def test_readers_questions_name_articles_and_do_not_repeat_their_titles(locale: 
         own = words(entry["question"])
         assert len(own & words(article.title)) < max(len(own) / 2, 1), entry
     assert {entry["article"] for entry in asked} == articles(locale).keys()
+
+
+@pytest.mark.parametrize("locale", LOCALES)
+def test_no_question_is_copied_to_where_search_finds_it(locale: str) -> None:
+    asked = yaml.safe_load((ROOT / "docs" / locale / "search-tests.yml").read_text("utf-8"))
+    questions = {reading(entry["question"]) for entry in asked}
+    own = CATALOGUE.synonyms.of(locale)
+    known = {word for file in articles(locale).values() for word in file.meta.keywords}
+    known |= {phrase for group in own.two_way for phrase in group}
+    known |= {phrase for typed in own.one_way.values() for phrase in typed}
+    assert questions & {reading(phrase) for phrase in known} == set()
+
+
+@pytest.mark.parametrize("locale", LOCALES)
+def test_what_readers_words_stand_for_is_in_an_article(locale: str) -> None:
+    held: dict[str, set[str]] = {}
+    for entry in search_entries(LocaleSite(CATALOGUE, SETTINGS.locale(locale))):
+        article = held.setdefault(entry.url.partition("#")[0], set())
+        article.update(terms("\n".join([entry.title, entry.section, entry.text, *entry.keywords])))
+    dead = [
+        phrase
+        for phrase in CATALOGUE.synonyms.of(locale).one_way
+        if not any(set(reading(phrase).split()) <= article for article in held.values())
+    ]
+    assert dead == []
 
 
 def test_the_table_of_facts_names_articles_within_two_clicks() -> None:

@@ -20,8 +20,9 @@ from helpcentre.pages.site import LocaleSite
 from helpcentre.run.store import Store
 from helpcentre.run.tracing import Kind, Tracer, World
 
-FOLDERS = ("files", "snippets")
-"""The catalogue's mappings of files by locale and name."""
+FOLDERS = ("texts", "snippets")
+"""The catalogue's mappings of what is checked piece by piece, by locale and name."""
+_SEEN_IN = {"files": "texts", "notices": "texts", "texts": "texts", "snippets": "snippets"}
 
 
 def run_checks(catalogue: Catalogue, store: Store, variant: str, constant: str) -> list[Finding]:
@@ -115,23 +116,32 @@ class FocusedCatalogue:
         self._whole, self._folder, self._name = whole, folder, name
 
     def __getattr__(self, attribute: str) -> Any:
-        if attribute in FOLDERS:
-            name = self._name if attribute == self._folder else None
-            return {
-                locale.key: _Files(self._whole, attribute, locale.key, name) for locale in self._whole.settings.locales
-            }
+        if attribute in _SEEN_IN:
+            name = self._name if _SEEN_IN[attribute] == self._folder else None
+            return {x.key: _Files(self._whole, attribute, x.key, name) for x in self._whole.settings.locales}
         return getattr(self._whole, attribute)
 
     @property
     def source_files(self) -> Mapping[str, ArticleFile]:
-        """The source's files."""
+        """The source's articles."""
         files: Mapping[str, ArticleFile] = self.files[self._whole.settings.source]
         return files
+
+    @property
+    def source_texts(self) -> Mapping[str, ArticleFile]:
+        """The source's articles and notices."""
+        texts: Mapping[str, ArticleFile] = self.texts[self._whole.settings.source]
+        return texts
 
     def published_files(self) -> Iterator[ArticleFile]:
         """Yield the article's file in each published locale."""
         for locale in self._whole.settings.published:
             yield from self.files[locale.key].values()
+
+    def published_texts(self) -> Iterator[ArticleFile]:
+        """Yield the article's or notice's file in each published locale."""
+        for locale in self._whole.settings.published:
+            yield from self.texts[locale.key].values()
 
 
 class _Files(Mapping[str, ArticleFile]):
@@ -141,8 +151,7 @@ class _Files(Mapping[str, ArticleFile]):
         self._whole, self._folder, self._locale, self._focus = whole, folder, locale, focus
 
     def __getitem__(self, name: str) -> ArticleFile:
-        read = self._whole.get if self._folder == "files" else self._whole.snippet
-        file: ArticleFile | None = read(self._locale, name)
+        file: ArticleFile | None = self._whole.named(self._folder, self._locale, name)
         if file is None:
             raise KeyError(name)
         return file

@@ -135,7 +135,7 @@ def _check(options: argparse.Namespace) -> int:
     settings = mkdocs_adapter.read_settings(options.config_file)
     store, constants = Store(cache_folder(settings.config_file)), Constants(settings)
     parsed = ParseCache(store, constants.engine, settings.docs_dir.name)
-    catalogue = read_catalogue(settings, parsed)
+    catalogue = read_catalogue(settings, parsed=parsed)
     parsed.save()
     findings = run_checks(catalogue, store, variant_of(settings), constants.checks)
     if options.paths:

@@ -6,6 +6,7 @@ import logging
 import os
 from collections.abc import Mapping
 from dataclasses import replace
+from datetime import datetime
 from pathlib import Path
 from typing import Any
 
@@ -15,12 +16,21 @@ from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.exceptions import MkDocsException
 from mkdocs.structure.files import File, Files
 from mkdocs.structure.pages import Page
-from mkdocs.utils import CountHandler, get_relative_url
+from mkdocs.utils import CountHandler, get_build_datetime, get_relative_url
 from mkdocs.utils.yaml import get_yaml_loader, yaml_load
 
 from helpcentre.content.catalogue import ArticleFile
 from helpcentre.content.links import resolve
-from helpcentre.content.settings import Locale, Options, Settings, SettingsError, make_locale, read_options
+from helpcentre.content.logo import LogoError, logo_size
+from helpcentre.content.settings import (
+    Locale,
+    Options,
+    Settings,
+    SettingsError,
+    check_search_fallback,
+    make_locale,
+    read_options,
+)
 from helpcentre.content.yaml_source import YamlDocument, YamlSyntaxError, positions_of
 from helpcentre.pages.page_markdown import EXTENSIONS
 from helpcentre.pages.passages import passages
@@ -76,19 +86,23 @@ def _settings(raw: Mapping[str, Any], config_file: Path, i18n: Mapping[str, Any]
     own = (extra.get("helpcentre") or {}) if isinstance(extra, Mapping) else extra
     if not isinstance(own, Mapping):
         raise SettingsError(f"{name}: extra and helpcentre below it hold keys and values, found {own!r}")
-    options = read_options(own, _positions(config_file), name)
+    document = _positions(config_file)
+    options = read_options(own, document, name)
     locales = _locales(i18n, options, name)
+    check_search_fallback(options, [locale.key for locale in locales], document, name)
     root = config_file.parent
     source = next((entry for entry in i18n["languages"] if entry.get("default")), None)
     if source is None:
         raise SettingsError(f"{name}: no language has default: true, expected it at the source locale")
+    docs_dir = root / (raw.get("docs_dir") or "docs")
     return Settings(
         config_file=config_file,
-        docs_dir=root / (raw.get("docs_dir") or "docs"),
+        docs_dir=docs_dir,
         site_dir=root / (raw.get("site_dir") or "site"),
         locales=locales,
         source=source["locale"],
         options=options,
+        logo_size=_logo_size(options, docs_dir, config_file),
         site_url=raw.get("site_url") or None,
         edit_url=_edit_url(raw),
         theme_dirs=(theme_dir,) if theme_dir else (),
@@ -97,6 +111,20 @@ def _settings(raw: Mapping[str, Any], config_file: Path, i18n: Mapping[str, Any]
         directory_urls=raw.get("use_directory_urls", True),
         release=os.environ.get("HELPCENTRE_RELEASE") == "1",
     )
+
+
+def _logo_size(options: Options, docs_dir: Path, config_file: Path) -> tuple[int, int] | None:
+    logo = options.brand.logo
+    if logo is None:
+        return None
+    line, _ = _positions(config_file).position(("extra", "helpcentre", "brand", "logo"))
+    where = f'{config_file.name}:{line}: "brand.logo" is "{logo}"'
+    try:
+        return logo_size(docs_dir / logo)
+    except FileNotFoundError as error:
+        raise SettingsError(f"{where}: there is no such file, expected one below {docs_dir.name}/") from error
+    except (LogoError, OSError) as error:
+        raise SettingsError(f"{where}: {error}, expected an SVG file with a viewBox, or a PNG file") from error
 
 
 def _positions(config_file: Path) -> YamlDocument:
@@ -205,6 +233,11 @@ def article_file(page: Page, build: SiteBuild) -> ArticleFile:
     """Return the catalogue's file that a page shows."""
     locale, _, shared_path = page.file.src_uri.partition("/")
     return build.catalogue.files[locale][shared_path]
+
+
+def build_time() -> datetime:
+    """Return the time that a build takes for now: the clock's, or SOURCE_DATE_EPOCH (reproducible-builds.org)."""
+    return get_build_datetime()
 
 
 def counting_handlers(logger: logging.Logger) -> list[CountHandler]:

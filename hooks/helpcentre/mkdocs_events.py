@@ -34,7 +34,7 @@ from helpcentre.reports import summary, text_line
 from helpcentre.run.staging import StagingError
 from helpcentre.run.store import Store
 from helpcentre.run.workers import WorkersError
-from helpcentre.site_build import OWN_PAGES, REDIRECT_PAGES, CacheOptions, LocaleFailedError, SiteBuild
+from helpcentre.site_build import OWN_PAGES, REDIRECT_PAGES, STATUS_PAGE, CacheOptions, LocaleFailedError, SiteBuild
 
 log = get_plugin_logger("helpcentre")
 
@@ -64,7 +64,7 @@ def start(config: MkDocsConfig, command: str, store: Store, unchanged: Unchanged
         settings = adapter.settings_of(config, preview=command == "serve")
         cache = CacheOptions(store, variant_of(settings), Constants(settings, configuration_text(config)))
         parsed = ParseCache(store, cache.constants.engine, settings.docs_dir.name)
-        catalogue = read_catalogue(settings, parsed)
+        catalogue = read_catalogue(settings, adapter.build_time(), parsed)
         findings = run_checks(catalogue, store, cache.variant, cache.constants.checks)
         _log(findings, config)
         build = SiteBuild(catalogue, Path(config.site_dir), adapter.root_logger(), cache)
@@ -184,6 +184,10 @@ def on_post_build(config: MkDocsConfig) -> None:
             path: html.encode() for path, html in templating.own_pages(env, build.site, every_language=build.is_parent)
         },
     )
+    if build.is_parent:
+        build.cached(
+            STATUS_PAGE, lambda: {path: text.encode() for path, text in templating.status_pages(env, build.site)}
+        )
     build.cached(
         REDIRECT_PAGES,
         lambda: {path: text.encode() for path, text in templating.redirect_pages(env, build.site)},
@@ -195,6 +199,7 @@ def on_post_build(config: MkDocsConfig) -> None:
         build.gather(adapter.replay)
     except LocaleFailedError as error:
         raise Abort(f"helpcentre: {error}") from error
+    build.write_brand()
     build.write_sitemap()
     build.write_redirects()
     if counts := [c for handler in adapter.counting_handlers(adapter.root_logger()) for c in handler.get_counts()]:
@@ -209,7 +214,7 @@ def on_post_build(config: MkDocsConfig) -> None:
     assert _State.warnings is not None
     _State.warnings.close()
     if not _State.warnings.heard:
-        _State.unchanged.built(_State.told)
+        _State.unchanged.built(_State.told, build.catalogue.changes_at.timestamp())
     keep_bounds(build.store, build.page_count)
 
 

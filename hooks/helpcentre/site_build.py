@@ -12,10 +12,12 @@ from pathlib import Path
 from typing import NoReturn
 from urllib.parse import urlsplit
 
+from helpcentre.content.brand import brand_css
 from helpcentre.content.catalogue import ArticleFile, Catalogue
 from helpcentre.content.settings import Locale
 from helpcentre.output import redirects
-from helpcentre.output.search_index import index_json
+from helpcentre.output.query_words import query_words
+from helpcentre.output.search_index import index_files
 from helpcentre.output.sitemap import SitemapPage, sitemap_xml
 from helpcentre.page_cache import Constants, LocaleCache
 from helpcentre.pages.redirects import moved_pages
@@ -26,10 +28,12 @@ from helpcentre.run.staging import Staging, open_staging
 from helpcentre.run.store import Store
 from helpcentre.run.workers import WorkerResult, Workers, default_slots
 
+BRAND_SHEET = "assets/stylesheets/brand.css"
 SEARCH_FOLDER = "assets/search"
 OWN_PAGES = "own pages"
 REDIRECT_PAGES = "redirect pages"
 SEARCH_INDEX = "search index"
+STATUS_PAGE = "status page"
 """The cache's names of what is no article's page."""
 _PARTS = ".parts"
 
@@ -148,8 +152,15 @@ class SiteBuild:
 
     def write_search_index(self) -> None:
         """Write the index of this process's locale."""
-        path = f"{SEARCH_FOLDER}/{self.locale.key}.json"
-        self.cached(SEARCH_INDEX, lambda: {path: index_json(search_entries(self.site), self.cache.terms)})
+        folder = f"{SEARCH_FOLDER}/{self.locale.key}"
+
+        def make() -> dict[str, bytes]:
+            site = self.site
+            words = query_words(site.catalogue.synonyms, site.catalogue.glossary, self.locale.key)
+            files = index_files(search_entries(site), extra=words, known=self.cache.terms)
+            return {f"{folder}/{path}": data for path, data in files.items()}
+
+        self.cached(SEARCH_INDEX, make)
 
     def leave(self, code: int = 0) -> NoReturn:
         """End a worker; its count of pages goes to the parent."""
@@ -197,9 +208,15 @@ class SiteBuild:
     def _join(self, name: str) -> None:
         part = self.staging.path / _PARTS / name
         (part / name).rename(self.staging.path / name)
-        index = f"{SEARCH_FOLDER}/{name}.json"
+        index = f"{SEARCH_FOLDER}/{name}"
         (self.staging.path / index).parent.mkdir(parents=True, exist_ok=True)
         (part / index).rename(self.staging.path / index)
+
+    def write_brand(self) -> None:
+        """Write the style sheet of the brand's colour, where mkdocs.yml has one."""
+        colour = self.catalogue.settings.options.brand.colour
+        if colour is not None:
+            self.write(BRAND_SHEET, brand_css(colour).encode())
 
     def write_sitemap(self) -> None:
         """Write sitemap.xml, and robots.txt that names it, unless docs/ has one of its own.

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import datetime
 import hashlib
 from collections.abc import Callable, Iterator
 from dataclasses import replace
@@ -16,17 +15,19 @@ from jinja2 import Environment, pass_context
 from jinja2.runtime import Context
 from markupsafe import Markup
 
+from helpcentre.content.brand import brand_css
 from helpcentre.content.catalogue import ArticleFile
 from helpcentre.content.settings import Locale
 from helpcentre.pages.page import ladder_steps, page_view
-from helpcentre.pages.page_markdown import warning_markdown
+from helpcentre.pages.page_markdown import standing_warning
 from helpcentre.pages.redirects import moved_pages
+from helpcentre.pages.search_panel import search_panel
 from helpcentre.pages.site import LocaleSite, PageLink
 from helpcentre.pages.tables import framed_tables
 from helpcentre.pages.translation_status import STATUS_JSON, status_json, status_page_path, status_view
 from helpcentre.translations.status import translation_status
 
-BUNDLES = ("site.js", "translation-status.js", "stylesheets/helpcentre.css", "search/search.js")
+BUNDLES = ("site.js", "first-paint.js", "translation-status.js", "stylesheets/helpcentre.css", "search/search.js")
 """Files that setting up makes."""
 
 
@@ -45,6 +46,7 @@ def set_up_templates(env: Environment, site: LocaleSite) -> None:
     for path in BUNDLES:
         _asset_file(path, site.settings.theme_dirs)
     env.autoescape = True
+    env.policies["json.dumps_kwargs"] = {"ensure_ascii": False, "sort_keys": True, "separators": (",", ":")}
     env.trim_blocks = env.lstrip_blocks = True
     env.globals |= {
         "_": site.words.gettext,
@@ -53,10 +55,27 @@ def set_up_templates(env: Environment, site: LocaleSite) -> None:
         "icon": cache(lambda name: _icon(env, name)),
         "in_language": _language_attributes,
         "with_tables": lambda html: Markup(framed_tables(html, site.words.gettext("Table"))),
+        "brand_digest": _brand_digest(site),
         "asset": _asset_function(site.settings.theme_dirs),
         "plural_forms": site.formats.plural_forms,
         "site": site,
     }
+
+
+def _warning(site: LocaleSite) -> Markup:
+    """Return the HTML of the standing warning, marked where it is in another language than the page."""
+    text, language = standing_warning(site)
+    if not text:
+        return Markup("")
+    return Markup('<div class="standing-warning"{}>{}</div>').format(
+        _language_attributes(language), Markup(_markdown(text))
+    )
+
+
+def _brand_digest(site: LocaleSite) -> str:
+    """Return the digest of the brand's style sheet, by which browsers may keep it; empty where there is none."""
+    colour = site.settings.options.brand.colour
+    return hashlib.sha256(brand_css(colour).encode()).hexdigest()[:8] if colour else ""
 
 
 def _icon(env: Environment, name: str) -> Markup:
@@ -102,14 +121,14 @@ def _markdown(text: str) -> str:
 def page_context(site: LocaleSite, file: ArticleFile, html: str, base_url: str) -> dict[str, Any]:
     """Return what the template of a page is given; `html` is the rendered text, `base_url` leads to the site's root."""
     view = page_view(site, file)
-    context: dict[str, Any] = {"view": view, "content": Markup(html), **_frame(site, _base(base_url))}
+    context: dict[str, Any] = {"view": view, "content": Markup(html), **_frame(site, _base(base_url), file)}
     if view.kind == "ladder":
         before, steps, after = ladder_steps(site, html)
         context |= {"before": Markup(before), "steps": steps, "after": Markup(after)}
     return context
 
 
-def _frame(site: LocaleSite, base: str) -> dict[str, Any]:
+def _frame(site: LocaleSite, base: str, file: ArticleFile | None = None) -> dict[str, Any]:
     """Return what the parts around every page are given; addresses are complete."""
     topics = [replace(topic.page, url=base + topic.page.url) for topic in site.topic_pages]
     return {
@@ -118,8 +137,8 @@ def _frame(site: LocaleSite, base: str) -> dict[str, Any]:
         "home_url": base + site.url("index.md"),
         "search_url": base + site.search_url,
         "contact_url": base + site.contact_url if site.contact_url else "",
-        "search_examples": list(site.searches),
-        "warning": Markup(_markdown(warning_markdown(site))),
+        "search": search_panel(site, file),
+        "warning": _warning(site),
     }
 
 
@@ -130,8 +149,7 @@ def _base(base_url: str) -> str:
 def own_pages(env: Environment, site: LocaleSite, *, every_language: bool) -> Iterator[tuple[str, str]]:
     """Yield path and text of the pages that no article stands for: search, and for addresses that lead nowhere.
 
-    With `every_language` the latter is the root's, which speaks to the readers of all locales; and translators get
-    their status page, with its data, where there are translations.
+    With `every_language` the latter is the root's, which speaks to the readers of all locales.
     """
     settings = site.settings
     search = env.get_template("search.html").render(view=None, **_frame(site, "../" * site.search_url.count("/")))
@@ -141,13 +159,14 @@ def own_pages(env: Environment, site: LocaleSite, *, every_language: bool) -> It
     sites = [site, *(LocaleSite(site.catalogue, locale) for locale in others)]
     not_found = env.get_template("404.html").render(view=None, sites=sites, **_frame(site, root))
     yield "404.html" if every_language else f"{site.locale.key}/404.html", not_found
-    if others:
-        yield from _status_page(env, site)
 
 
-def _status_page(env: Environment, site: LocaleSite) -> Iterator[tuple[str, str]]:
+def status_pages(env: Environment, site: LocaleSite) -> Iterator[tuple[str, str]]:
+    """Yield path and text of the translators' status page and of its data, where there are translations."""
+    if len(site.settings.published) < 2:
+        return
     path = status_page_path(site)
-    status = translation_status(site.catalogue, datetime.datetime.now(tz=datetime.UTC).date())
+    status = translation_status(site.catalogue, site.catalogue.today)
     frame = _frame(site, "../" * path.count("/") or "./")
     page = env.get_template("translation-status.html")
     yield path, page.render(view=None, status=status_view(site, status), status_json=STATUS_JSON, **frame)

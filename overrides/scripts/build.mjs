@@ -28,8 +28,13 @@ await build({
   entryPoints: ["site", "translation-status"].map((name) => path(`overrides/scripts/${name}.js`)),
   outdir: path("overrides/assets/"),
 });
-// A classic script: see scheme.js.
-await build({ ...options, format: "iife", entryPoints: [path("overrides/scripts/scheme.js")], outfile: path("overrides/assets/scheme.js") });
+// A classic script: see first-paint.js.
+await build({
+  ...options,
+  format: "iife",
+  entryPoints: [path("overrides/scripts/first-paint.js")],
+  outfile: path("overrides/assets/first-paint.js"),
+});
 await build({
   ...options,
   target: ["chrome105", "firefox110", "safari15.4"],

@@ -1,60 +1,45 @@
 // Says of each channel whether it is open now, and its hours in the reader's time zone.
-import { state, upcoming } from "./opening-hours.js";
-import { addDays, clock, instantOf } from "./zoned-time.js";
+import { filled } from "./messages.js";
+import { state } from "./opening-hours.js";
+import { hoursToday, timeWords } from "./opening-words.js";
+
+const HALF_A_DAY = 43_200_000;
 
 export function showChannelStates() {
   const elements = [...document.querySelectorAll("[data-schedule]")];
   if (!elements.length) return;
-  const show = () => elements.forEach((element) => showState(element, Date.now()));
+  const zone = Intl.DateTimeFormat().resolvedOptions().timeZone;
+  const show = () => elements.forEach((element) => showState(element, Date.now(), zone));
   show();
   setInterval(show, 60_000);
 }
 
-function showState(element, now) {
+/** Whether the channel of a card answers now. */
+export function isOpen(card, now = Date.now()) {
+  const schedule = card.querySelector("[data-schedule]")?.dataset.schedule;
+  return !schedule || state(JSON.parse(schedule), now).open;
+}
+
+function showState(element, now, zone) {
   const words = element.dataset;
-  const schedule = words.schedule ? JSON.parse(words.schedule) : null;
-  const found = schedule ? state(schedule, now) : { open: true };
+  if (!words.schedule) return;
+  const lang = document.documentElement.lang;
+  const schedule = JSON.parse(words.schedule);
+  const found = state(schedule, now);
   const badge = element.querySelector(".state");
   if (badge) {
     badge.className = `state ${found.open ? "open" : "closed"}`;
-    badge.textContent = found.open ? words.open : closedWords(words, found, now);
+    badge.textContent = stateWords(words, found, (instant) => timeWords(instant, now, zone, lang), now);
   }
-  const zone = Intl.DateTimeFormat().resolvedOptions().timeZone;
   const yourTime = element.querySelector(".your-time");
   if (yourTime && zone !== schedule.zone) {
-    const spans = hoursToday(schedule, now, zone);
+    const spans = hoursToday(schedule, now, zone, lang);
     const hours = spans.length ? spans.reduce((one, two) => filled(words.list, { one, two })) : words.todayClosed;
     yourTime.textContent = filled(words.yourTime, { hours });
   }
 }
 
-function closedWords(words, { opens }, now) {
-  if (opens === null) return words.closed;
-  const soon = opens - now < 20 * 3_600_000;
-  const options = { hour: "numeric", minute: "2-digit", ...(soon ? {} : { weekday: "short" }) };
-  const time = new Intl.DateTimeFormat(document.documentElement.lang, options).format(opens);
-  return `${words.closed} · ${filled(words.opens, { time })}`;
-}
-
-/** The spans of the reader's today, as the reader's language writes them. */
-function hoursToday(schedule, now, zone) {
-  const today = clock(zone, now);
-  const [from, to] = [instantOf(zone, today, 0), instantOf(zone, addDays(today, 1), 0)];
-  const format = new Intl.DateTimeFormat(document.documentElement.lang, { hour: "numeric", minute: "2-digit" });
-  return upcoming(schedule, now)
-    .map(([start, end]) => [Math.max(start, from), Math.min(end, to)])
-    .filter(([start, end]) => start < end)
-    .map(([start, end]) => (end < to ? format.formatRange(start, end) : untilMidnight(format, start, end, from)));
-}
-
-/** Midnight is tomorrow's: Intl would write both dates. Its dash is taken from a span that ends today. */
-function untilMidnight(format, start, end, from) {
-  const parts = format.formatRangeToParts(from, from + 3_600_000);
-  const dash = parts.find(({ type, source }) => type === "literal" && source === "shared").value;
-  return format.format(start) + dash + format.format(end);
-}
-
-/** A translated message with its %(names)s filled in. */
-function filled(message, values) {
-  return message.replace(/%\((\w+)\)s/g, (_, name) => values[name]);
+function stateWords(words, { open, until, opens }, time, now) {
+  if (open) return until - now < HALF_A_DAY ? `${words.open} · ${filled(words.until, { time: time(until) })}` : words.open;
+  return opens === null ? words.closed : `${words.closed} · ${filled(words.opens, { time: time(opens) })}`;
 }

@@ -1,15 +1,13 @@
 // The reader's choice of light or dark, kept for the whole site; without one the system's choice holds.
-const KEY = "helpcentre.scheme";
+import { remember, remembered } from "./memory.js";
+
+const KEY = "scheme";
 const root = document.documentElement;
 
 /** Put the remembered choice in force; runs before the first paint. */
 export function restoreColourScheme() {
-  try {
-    const stored = localStorage.getItem(KEY);
-    if (stored) root.dataset.scheme = stored;
-  } catch {
-    // Storage is off: the system's choice holds.
-  }
+  const stored = remembered(KEY);
+  if (stored) root.dataset.scheme = stored;
 }
 
 export function offerColourScheme() {
@@ -22,10 +20,6 @@ export function offerColourScheme() {
   button.addEventListener("click", () => {
     root.dataset.scheme = dark() ? "light" : "dark";
     tell();
-    try {
-      localStorage.setItem(KEY, root.dataset.scheme);
-    } catch {
-      // Storage is off: the choice holds for this page.
-    }
+    remember(KEY, root.dataset.scheme);
   });
 }

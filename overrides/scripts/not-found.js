@@ -7,6 +7,14 @@ export function chooseNotFound() {
   const wanted = sections.find((section) => section.dataset.notFound === key) ?? sections[0];
   for (const section of sections) section.hidden = section !== wanted;
   wanted.dataset.chosen = "";
-  document.documentElement.lang = wanted.lang;
-  document.documentElement.dir = wanted.dir;
+  // A document has one title; of this one it is the chosen section's.
+  const heading = wanted.querySelector("h2");
+  heading?.replaceWith(Object.assign(document.createElement("h1"), { textContent: heading.textContent }));
+  const root = document.documentElement;
+  // What stands around keeps the words it was built with, and has to say so.
+  for (const part of document.body.children) {
+    if (!part.contains(wanted)) Object.assign(part, { lang: root.lang, dir: root.dir });
+  }
+  root.lang = wanted.lang;
+  root.dir = wanted.dir;
 }

@@ -1,17 +1,26 @@
 // The search itself is loaded when a reader shows intent, and opened on a click, "/" or Ctrl-K.
+
+/** How long the search's own scripts may be awaited in silence, in ms. */
+const SLOW = 3_000;
+
 export function openSearch() {
-  const openers = [...document.querySelectorAll("[data-search-open]")];
-  if (!openers.length) return;
+  const view = document.querySelector("[data-search-view]");
+  if (!view) return;
   const address = new URL("search/dialog.js", import.meta.url);
   // Both at once: the dialog imports the other, which would cost a round trip.
   const load = async () => (await Promise.all([import(address.href), import(new URL("search.js", address).href)]))[0];
-  const open = async (event) => {
-    event.preventDefault();
-    (await load()).openSearchDialog();
+  const prefetch = () => load().catch(() => {}); // whoever searches is told
+  const open = async (event, query) => {
+    event?.preventDefault();
+    const slow = setTimeout(() => showHelp(view, "slow"), SLOW);
+    const search = await load().catch(() => null);
+    clearTimeout(slow);
+    if (search) search.openSearchDialog(query);
+    else showFailure(view);
   };
-  for (const opener of openers) {
-    opener.addEventListener("pointerenter", load, { once: true });
-    opener.addEventListener("focusin", load, { once: true });
+  for (const opener of document.querySelectorAll("[data-search-open]")) {
+    // A finger's touch enters as well.
+    for (const intent of ["pointerenter", "focusin"]) opener.addEventListener(intent, prefetch, { once: true });
     if (opener.tagName === "FORM") continue;
     opener.addEventListener("click", (event) => {
       if (!event.ctrlKey && !event.metaKey && !event.shiftKey) open(event);
@@ -19,6 +28,26 @@ export function openSearch() {
   }
   document.addEventListener("keydown", (event) => {
     const typing = event.target.closest?.("input, textarea, select, [contenteditable]");
-    if ((event.key === "/" && !typing) || (event.key.toLowerCase() === "k" && (event.ctrlKey || event.metaKey))) open(event);
+    const slash = event.key === "/" && !typing && !event.ctrlKey && !event.metaKey && !event.altKey;
+    if (slash || (event.key.toLowerCase() === "k" && (event.ctrlKey || event.metaKey))) open(event);
   });
+  if (document.querySelector("[data-search-page]")) load().catch(() => showFailure(view));
+  // A reader who left the dialog for a hit comes back to the hits.
+  const reopen = () => history.state?.search && open(null, history.state.search);
+  addEventListener("pageshow", reopen);
+  addEventListener("popstate", reopen);
+}
+
+const showFailure = (view) => showHelp(view, navigator.onLine ? "failed" : "offline");
+
+/** The search's own scripts are not there: say why, and show the topics and channels that the page came with. */
+function showHelp(view, reason) {
+  const message = JSON.parse(view.dataset.words)[reason];
+  for (const status of view.querySelectorAll("[data-search-status], [role=status]")) status.textContent = message;
+  view.querySelector("[role=listbox]").hidden = true;
+  view.querySelector("[data-search-help]").hidden = false;
+  const dialog = view.closest("dialog");
+  if (!dialog || dialog.open) return;
+  dialog.querySelector("[data-search-close]").addEventListener("click", () => dialog.close(), { once: true });
+  dialog.showModal();
 }

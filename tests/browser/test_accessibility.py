@@ -1,4 +1,4 @@
-"""WCAG 2.2 AA on every template, by axe-core: languages, schemes and widths; and reflow, targets, the keyboard."""
+"""WCAG 2.2 AA on every template, by axe-core; reflow, large text, targets, focus, forced colours, the keyboard."""
 
 from __future__ import annotations
 
@@ -16,16 +16,43 @@ from static_host import StaticHost
 AXE = Path(__file__).parents[2] / "node_modules" / "axe-core" / "axe.min.js"
 TAGS = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"]
 PATHS = {**PAGE_KINDS, "not found": "no/such/page.md"}
+LITTLE_SITE = ["", "parcels/lost/", "refunds/how/", "contact/", "ar/", "ar/refunds/how/", "ar/contact/"]
+"""Notices, a brand's colour, and pages in the source's language."""
+
+RUN_AXE = """tags => axe.run(document, {runOnly: tags, resultTypes: ['violations', 'incomplete']}).then(results => {
+  const told = kind => results[kind].flatMap(({id, nodes}) => nodes.map(node => [
+    id,
+    [...node.any, ...node.all, ...node.none].map(({data}) => data?.messageKey ?? '').join(),
+    node.target.join(' '),
+  ]));
+  return {violations: told('violations'), incomplete: told('incomplete')};
+})"""
+
+# What axe leaves to people, and how it was judged: rule and reason -> what must hold of the element.
+JUDGED = {
+    # The number of a step stands in a disc before its text; axe cannot see whether the text lies over the disc.
+    # Text beside it has the card's ground, which DESIGN.md measures.
+    ("color-contrast", "pseudoContent"): """element => {
+      const step = element.closest('.text > ol > li');
+      if (!step) return false;
+      const [card, own] = [step.getBoundingClientRect(), element.getBoundingClientRect()];
+      const [style, disc] = [getComputedStyle(step), getComputedStyle(step, '::before')];
+      const reach = parseFloat(disc.insetInlineStart) + parseFloat(disc.inlineSize);
+      return style.direction === 'rtl' ? own.right <= card.right - reach : own.left >= card.left + reach;
+    }""",
+}
 
 
-def violations(page: Page) -> list[str]:
-    """Return what axe finds, with the elements."""
+def faults(page: Page) -> list[str]:
+    """Return what axe finds, and what it leaves open and nobody has judged."""
     page.add_script_tag(path=AXE)
-    found: list[dict[str, Any]] = page.evaluate(
-        "tags => axe.run(document, {runOnly: tags, resultTypes: ['violations']}).then(result => result.violations)",
-        TAGS,
-    )
-    return [f"{one['id']}: {node['html'][:120]}" for one in found for node in one["nodes"]]
+    results: dict[str, list[tuple[str, str, str]]] = page.evaluate(RUN_AXE, TAGS)
+    found = [f"{rule}: {target}" for rule, _, target in results["violations"]]
+    for rule, reason, target in results["incomplete"]:
+        judge = JUDGED.get((rule, reason))
+        if judge is None or not page.locator(target).evaluate(judge):
+            found.append(f"open: {rule} ({reason}): {target}")
+    return found
 
 
 @pytest.mark.parametrize("width", [320, 1280])
@@ -36,7 +63,23 @@ def test_axe_finds_nothing(locale: str, scheme: Any, width: int, host: StaticHos
     with watched(browser, host.url, viewport=size, color_scheme=scheme, reduced_motion="reduce") as reader:
         for name, path in PATHS.items():
             reader.page.goto(host.url + address(locale, path))
-            assert violations(reader.page) == [], name
+            assert faults(reader.page) == [], name
+
+
+@pytest.mark.parametrize("scripts", [True, False], ids=["scripts", "no scripts"])
+def test_axe_finds_nothing_on_notices_suggestions_and_foreign_text(
+    scripts: bool, parcels: StaticHost, browser: Browser
+) -> None:
+    for scheme in ("light", "dark"):
+        size = {"width": 320 if scheme == "light" else 1280, "height": 900}
+        with watched(browser, parcels.url, viewport=size, color_scheme=scheme, locale="fr") as reader:
+            if scripts:
+                reader.page.clock.set_fixed_time("2026-11-21T01:00:00Z")
+            else:  # axe is a script itself: only the site's own are left out
+                reader.page.route("**/*.js*", lambda route: route.abort())
+            for path in LITTLE_SITE:
+                reader.page.goto(parcels.url + path)
+                assert faults(reader.page) == [], path
 
 
 @pytest.mark.parametrize("width", [320, 1280])
@@ -49,22 +92,141 @@ def test_axe_finds_nothing_on_outdated_pages_and_their_status(
         with watched(browser, host.url, viewport=size, color_scheme=scheme, reduced_motion="reduce") as reader:
             for path in ("translation-status/", "ar/money/transfer-stuck/", "de/branch/opening/"):
                 reader.page.goto(host.url + path)
-                assert violations(reader.page) == [], path
+                assert faults(reader.page) == [], path
                 assert reader.page.evaluate("document.documentElement.scrollWidth") <= width, path
 
 
 @pytest.mark.parametrize("locale", ["en", "de", "ru", "ar", "zh"])
-def test_a_page_reflows_at_320_pixels(locale: str, host: StaticHost, browser: Browser) -> None:
-    with watched(browser, host.url, viewport={"width": 320, "height": 700}) as reader:
+def test_a_page_reflows_at_320_pixels_and_with_text_twice_as_large(
+    locale: str, host: StaticHost, browser: Browser
+) -> None:
+    with watched(browser, host.url) as reader:
         for name, path in PATHS.items():
             reader.page.goto(host.url + address(locale, path))
-            wide = reader.page.evaluate("document.documentElement.scrollWidth")
-            assert wide <= 320, (name, wide)
+            for width, size in ((320, "100%"), (640, "200%"), (1280, "200%")):
+                reader.page.set_viewport_size({"width": width, "height": 700})
+                reader.page.evaluate("size => { document.documentElement.style.fontSize = size }", size)
+                wide = reader.page.evaluate("document.documentElement.scrollWidth")
+                assert wide <= width, (name, size, wide)
+                assert reader.page.evaluate(CUT_OFF) == [], (name, size)
+
+
+CUT_OFF = """() => [...document.querySelectorAll('body *')].filter(element => {
+  const {overflowX, overflowY, clipPath, visibility} = getComputedStyle(element);
+  if (clipPath !== 'none' || visibility === 'hidden' || !element.checkVisibility()) return false;
+  return (overflowX === 'hidden' && element.scrollWidth > element.clientWidth + 1)
+    || (overflowY === 'hidden' && element.scrollHeight > element.clientHeight + 1);
+}).map(element => element.outerHTML.slice(0, 120))"""
+
+SMALL = """() => [...document.querySelectorAll('a, button, input, select, summary')].filter(element => {
+  if (!element.checkVisibility({visibilityProperty: true}) || element.closest('.visually-hidden')) return false;
+  const {display} = getComputedStyle(element);
+  if (element.matches('.skip-link') || display === 'inline') return false;  // links in sentences
+  const {width, height} = element.getBoundingClientRect();
+  return width < 24 || height < 24;
+}).map(element => element.outerHTML.slice(0, 120))"""
+
+
+@pytest.mark.parametrize(("locale", "width"), [("en", 1280), ("ar", 390)])
+def test_targets_are_large_and_focus_is_seen_on_every_stop(
+    locale: str, width: int, host: StaticHost, browser: Browser
+) -> None:
+    with watched(browser, host.url, viewport={"width": width, "height": 844}) as reader:
+        for name, path in PATHS.items():
+            reader.page.goto(host.url + address(locale, path), wait_until="networkidle")
+            assert reader.page.evaluate(SMALL) == [], name
+            assert stops(reader.page) > 8, name
+
+
+STOP = """() => {
+  const element = document.activeElement;
+  if (element === document.body) return null;
+  const {outlineStyle, outlineWidth} = getComputedStyle(element);
+  const {x, y, width, height} = element.getBoundingClientRect();
+  const seen = y + height > 0 && y < innerHeight && x + width > 0 && x < innerWidth;
+  const number = element.stopNumber ??= (window.stopCount = (window.stopCount ?? 0) + 1);
+  return [number, outlineStyle !== 'none' && parseFloat(outlineWidth) >= 2 && seen, element.outerHTML.slice(0, 120)];
+}"""
+
+
+def stops(page: Page) -> int:
+    """Return how many stops the Tab key makes on a page; each must be in sight and show its focus."""
+    last = 0
+    for _ in range(400):
+        page.keyboard.press("Tab")
+        stop = page.evaluate(STOP)
+        if stop is None or stop[0] <= last:
+            return last
+        last, is_seen, html = stop
+        assert is_seen, html
+    raise AssertionError("the keyboard is caught")
+
+
+def test_forced_colours_leave_nothing_out(parcels: StaticHost, browser: Browser) -> None:
+    with watched(browser, parcels.url, forced_colors="active", locale="fr") as reader:
+        page = reader.page
+        page.clock.set_fixed_time("2026-11-23T02:00:00Z")
+        page.goto(parcels.url + "parcels/lost/")
+        for mark in (".text > ol > li", ".state"):
+            border = page.locator(mark).first.evaluate("e => getComputedStyle(e, '::before').borderTopStyle")
+            assert border == "solid", mark
+        for part in (".button", ".copy", ".channel-card", ".language-suggestion", ".standing-warning, .text > ol > li"):
+            widths = page.locator(part).first.evaluate(
+                "e => { const s = getComputedStyle(e); return [s.borderTopWidth, s.borderTopStyle] }"
+            )
+            assert widths[0] != "0px", part
+            assert widths[1] == "solid", part
+        page.get_by_role("button", name="Yes").click()
+        pressed, other = (
+            page.get_by_role("button", name=name, exact=True).evaluate(
+                "e => [getComputedStyle(e).outlineStyle, getComputedStyle(e).borderTopColor]"
+            )
+            for name in ("Yes", "No")
+        )
+        assert pressed != other, "an answer shows without its ground"
+        assert stops(page) > 8
+
+
+SHIFT = """() => new Promise(done => {
+  let sum = 0;
+  new PerformanceObserver(list => { for (const entry of list.getEntries()) sum += entry.value })
+    .observe({type: 'layout-shift', buffered: true});
+  setTimeout(() => done(sum), 300);
+})"""
+
+
+@pytest.mark.parametrize(("locale", "width"), [("en", 390), ("ar", 390), ("zh", 1280)])
+def test_nothing_jumps(locale: str, width: int, host: StaticHost, browser: Browser) -> None:
+    # A zone of its own, so that the reader's hours are shown too.
+    size = {"width": width, "height": 844}
+    with watched(browser, host.url, viewport=size, timezone_id="America/New_York", locale=locale) as reader:
+        for name, path in PATHS.items():
+            assert least_shift(reader.page, host.url + address(locale, path)) == 0, name
+
+
+def least_shift(page: Page, url: str) -> float:
+    """Return the least layout shift of three loads: a busy machine may paint a page that it has read half of."""
+    shifts: list[float] = []
+    while len(shifts) < 3 and 0 not in shifts:
+        page.goto(url, wait_until="networkidle")
+        shifts.append(page.evaluate(SHIFT))
+    return min(shifts)
+
+
+def tab_to(page: Page, selector: str) -> None:
+    """Press Tab until an element has the focus."""
+    wanted = page.locator(selector).first
+    for _ in range(150):
+        page.keyboard.press("Tab")
+        if wanted.evaluate("element => element === document.activeElement"):
+            break
+    expect(wanted).to_be_focused()
+    assert wanted.evaluate("element => getComputedStyle(element).outlineStyle") != "none"
 
 
 @pytest.mark.parametrize("locale", ["en", "ar"])
 def test_the_way_from_home_to_a_person_by_keyboard_alone(locale: str, host: StaticHost, browser: Browser) -> None:
-    with watched(browser, host.url) as reader:
+    with watched(browser, host.url, locale=locale) as reader:
         page = reader.page
         page.goto(host.url + address(locale, "index.md"), wait_until="networkidle")
         page.keyboard.press("Tab")
@@ -78,11 +240,16 @@ def test_the_way_from_home_to_a_person_by_keyboard_alone(locale: str, host: Stat
         page.keyboard.press("Enter")
         expect(dialog).to_have_count(0)
         page.wait_for_load_state("networkidle")
-        button = page.locator("[data-contact-block] a[href^='mailto:']").first
-        for _ in range(120):
-            page.keyboard.press("Tab")
-            if button.evaluate("element => element === document.activeElement"):
-                break
-        expect(button).to_be_focused()
-        outline = button.evaluate("element => getComputedStyle(element).outlineStyle")
-        assert outline != "none"
+        tab_to(page, ".feedback [value='no']")
+        page.keyboard.press("Enter")
+        expect(page.locator(".contact-channels")).to_be_focused()
+        tab_to(page, "[data-contact-block] a[href^='mailto:']")
+        tab_to(page, ".all-channels a")
+        page.keyboard.press("Enter")
+        page.wait_for_load_state("networkidle")
+        tab_to(page, "#chooser-topic")
+        page.keyboard.press("ArrowDown")
+        tab_to(page, ".chooser-urgent input")
+        page.keyboard.press("Space")
+        expect(page.locator(".chooser-urgent input")).to_be_checked()
+        tab_to(page, ".chooser-answer .button")

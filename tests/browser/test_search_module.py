@@ -1,4 +1,4 @@
-"""The search module and its dialog in a browser, under the strictest policy they are meant for, below a path."""
+"""The search module in a browser, under the strictest policy it is meant for, below a path."""
 
 from __future__ import annotations
 
@@ -11,14 +11,14 @@ from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 from typing import Any
 
-import jinja2
 import pytest
-from playwright.sync_api import Browser, Page, expect
+from playwright.sync_api import Browser, Page, Route
 
-from helpcentre.output.search_index import SearchEntry, index_json
+from helpcentre.output import search_index
+from helpcentre.output.search_entry import SearchEntry
+from helpcentre.output.search_index import index_files
 
 ROOT = Path(__file__).parents[2]
-AXE = ROOT / "node_modules" / "axe-core" / "axe.min.js"
 FIXTURES = ROOT / "tests" / "output"
 ASSETS = ROOT / "overrides" / "assets"
 POLICY = (
@@ -27,12 +27,7 @@ POLICY = (
 )
 CORPUS: dict[str, list[dict[str, Any]]] = json.loads((FIXTURES / "search_corpus.json").read_text("utf-8"))
 VECTORS: list[dict[str, Any]] = json.loads((FIXTURES / "search_vectors.json").read_text("utf-8"))
-BARE = '<!doctype html><html lang="en"><link rel="icon" href="data:,"><title>Page</title>'
-LAYOUT = """<!doctype html><html lang="{{ lang }}" dir="{{ dir }}" data-locale="{{ locale }}">
-<meta charset="utf-8"><meta name="viewport" content="width=device-width"><title>Page</title>
-<link rel="icon" href="data:,">
-<body><main>{% block content %}<button data-search-open>Open</button>{% include "partials/search-dialog.html" %}
-{% endblock %}</main></body></html>"""
+PAGE = '<!doctype html><html lang="{lang}" data-locale="{locale}"><link rel="icon" href="data:,"><title>Page</title>'
 
 
 class Handler(SimpleHTTPRequestHandler):
@@ -46,16 +41,11 @@ class Handler(SimpleHTTPRequestHandler):
         pass
 
 
-def templates() -> jinja2.Environment:
-    loader = jinja2.ChoiceLoader(
-        [jinja2.DictLoader({"base.html": LAYOUT}), jinja2.FileSystemLoader(ROOT / "overrides")]
-    )
-    environment = jinja2.Environment(loader=loader, undefined=jinja2.StrictUndefined)
-    environment.globals["_"] = lambda text: text
-    environment.globals["in_language"] = lambda text: ""
-    environment.globals["plural_forms"] = lambda one, other: {"one": one, "other": other}
-    environment.globals["asset"] = lambda path: f"../../assets/{path}"
-    return environment
+def write_index(root: Path, locale: str, files: dict[str, bytes]) -> None:
+    for path, data in files.items():
+        file = root / "assets" / "search" / locale / path
+        file.parent.mkdir(parents=True, exist_ok=True)
+        file.write_bytes(data)
 
 
 @pytest.fixture(scope="module")
@@ -65,32 +55,16 @@ def site(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
     served = tmp_path_factory.mktemp("served")
     root = served / "repo"
     shutil.copytree(ASSETS, root / "assets")
-    environment = templates()
     for locale, raw in CORPUS.items():
         entries = [SearchEntry(**{**item, "keywords": tuple(item.get("keywords", ()))}) for item in raw]
-        (root / "assets" / "search" / f"{locale}.json").write_bytes(index_json(entries))
-        context = {
-            "locale": locale,
-            "base": "../../",
-            "lang": entries[0].lang,
-            "dir": "rtl" if locale == "ar" else "ltr",
-            "topics": [{"title": "Deposits & more", "url": "../deposits/", "description": "Money <in>"}],
-            "contact_url": "../contact/",
-            "home_url": "../",
-            "search_url": "../search/",
-            "search_examples": [entries[0].title],
-        }
-        for name, template in (("home", "base.html"), ("search", "search.html")):
-            folder = root / locale / name
-            folder.mkdir(parents=True)
-            (folder / "index.html").write_text(environment.get_template(template).render(context), "utf-8")
-        for entry in entries:
-            if entry.lead:
-                page = root / entry.url / "index.html"
-                page.parent.mkdir(parents=True, exist_ok=True)
-                page.write_text(BARE, "utf-8")
-        (root / locale / "contact").mkdir(exist_ok=True)
-        (root / locale / "contact" / "index.html").write_text(BARE, "utf-8")
+        write_index(root, locale, index_files(entries))
+        with pytest.MonkeyPatch.context() as patch:
+            patch.setattr(search_index, "PART_BITS", 1000)
+            patch.setattr(search_index, "SHOWN_ENTRIES", 3)
+            write_index(root, f"{locale}-in-parts", index_files(entries, one_file=False))
+        home = root / locale / "home" / "index.html"
+        home.parent.mkdir(parents=True)
+        home.write_text(PAGE.format(lang=entries[0].lang, locale=locale), "utf-8")
     server = ThreadingHTTPServer(("127.0.0.1", 0), partial(Handler, directory=str(served)))
     thread = threading.Thread(target=server.serve_forever, daemon=True)
     thread.start()
@@ -122,14 +96,9 @@ def call(page: Page, name: str, *args: object) -> Any:
     return page.evaluate(code, [name, list(args)])
 
 
-def open_dialog(page: Page, address: str) -> None:
-    """Open the dialog as the site's own script does."""
-    page.goto(address)
-    page.locator("[data-search-open]").focus()
-    page.evaluate(
-        "async () => (await import(new URL('../../assets/search/dialog.js', document.baseURI))).openSearchDialog()"
-    )
-    expect(page.locator("dialog")).to_be_visible()
+def fulfil(files: dict[str, bytes], route: Route) -> None:
+    """Answer with a file of a made index, by its path below the locale's folder."""
+    route.fulfill(body=files[route.request.url.split("/search/")[1].partition("/")[2]])
 
 
 def misspelt(word: str) -> list[str]:
@@ -137,6 +106,12 @@ def misspelt(word: str) -> list[str]:
     middle = len(word) // 2
     swapped = word[: middle - 1] + word[middle] + word[middle - 1] + word[middle + 1 :]
     return [word[:middle] + word[middle + 1 :], swapped]
+
+
+def give_index(page: Page, entries: list[SearchEntry], **form: Any) -> None:
+    """Answer requests for the index of the locale `made`."""
+    files = index_files(entries, **form)
+    page.route("**/search/made/**", lambda route: route.fulfill(body=files[route.request.url.split("/made/")[1]]))
 
 
 def found_first(page: Page, locale: str, query: str, limit: int = 5) -> list[str]:
@@ -176,14 +151,38 @@ def test_finds_nothing(page: Page, site: str, query: str) -> None:
 
 def test_an_absent_index_is_named_and_tried_again(page: Page, site: str) -> None:
     page.goto(f"{site}en/home/")
-    page.route("**/search/en.json", lambda route: route.fulfill(status=200, body="{"))
+    page.route("**/search/en/index.json", lambda route: route.fulfill(status=200, body="{"))
     message = page.evaluate(
         "async () => (await import(new URL('../../assets/search/search.js', document.baseURI)))"
         ".search('code').then(() => 'found', (error) => error.message)"
     )
     assert "SyntaxError" in message
-    page.unroute("**/search/en.json")
+    page.unroute("**/search/en/index.json")
     assert call(page, "search", "code")
+
+
+@pytest.mark.parametrize(
+    ("own", "fallback", "expected"),
+    [
+        pytest.param(3, ["near", "far"], ["own"] * 3, id="enough: no other is asked"),
+        pytest.param(2, [], ["own"] * 2, id="few, but no other is named"),
+        pytest.param(2, ["near", "far"], ["own"] * 2 + ["near"], id="few: the first other is enough"),
+        pytest.param(0, ["near", "far"], ["near", "far", "far"], id="none: one after the other"),
+        pytest.param(1, ["far", "near"], ["own", "far", "far"], id="in the order given"),
+    ],
+)
+def test_other_languages_follow_where_they_are_named_and_hits_are_few(
+    page: Page, site: str, own: int, fallback: list[str], expected: list[str]
+) -> None:
+    for locale, number in {"own": own, "near": 1, "far": 2}.items():
+        made = index_files(SearchEntry(f"{locale}/{n}/", f"Ledger {n}", "", lang=locale) for n in range(number))
+        page.route(f"**/search/{locale}/**", partial(fulfil, made))
+    page.goto(f"{site}en/home/")
+    asked: list[str] = []
+    page.on("request", lambda request: asked.append(request.url))
+    hits = call(page, "search", "ledger", {"locale": "own", "fallback": fallback})
+    assert [hit["lang"] for hit in hits] == expected
+    assert {url.split("/search/")[1].split("/")[0] for url in asked if url.endswith(".json")} == {"own", *expected}
 
 
 @pytest.mark.parametrize("locale", sorted(CORPUS))
@@ -289,7 +288,7 @@ RANKED = {
 def test_ranking(page: Page, site: str, case: str) -> None:
     query, ranked = RANKED[case]
     entries = [SearchEntry(**{"url": url, "text": "", **fields}) for url, fields in reversed(ranked)]
-    page.route("**/search/made.json", lambda route: route.fulfill(body=index_json(entries)))
+    give_index(page, entries)
     page.goto(f"{site}en/home/")
     hits = call(page, "search", query, {"locale": "made"})
     assert [hit["url"].split("/repo/")[1] for hit in hits] == [url for url, _ in ranked]
@@ -297,7 +296,7 @@ def test_ranking(page: Page, site: str, case: str) -> None:
 
 def test_at_most_two_hits_of_an_article(page: Page, site: str) -> None:
     entries = [SearchEntry(url=f"a/#{n}", title="A", section=f"Ledger {n}", text="") for n in range(5)]
-    page.route("**/search/made.json", lambda route: route.fulfill(body=index_json(entries)))
+    give_index(page, entries)
     page.goto(f"{site}en/home/")
     assert len(call(page, "search", "ledger", {"locale": "made"})) == 2
 
@@ -313,127 +312,62 @@ def test_three_requests_to_the_first_hit(page: Page, site: str) -> None:
     asked: list[str] = []
     page.on("request", lambda request: asked.append(request.url.rsplit("/", 1)[1]))
     call(page, "search", "password")
-    assert sorted(asked) == ["en.json", "search.js", "worker.js"]
+    assert sorted(asked) == ["index.json", "search.js", "worker.js"]
 
 
-def test_the_dialog_by_keyboard(page: Page, site: str) -> None:
-    open_dialog(page, f"{site}en/home/")
-    field = page.get_by_role("combobox", name="Search the help centre")
-    expect(field).to_be_focused()
-    expect(page.get_by_role("group", name="Often searched").get_by_role("option")).to_have_count(1)
-    page.keyboard.type("withdrawal arrived")
-    options = page.get_by_role("option")
-    expect(options.first).to_contain_text("My withdrawal has not arrived")
-    expect(options.first).to_contain_text("Question · Withdrawals")
-    expect(options.first.locator("mark").first).to_have_text("withdrawal")
-    expect(page.get_by_role("status").first).to_contain_text("result")
-    expect(field).to_have_attribute("aria-expanded", "true")
-    page.keyboard.press("ArrowDown")
-    expect(options.first).to_have_attribute("aria-selected", "true")
-    expect(field).to_have_attribute("aria-activedescendant", str(options.first.get_attribute("id")))
-    page.keyboard.press("End")
-    expect(options.last).to_have_attribute("aria-selected", "true")
-    page.keyboard.press("Home")
-    expect(options.first).to_have_attribute("aria-selected", "true")
-    page.keyboard.press("ArrowUp")
-    expect(field).not_to_have_attribute("aria-activedescendant", "search-dialog-list-0")
-    page.keyboard.press("Escape")
-    expect(page.locator("dialog")).to_be_hidden()
-    expect(page.locator("[data-search-open]")).to_be_focused()
+@pytest.mark.parametrize(("locale", "query"), [("en", "verification cdoe"), ("zh", "提现"), ("ar", "والمحفظة")])
+def test_an_index_in_parts_needs_no_other_policy(page: Page, site: str, locale: str, query: str) -> None:
+    page.goto(f"{site}en/home/")
+    asked: list[str] = []
+    page.on("request", lambda request: asked.append(request.url.rsplit("/", 1)[1].partition("-")[0]))
+    parts = call(page, "find", query, {"locale": f"{locale}-in-parts"})
+    assert {"index.json", "lengths.json", "terms", "texts"} <= set(asked)
+    whole = call(page, "find", query, {"locale": locale})
+    assert parts == whole
+    assert whole["hits"]
 
 
-def test_a_hit_is_opened_and_the_search_is_remembered(page: Page, site: str) -> None:
-    open_dialog(page, f"{site}en/home/")
-    page.keyboard.type("password")
-    expect(page.get_by_role("option").first).to_contain_text("I forgot my password")
-    page.keyboard.press("ArrowDown")
-    page.keyboard.press("Enter")
-    page.wait_for_url(f"{site}account/forgot-password/")
-    page.go_back()
-    open_dialog(page, page.url)
-    expect(page.get_by_role("combobox")).to_have_value("password")
-    page.get_by_role("combobox").fill("")
-    expect(page.get_by_role("group", name="Your searches in this tab").get_by_role("option")).to_have_text(["password"])
-    page.get_by_role("option", name="password", exact=True).click()
-    expect(page.get_by_role("option").first).to_contain_text("I forgot my password")
-
-
-def test_nothing_found_leads_to_topics_and_people(page: Page, site: str) -> None:
-    open_dialog(page, f"{site}en/home/")
-    page.keyboard.type("zzzz <b>qqqq")
-    dialog = page.locator("dialog")
-    expect(dialog.get_by_role("status")).to_have_text("Nothing found for “zzzz <b>qqqq”.")
-    expect(dialog.get_by_role("link", name="Deposits & more")).to_be_visible()
-    expect(dialog.get_by_role("listbox")).to_be_hidden()
-    dialog.get_by_role("link", name="Choose a way to reach us").click()
-    page.wait_for_url(f"{site}en/contact/?q=zzzz+%3Cb%3Eqqqq")
-
-
-def test_a_failure_is_said(browser: Browser, site: str) -> None:
+def asks_of_yesterday(browser: Browser, site: str, times: int) -> tuple[str, int]:
+    """Return what a search says to a reader who gets yesterday's index so often, and how often it is asked for."""
     page = browser.new_page()
-    page.route("**/search/en.json", lambda route: route.abort())
-    open_dialog(page, f"{site}en/home/")
-    page.keyboard.type("password")
-    expect(page.get_by_role("status").first).to_have_text("Search cannot be reached right now.")
-    expect(page.get_by_role("link", name="Choose a way to reach us")).to_be_visible()
+    page.goto(f"{site}en/home/")
+    asked: list[str] = []
+
+    def answer(route: Route) -> None:
+        asked.append(route.request.url)
+        if len(asked) > times:
+            route.continue_()
+        else:
+            index = json.loads(route.fetch().body())
+            route.fulfill(json={**index, "folder": "0123456789ab"})
+
+    page.route("**/search/en-in-parts/index.json", answer)
+    said = page.evaluate(
+        "async () => (await import(new URL('../../assets/search/search.js', document.baseURI)))"
+        ".search('password', {locale: 'en-in-parts'}).then((hits) => hits[0].title, (error) => error.message)"
+    )
     page.close()
+    return str(said), len(asked)
 
 
-def test_enter_leads_to_the_search_page_which_keeps_the_query(page: Page, site: str) -> None:
-    open_dialog(page, f"{site}en/home/")
-    page.keyboard.type("fee")
-    page.keyboard.press("Enter")
-    page.wait_for_url(f"{site}en/search/?q=fee")
-    expect(page.get_by_role("option").first).to_contain_text("Who takes which fee")
-    page.get_by_role("combobox").fill("password")
-    page.wait_for_url(f"{site}en/search/?q=password")
-    expect(page.get_by_role("option").first).to_contain_text("I forgot my password")
-    page.get_by_role("option").first.click()
-    page.wait_for_url(f"{site}account/forgot-password/")
-    page.go_back()
-    page.wait_for_url(f"{site}en/search/?q=password")
-    expect(page.get_by_role("option").first).to_contain_text("I forgot my password")
+def test_a_reader_with_the_index_of_yesterday_gets_todays(browser: Browser, site: str) -> None:
+    said, asked = asks_of_yesterday(browser, site, 1)
+    assert said == "I forgot my password"
+    assert asked == 2
 
 
-def test_the_search_page_without_javascript(browser: Browser, site: str) -> None:
-    context = browser.new_context(java_script_enabled=False)
-    page = context.new_page()
-    page.goto(f"{site}en/search/?q=fee")
-    # Chromium shows no <noscript> where only this switch is off.
-    assert "Search needs JavaScript" in page.locator("noscript").inner_html()
-    expect(page.get_by_role("link", name="Deposits & more")).to_be_visible()
-    expect(page.get_by_role("link", name="Contact us")).to_be_visible()
-    context.close()
+def test_parts_that_stay_away_are_told(browser: Browser, site: str) -> None:
+    said, asked = asks_of_yesterday(browser, site, 9)
+    assert "404" in said
+    assert asked == 2
 
 
-@pytest.mark.parametrize("locale", ["en", "zh", "ar"])
-@pytest.mark.parametrize(
-    ("query", "shown"), [("", ".search__ask"), ("2FA", ".search__hit"), ("zzzqqq", ".search__nothing")]
-)
-def test_no_finding_of_axe(browser: Browser, site: str, locale: str, query: str, shown: str) -> None:
-    context = browser.new_context(bypass_csp=True)
-    page = context.new_page()
-    open_dialog(page, f"{site}{locale}/home/")
-    page.keyboard.type(query)
-    expect(page.locator(f"dialog {shown}").first).to_be_visible()
-    page.keyboard.press("ArrowDown")
-    page.add_script_tag(path=AXE)
-    findings = page.evaluate("axe.run(document.querySelector('dialog')).then(({violations}) => violations)")
-    assert [(finding["id"], finding["nodes"]) for finding in findings] == []
-    context.close()
-
-
-@pytest.mark.parametrize(("locale", "query"), [("en", "password"), ("zh", "提现"), ("ar", "المحفظة")])
-@pytest.mark.parametrize("width", [360, 1280])
-def test_the_dialog_fits_its_window(page: Page, site: str, locale: str, query: str, width: int) -> None:
-    page.set_viewport_size({"width": width, "height": 640})
-    open_dialog(page, f"{site}{locale}/home/")
-    page.keyboard.type(query)
-    expect(page.locator("[role=option] mark").first).to_be_visible()
-    box = page.locator("dialog").bounding_box()
-    assert box
-    assert box["x"] >= 0
-    assert box["x"] + box["width"] <= width
-    assert page.locator("dialog").evaluate("box => box.scrollWidth <= box.clientWidth")
-    direction = page.locator("[role=option]").first.evaluate("link => getComputedStyle(link).direction")
-    assert direction == ("rtl" if locale == "ar" else "ltr")
+def test_an_index_of_another_format_is_refused(page: Page, site: str) -> None:
+    files = {"index.json": json.dumps({"format": 99}).encode()}
+    page.route("**/search/made/**", lambda route: route.fulfill(body=files["index.json"]))
+    page.goto(f"{site}en/home/")
+    message = page.evaluate(
+        "async () => (await import(new URL('../../assets/search/search.js', document.baseURI)))"
+        ".search('code', {locale: 'made'}).then(() => 'found', (error) => error.message)"
+    )
+    assert "format 99" in message

@@ -194,3 +194,17 @@ def test_any_text_gives_channels_and_findings_within_it(text: str) -> None:
 def test_values_of_any_shape_are_findings_not_exceptions(value: str) -> None:
     for text in (f"channels: {value}", f"channels: {{a: {value}}}", f"routing: {value}", f"escalation: [{value}]"):
         read_channels(text, PATH, LOCALES)
+
+
+def test_a_web_channels_question_parameter_is_a_name() -> None:
+    text = """\
+channels:
+  desk: {kind: chat, url: "https://a.example/", languages: [en], hours: always, question_parameter: NAME}
+"""
+    channels, _, findings = read_channels(text.replace("NAME", "message"), PATH, LOCALES)
+    assert findings == []
+    assert channels.channels["desk"].question_parameter == "message"  # type: ignore[union-attr]  # a chat
+    _, _, findings = read_channels(text.replace("NAME", '"a&b"'), PATH, LOCALES)
+    assert [(f.line, f.message) for f in findings] == [
+        (2, '"channels.desk.question_parameter" is "a&b": expected a parameter\'s name, such as message')
+    ]

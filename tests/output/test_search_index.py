@@ -1,25 +1,58 @@
-"""The index is MiniSearch's own: the same results and scores as when MiniSearch indexes the same entries."""
+"""The index that the builder writes, read by the browser's side: one file or parts, the hits are the same."""
 
 from __future__ import annotations
 
 import json
-import shutil
+import os
 import subprocess
+import sys
+from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
 import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
 
-from helpcentre.output.search_index import FIELDS, SearchEntry, index_json, shortened
+from helpcentre.output import search_index
+from helpcentre.output.search_coding import Bits, front_coded, rice_width, utf16_order
+from helpcentre.output.search_entry import SearchEntry, shortened
+from helpcentre.output.search_index import index_files
+from helpcentre.output.search_text import terms
+from output.search_driver import SearchDriver
 
 HERE = Path(__file__).parent
 ROOT = HERE.parents[1]
 CORPUS: dict[str, list[dict[str, Any]]] = json.loads((HERE / "search_corpus.json").read_text("utf-8"))
 VECTORS = json.loads((HERE / "search_vectors.json").read_text("utf-8"))
+FIELDS = ("title", "keywords", "headings", "lead", "text", "article")
+
+
+@pytest.fixture(scope="module")
+def driver() -> Iterator[SearchDriver]:
+    with SearchDriver() as driver:
+        yield driver
+
+
+@pytest.fixture
+def small_parts(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Cut even a small index into many parts."""
+    monkeypatch.setattr(search_index, "PART_BITS", 300)
+    monkeypatch.setattr(search_index, "SPELT_WORDS", 7)
+    monkeypatch.setattr(search_index, "SHOWN_ENTRIES", 2)
 
 
 def entries(locale: str) -> list[SearchEntry]:
     return [SearchEntry(**{**raw, "keywords": tuple(raw.get("keywords", ()))}) for raw in CORPUS[locale]]
+
+
+def fields_of(entry: SearchEntry) -> dict[str, str]:
+    """Return what MiniSearch's own indexer would be given; a field without words is absent."""
+    if entry.lead:
+        fields = {"title": entry.title, "keywords": "\n".join(entry.keywords), "lead": entry.text}
+    else:
+        fields = {"headings": entry.section, "text": entry.text, "article": entry.title}
+    return {name: value for name, value in fields.items() if value}
 
 
 def queries(locale: str) -> list[str]:
@@ -32,77 +65,239 @@ def queries(locale: str) -> list[str]:
     return list(dict.fromkeys(query for query in found if query))
 
 
-def reference(locale: str) -> dict[str, Any]:
-    if not shutil.which("node") or not (ROOT / "node_modules" / "minisearch").is_dir():
-        pytest.fail("MiniSearch is missing: run `npm ci` first")
-    documents = [{"url": entry.url, **entry.fields(), "kind": entry.kind} for entry in entries(locale)]
-    given = {
-        "entries": documents,
-        "fields": FIELDS,
-        "index": index_json(entries(locale)).decode(),
-        "queries": queries(locale),
-        "vectors": [vector["text"] for vector in VECTORS],
+# --- MiniSearch's own results
+
+
+@pytest.mark.parametrize("one_file", [True, False])
+@pytest.mark.parametrize("locale", sorted(CORPUS))
+@pytest.mark.usefixtures("small_parts")
+def test_results_and_scores_are_minisearchs_own(driver: SearchDriver, locale: str, one_file: bool) -> None:
+    asked = queries(locale)[::3]
+    assert len(asked) >= 30
+    options = {"prefix": True, "boost": {"title": 6, "headings": 3}, "weights": {"prefix": 0.4, "fuzzy": 0.4}}
+    given = [{"url": entry.url, **fields_of(entry)} for entry in entries(locale)]
+    own = driver.ask(own=given, fields=FIELDS, queries=asked, options=options)
+    manifest = driver.open(index_files(entries(locale), one_file=one_file))
+    assert manifest["entries"] == own["documentCount"]
+    figures = [average or 0 for average in own["averageFieldLength"]]
+    assert manifest["averages"][: len(figures)] == pytest.approx(figures, rel=1e-12)
+    found = 0
+    for query, results in zip(asked, own["results"], strict=True):
+        ours = driver.search({"queries": list(dict.fromkeys(terms(query))), "combineWith": "OR"}, **options)
+        assert dict(ours) == pytest.approx(dict(map(tuple, results)), rel=1e-9), query
+        found += bool(results)
+    assert found > len(asked) / 2
+
+
+def test_reads_text_as_the_builder_does(driver: SearchDriver) -> None:
+    read = driver.ask(read=[vector["text"] for vector in VECTORS])
+    assert read == [{"terms": vector["terms"], "query": vector["query"]} for vector in VECTORS]
+
+
+# --- one file or parts
+
+VOCABULARY = """
+ledger ledgers ledgar lodger export exports expert transport network networks nettwork fee fees account accounts
+wallet-connect TRC20 1,200 kontoeröffnung kontoeröffnungen ausgabe 提现 提现失败 网络 手续费 失败 المحفظة محفظة
+والمحفظة سحب السحب кошелёк кошелька вывод вывода 𠀀𠀁 the of to
+"""
+WORDS = st.sampled_from(VOCABULARY.split())
+TEXTS = st.lists(WORDS, max_size=12).map(" ".join)
+
+
+@st.composite
+def corpora(draw: st.DrawFn) -> list[SearchEntry]:
+    """Articles with and without a beginning, sections, keywords and topics."""
+    found = []
+    for number in range(draw(st.integers(0, 9))):
+        url, title = f"a{number}/", draw(TEXTS)
+        about = {"kind": draw(st.sampled_from(["faq", "guide"])), "topic": draw(st.sampled_from(["", "One", "Two"]))}
+        sections = draw(st.lists(st.tuples(WORDS, TEXTS), max_size=4))
+        if draw(st.booleans()) or not sections:
+            keywords = tuple(draw(st.lists(WORDS, max_size=2)))
+            lang = draw(st.sampled_from(["en", "en", "fr"]))
+            found.append(SearchEntry(url, title, draw(TEXTS), keywords=keywords, lang=lang, **about))
+        for place, (heading, text) in enumerate(sections):
+            found.append(SearchEntry(f"{url}#s{place}", title, text, heading, **about))
+    return found
+
+
+@st.composite
+def questions(draw: st.DrawFn) -> str:
+    """Words as they are, begun, with a mistake, and with two letters swapped."""
+    asked = []
+    for word in draw(st.lists(WORDS, min_size=1, max_size=3)):
+        at = draw(st.integers(0, len(word) - 1))
+        asked.append(
+            draw(
+                st.sampled_from(
+                    [
+                        word,
+                        word[: at + 1],
+                        word[:at] + word[at + 1 :],
+                        word[:at] + "x" + word[at:],
+                        word[:at] + word[at : at + 2][::-1] + word[at + 2 :],
+                    ]
+                )
+            )
+        )
+    return " ".join(asked)
+
+
+@pytest.mark.parametrize("large", [False, True])
+@pytest.mark.usefixtures("small_parts")
+@settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(corpus=corpora(), asked=st.lists(questions(), min_size=1, max_size=6))
+def test_parts_give_the_same_hits_and_scores_as_one_file(
+    driver: SearchDriver, monkeypatch: pytest.MonkeyPatch, large: bool, corpus: list[SearchEntry], asked: list[str]
+) -> None:
+    monkeypatch.setattr(search_index, "LARGE", 0 if large else 1000)
+    answers = []
+    for one_file in (True, False):
+        manifest = driver.open(index_files(corpus, one_file=one_file))
+        assert bool(manifest["limits"]["known"]) == large
+        found = [driver.find(query) for query in asked]
+        for answer in found:
+            assert answer.pop("complete")
+            answer.pop("fetched")
+        answers.append(found)
+    assert answers[0] == answers[1]
+
+
+@pytest.mark.usefixtures("small_parts")
+def test_a_query_loads_what_it_asks_for(driver: SearchDriver) -> None:
+    files = index_files(entries("en"), one_file=False)
+    driver.open(files)
+    first = driver.find("password")
+    assert first["hits"]
+    assert {name.split("/")[1].split("-")[0] for name in first["fetched"]} >= {"lengths.json", "terms", "texts"}
+    assert len(first["fetched"]) < (len(files) - 1) / 3
+    assert driver.find("password")["fetched"] == []
+
+
+def test_titles_do_not_wait_for_texts(driver: SearchDriver) -> None:
+    files = index_files(entries("en"), one_file=True)
+    assert len(files) == 2
+    driver.open(files)
+    first = driver.find("password", texts=False)
+    assert (first["complete"], first["fetched"], first["hits"][0]["marked"]["text"]) == (False, [], [])
+    whole = driver.find("password")
+    assert whole["complete"]
+    assert len(whole["fetched"]) == 1
+    assert "".join(piece for piece, _ in whole["hits"][0]["marked"]["text"])
+    assert driver.find("password", texts=False)["complete"]
+
+
+def test_form_follows_size(monkeypatch: pytest.MonkeyPatch) -> None:
+    assert "whole" in json.loads(index_files(entries("en"))["index.json"])
+    monkeypatch.setattr(search_index, "ONE_FILE", 100)
+    assert "whole" not in json.loads(index_files(entries("en"))["index.json"])
+
+
+def test_extra_travels_with_the_index(driver: SearchDriver) -> None:
+    assert driver.open(index_files(entries("en"), extra={"synonyms": [["a", "b"]]}))["extra"] == {
+        "synonyms": [["a", "b"]]
     }
-    ran = subprocess.run(
-        ["node", str(HERE / "minisearch_reference.mjs")],
-        input=json.dumps(given),
-        capture_output=True,
-        text=True,
-        timeout=60,
-        check=True,
-    )
-    result: dict[str, Any] = json.loads(ran.stdout)
-    return result
 
 
-@pytest.fixture(scope="module", params=sorted(CORPUS))
-def answered(request: pytest.FixtureRequest) -> tuple[str, dict[str, Any]]:
-    return request.param, reference(request.param)
-
-
-def test_same_results_and_scores(answered: tuple[str, dict[str, Any]]) -> None:
-    locale, answer = answered
-    asked = queries(locale)
-    assert len(asked) >= 100
-    for query, own, ours in zip(asked, answer["own"], answer["ours"], strict=True):
-        assert dict(map(tuple, ours)) == pytest.approx(dict(map(tuple, own)), rel=1e-12), query
-    assert sum(1 for own in answer["own"] if own) > len(asked) / 2
-
-
-def test_same_terms_and_figures(answered: tuple[str, dict[str, Any]]) -> None:
-    locale, answer = answered
-    ours = json.loads(index_json(entries(locale)))
-    assert dict(ours["index"]) == answer["terms"]
-    assert {key: ours[key] for key in answer["figures"]} == answer["figures"]
-
-
-def test_vectors_in_javascript(answered: tuple[str, dict[str, Any]]) -> None:
-    for vector, read in zip(VECTORS, answered[1]["read"], strict=True):
-        assert read == {"terms": vector["terms"], "query": vector["query"]}, vector["text"]
-
-
-def test_same_entries_give_the_same_bytes() -> None:
-    assert index_json(entries("en")) == index_json(iter(entries("en")))
-
-
-def test_an_index_without_entries_loads() -> None:
-    index = json.loads(index_json([]))
-    assert (index["documentCount"], index["index"]) == (0, [])
+@pytest.mark.parametrize("one_file", [True, False])
+def test_an_index_without_entries_finds_nothing(driver: SearchDriver, one_file: bool) -> None:
+    driver.open(index_files([], one_file=one_file))
+    assert driver.find("password")["total"] == 0
 
 
 def test_two_entries_with_one_url_are_refused() -> None:
     entry = SearchEntry(url="en/fees/", title="Fees", text="")
     with pytest.raises(ValueError, match="en/fees/"):
-        index_json([entry, entry])
+        index_files([entry, entry])
 
 
-def test_a_section_carries_the_title_with_less_weight() -> None:
-    entry = SearchEntry(url="fees/#network", title="Fees", section="Network fee", text="Miners receive it.")
-    assert entry.fields() == {"headings": "Network fee", "text": "Miners receive it.", "article": "Fees"}
+# --- mistakes
+
+MISTAKES = {
+    "a letter left out": ("walet", ["wallet"]),
+    "a letter too many": ("wallxet", ["wallet"]),
+    "two other letters": ("wabbet", []),
+    "another letter at the end": ("wallek", ["wallet"]),
+    "another letter at the beginning": ("tallet", ["wallet"]),
+    "two letters swapped": ("walelt", ["wallet"]),
+    "two letters swapped across the middle": ("wlalet", ["wallet"]),
+    "two in a long word": ("recoverxphrse", ["recoveryphrase"]),
+    "one at each end of a long word": ("xecoveryphrasx", []),
+    "a short word": ("feld", ["feed"]),
+}
 
 
-def test_an_absent_value_is_not_stored() -> None:
-    assert SearchEntry(url="fees/", title="Fees", text="").stored() == {"title": "Fees", "kind": "guide"}
+@pytest.mark.parametrize("one_file", [True, False])
+@pytest.mark.parametrize("case", MISTAKES)
+@pytest.mark.usefixtures("small_parts")
+def test_mistakes(driver: SearchDriver, case: str, one_file: bool) -> None:
+    given, found = MISTAKES[case]
+    words = ["wallet", "recoveryphrase", "feed", "unrelated", "ballast", "export"]
+    driver.open(index_files([SearchEntry(f"{w}/", w, "") for w in words], one_file=one_file))
+    most = 2 if len(given) > 8 else 1
+    assert [url.rstrip("/") for url, _ in driver.search(given, fuzzy=most)] == found
+
+
+# --- the same bytes, and no more of them new than must be
+
+
+def test_same_entries_give_the_same_bytes_whatever_the_hash_seed() -> None:
+    script = (
+        "import sys, hashlib; sys.path[:0] = ['hooks', 'tests'];"
+        "from output.test_search_index import entries; from helpcentre.output.search_index import index_files;"
+        "files = [index_files(entries(x), one_file=form) for x in ('en', 'zh', 'ar') for form in (True, False)];"
+        "print(hashlib.sha256(repr(files).encode()).hexdigest())"
+    )
+    digests = {
+        subprocess.run(
+            [sys.executable, "-c", script],
+            env={**os.environ, "PYTHONHASHSEED": seed},
+            cwd=ROOT,
+            capture_output=True,
+            text=True,
+            check=True,
+            timeout=60,
+        ).stdout
+        for seed in ("0", "1", "2")
+    }
+    assert len(digests) == 1
+
+
+@pytest.mark.parametrize("one_file", [True, False])
+@pytest.mark.usefixtures("small_parts")
+def test_parts_of_two_builds_never_mix(driver: SearchDriver, one_file: bool) -> None:
+    yesterday = index_files(entries("en"), one_file=one_file)
+    edited = [*entries("en"), SearchEntry("new/", "A new password", "")]
+    today = index_files(edited, one_file=one_file)
+    assert set(yesterday) & set(today) == {"index.json"}
+    # A reader's index of yesterday, on a host that has today's parts.
+    driver.open({**today, "index.json": yesterday["index.json"]})
+    with pytest.raises(RuntimeError, match="404"):
+        driver.find("password")
+
+
+# --- the codes
+
+NUMBERS = st.lists(st.integers(0, 70_000), max_size=40)
+
+
+@given(
+    numbers=NUMBERS,
+    width=st.integers(0, 17),
+    words=st.lists(st.text("abé提𠀀𠀁", min_size=1, max_size=45), max_size=20),
+)
+@settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+def test_codes_read_back(driver: SearchDriver, numbers: list[int], width: int, words: list[str]) -> None:
+    bits = Bits()
+    bits.gamma(numbers)
+    small = [number % 2000 for number in numbers]
+    bits.rice(small, width)
+    ordered = sorted(set(words), key=utf16_order)
+    given = {"bits": bits.base64(), "count": len(numbers), "width": width, "words": front_coded(ordered)}
+    total, count = sum(numbers), len(numbers)
+    read = driver.ask(decode=given, total=total, count=count)
+    assert read == {"gamma": numbers, "rice": small, "words": ordered, "width": rice_width(total, count)}
 
 
 @pytest.mark.parametrize(

@@ -9,9 +9,9 @@ import pytest
 
 from helpcentre.content.catalogue import Catalogue
 from helpcentre.content.settings import Settings
-from helpcentre.output.search_index import SearchEntry
+from helpcentre.output.search_entry import SearchEntry
 from helpcentre.pages.page import ladder_steps, page_view
-from helpcentre.pages.page_markdown import page_markdown, warning_markdown
+from helpcentre.pages.page_markdown import page_markdown, standing_warning
 from helpcentre.pages.search import search_entries
 from helpcentre.pages.site import LocaleSite
 from helpcentre.pages.urls import absolute_url, page_url
@@ -243,7 +243,9 @@ def test_a_passage_within_an_admonition_is_indented(tmp_path: Path) -> None:
 
 
 def test_the_standing_warning_is_in_the_language_of_its_text(catalogue: Catalogue) -> None:
-    assert warning_markdown(site_in(catalogue, "ar")) == "Never in 1–3 days.\n"
+    source = catalogue.settings.locale("en")
+    assert standing_warning(site_in(catalogue, "en")) == ("Never in 1–3 days.\n", None)
+    assert standing_warning(site_in(catalogue, "ar")) == ("Never in 1–3 days.\n", source)
 
 
 def test_a_ladder_is_cut_at_its_steps(catalogue: Catalogue) -> None:
@@ -268,9 +270,22 @@ def test_a_locales_search_finds_its_own_texts_only(catalogue: Catalogue) -> None
     assert "{{" not in "".join(entry.text for entry in english.values())
 
 
+def test_search_loses_no_text(tmp_path: Path) -> None:
+    text = "# Fees\nLead.\n## Who pays\nOne.\n## Who pays\nTwo.\n### Last {#last}\nThree.\n"
+    text += "## Again {#last}\nFour.\n# More\nFive.\n"
+    catalogue = catalogue_of(tmp_path, {"en/fees.md": text, "fr/index.md": "# F\n"})
+    entries = search_entries(site_in(catalogue, "en"))
+    assert {entry.url: entry.text for entry in entries if entry.url.startswith("fees/")} == {
+        "fees/": "Lead.",
+        "fees/#who-pays": "One.",
+        "fees/#who-pays_1": "Two.",
+        "fees/#last": "Three.\nAgain\nFour.\nMore\nFive.",
+    }
+
+
 def test_a_site_without_channels_has_none(tmp_path: Path) -> None:
     catalogue = catalogue_of(tmp_path, {"en/contact/index.md": "# C\n", "en/a.md": "# A\n"})
     site = site_in(catalogue, "en")
     assert (page_view(site, catalogue.files["en"]["contact/index.md"]).kind, site.channels) == ("topic", {})
     assert not site.shows_demonstration_addresses
-    assert warning_markdown(site) == ""
+    assert standing_warning(site) == ("", None)

@@ -362,3 +362,25 @@ def test_any_move_keeps_every_link_and_moving_back_restores_the_tree(
         back.pop("redirects.yml", None)
         before.pop("redirects.yml", None)
         assert back == before
+
+
+def test_notices_follow_the_articles_and_topics_that_they_name(tmp_path: Path) -> None:
+    head = "from: 2026-11-25T08:00Z\nuntil: 2999-01-01T00:00Z\ntopics: [a, c]  # whose\n"
+    files = {
+        **ARTICLE,
+        "en/a/index.md": "# A\n",
+        "en/c/index.md": "# C\n",
+        "en/notices/n.md": f"---\n{head}---\n# N\n\nSee [x](../a/x.md#p).\n",
+        "fr/notices/n.md": "# N\n\nVoir [x](../a/x.md#p).\n",
+    }
+    catalogue = catalogue_of(tmp_path, files)
+    translating.accept(catalogue, "fr/notices/n.md", [], trivial=False)
+    catalogue = read_catalogue(catalogue.settings)
+    move(catalogue, "a", "b")
+    tree = tree_of(catalogue)
+    assert tree["en/notices/n.md"].decode() == (
+        f"---\n{head.replace('[a, c]', '[b, c]')}---\n# N\n\nSee [x](../b/x.md#p).\n"
+    )
+    assert "[x](../b/x.md#p)" in tree["fr/notices/n.md"].decode()
+    after = read_catalogue(catalogue.settings)
+    assert {NAMES[type(state)] for _, path, state in states(after) if path == "notices/n.md"} == {"up to date"}

@@ -4,18 +4,19 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from helpcentre.content.catalogue import Catalogue
+from helpcentre.content.catalogue import Catalogue, NoticeFile
 from helpcentre.content.findings import Finding
 
 
 def missing_translations(catalogue: Catalogue) -> Iterator[Finding]:
-    """Yield a finding for each article without a file in a published locale; an error for a faq."""
+    """Yield a finding for each article or notice without a file in a published locale; an error for a faq."""
     source = catalogue.settings.source
-    for shared_path, article in catalogue.source_files.items():
+    for shared_path, article in catalogue.source_texts.items():
         if article.meta.draft:
             continue
+        kind = "notice" if isinstance(article, NoticeFile) else article.meta.kind
         for locale in catalogue.settings.published:
-            own = catalogue.get(locale.key, shared_path)
+            own = catalogue.texts[locale.key].get(shared_path)
             if own is not None and not own.meta.draft:
                 continue
             what = "there is no translation of" if own is None else "the translation is a draft of"
@@ -25,17 +26,17 @@ def missing_translations(catalogue: Catalogue) -> Iterator[Finding]:
             yield Finding(
                 "translation-missing",
                 f"{locale.key}/{shared_path}",
-                f"{what} {source}/{shared_path} ({article.meta.kind}), expected one: {locale.key} is published",
+                f"{what} {source}/{shared_path} ({kind}), expected one: {locale.key} is published",
                 hint=f"{first}; or set draft: true in {source}/{shared_path} until all translations are there.",
-                severity="error" if article.meta.kind == "faq" else "warning",
+                severity="error" if kind == "faq" else "warning",
             )
 
 
 def orphaned_translations(catalogue: Catalogue) -> Iterator[Finding]:
     """Yield a finding for each translation whose source does not exist."""
     source = catalogue.settings.source
-    for file in catalogue.published_files():
-        if file.locale != source and file.shared_path not in catalogue.source_files:
+    for file in catalogue.published_texts():
+        if file.locale != source and file.shared_path not in catalogue.source_texts:
             yield Finding(
                 "translation-orphaned",
                 file.path,

@@ -18,8 +18,8 @@ RULE = "link-broken"
 
 def broken_links(catalogue: Catalogue) -> Iterator[Finding]:
     """Yield a finding for each link, fragment, image, snippet and related article that is not there."""
-    for file in catalogue.published_files():
-        if file.shared_path not in catalogue.source_files:
+    for file in catalogue.published_texts():
+        if file.shared_path not in catalogue.source_texts:
             continue  # an orphan has no page, so a link within it led nowhere; that it is one is told already
         yield from _in_text(file, file, catalogue)
         yield from _snippets(file, catalogue)

@@ -13,8 +13,8 @@ def pairs(catalogue: Catalogue) -> Iterator[tuple[ArticleFile, ArticleFile]]:
     for locale in catalogue.settings.published:
         if locale.key == catalogue.settings.source:
             continue
-        for shared_path, own in catalogue.files.get(locale.key, {}).items():
-            source = catalogue.source_files.get(shared_path)
+        for shared_path, own in catalogue.texts.get(locale.key, {}).items():
+            source = catalogue.source_texts.get(shared_path)
             if source is not None and not source.meta.draft and not own.meta.draft:
                 yield own, source
 

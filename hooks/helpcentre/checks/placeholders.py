@@ -16,7 +16,7 @@ def unknown_placeholders(catalogue: Catalogue) -> Iterator[Finding]:
     """Yield a finding for each `{{ facts.… }}` and `{{ channels.… }}` that names nothing."""
     known = placeholder_names(catalogue)
     snippets = [f for locale in catalogue.settings.published for f in catalogue.snippets.get(locale.key, {}).values()]
-    for file in [*catalogue.published_files(), *snippets]:
+    for file in [*catalogue.published_texts(), *snippets]:
         for use in [*file.document.placeholders, *_in_front_matter(file)]:
             group, name = use.name.split(".")[:2]
             document = catalogue.facts_document if group == "facts" else catalogue.channels_document

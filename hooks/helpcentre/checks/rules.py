@@ -14,6 +14,7 @@ from helpcentre.checks.freshness import outdated_translations
 from helpcentre.checks.headings import missing_heading_ids
 from helpcentre.checks.links import broken_links
 from helpcentre.checks.messages import missing_messages
+from helpcentre.checks.notices import faulty_notices
 from helpcentre.checks.placeholders import unknown_placeholders
 from helpcentre.checks.redirects import invalid_redirects
 from helpcentre.checks.structure import different_structure
@@ -35,6 +36,7 @@ CHECKS: tuple[Callable[[Catalogue], Iterator[Finding]], ...] = (
     broken_links,
     invalid_redirects,
     missing_messages,
+    faulty_notices,
     unknown_placeholders,
     avoided_terms,
     placeholder_addresses,

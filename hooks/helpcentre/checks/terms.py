@@ -17,7 +17,7 @@ def avoided_terms(catalogue: Catalogue) -> Iterator[Finding]:
         terms = [terms[locale.key] for terms in catalogue.glossary.terms.values() if locale.key in terms]
         search = _Search(terms)
         if search.avoided:
-            texts = [*catalogue.files.get(locale.key, {}).values(), *catalogue.snippets.get(locale.key, {}).values()]
+            texts = [*catalogue.texts.get(locale.key, {}).values(), *catalogue.snippets.get(locale.key, {}).values()]
             for file in texts:
                 yield from _in_file(file, search)
 

@@ -63,13 +63,13 @@ def diff(catalogue: Catalogue, path: str) -> str:
     Raises AcceptanceError for a path that is neither.
     """
     locale, _, shared_path = below_docs(path, catalogue).partition("/")
-    source = catalogue.source_files.get(shared_path)
+    source = catalogue.source_texts.get(shared_path)
     if source is None or locale not in catalogue.files:
         raise AcceptanceError(f"{path} is no article with a source, expected a file below docs/")
     keys = (
         [x.key for x in catalogue.settings.locales if x.key != source.locale] if locale == source.locale else [locale]
     )
-    parts = [_diff_of(catalogue, source, own) for key in keys if (own := catalogue.get(key, shared_path))]
+    parts = [_diff_of(catalogue, source, own) for key in keys if (own := catalogue.texts[key].get(shared_path))]
     return "\n\n".join(parts)
 
 

@@ -6,6 +6,7 @@ import hashlib
 import os
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
+from datetime import UTC, date, datetime, time, timedelta
 from functools import cached_property
 from pathlib import Path, PurePosixPath
 from typing import Any, Literal, Protocol
@@ -18,15 +19,21 @@ from helpcentre.content.front_matter import FrontMatter, Head, read_head
 from helpcentre.content.glossary import Glossary, read_glossary
 from helpcentre.content.interface_words import InterfaceWords, read_interface_words
 from helpcentre.content.markdown import Document, parse
+from helpcentre.content.notices import Notice, NoticeTranslation, read_notice_head
 from helpcentre.content.redirects import destination, read_redirects
 from helpcentre.content.settings import Locale, Settings
+from helpcentre.content.synonyms import Synonyms, read_synonyms
 from helpcentre.content.yaml_source import YamlDocument
 
 CHANNELS_FILE = "channels.yml"
 FACTS_FILE = "facts.yml"
 GLOSSARY_FILE = "glossary.yml"
+SYNONYMS_FILE = "synonyms.yml"
 REDIRECTS_FILE = "redirects.yml"
 SNIPPETS_FOLDER = "_snippets"
+
+Folder = Literal["files", "notices", "texts", "snippets"]
+"""A mapping of the catalogue, by locale and name; `texts` are files and notices."""
 
 
 @dataclass(frozen=True)
@@ -126,6 +133,33 @@ class ParsedFiles(Protocol):
         """Keep an article for the next run."""
 
 
+@dataclass(frozen=True)
+class NoticeFile(ArticleFile):
+    """An incident notice in one locale; it stands on other pages and is none itself."""
+
+    notice: Notice | NoticeTranslation | None = None
+    """None where the front matter cannot be used."""
+
+    @property
+    def text(self) -> str:
+        """The Markdown below the title."""
+        title = next((h for h in self.document.headings if h.level == 1), None)
+        below = title.last_line - self.head.body_line + 1 if title else 0
+        return "\n".join(self.head.body.split("\n")[below:]).strip("\n")
+
+
+@dataclass(frozen=True, slots=True)
+class RunningNotice:
+    """A notice that the pages of a locale carry."""
+
+    notice: Notice
+    """Of the source."""
+    file: NoticeFile
+    """The text: the locale's own, or the source's."""
+    current: bool
+    """Whether it holds at the time of the build; else it is still to come."""
+
+
 def topic_of(shared_path: str) -> str:
     """Return the top folder of a shared path: `a/b/c.md` -> `a`, `index.md` -> ``."""
     return shared_path.split("/")[0] if "/" in shared_path else ""
@@ -147,10 +181,15 @@ class Catalogue:
     """By locale, then by name below `_snippets/`."""
     assets: frozenset[str]
     """Paths of all other files, relative to docs/."""
+    notices: Mapping[str, Mapping[str, NoticeFile]] = field(default_factory=dict)
+    """By locale, then by shared path; drafts too."""
+    read_at: datetime = field(default_factory=lambda: datetime.now(tz=UTC))
+    """The time by which notices are current or over."""
     channels: Channels = field(default_factory=Channels)
     channels_document: YamlDocument = field(default_factory=lambda: YamlDocument(None))
     facts: Mapping[str, MoneyFact | NumberFact | DurationFact] = field(default_factory=dict)
     glossary: Glossary = field(default_factory=Glossary)
+    synonyms: Synonyms = field(default_factory=Synonyms)
     redirects: Mapping[str, str] = field(default_factory=dict)
     """New shared paths by old ones, as redirects.yml has them."""
     redirects_document: YamlDocument = field(default_factory=lambda: YamlDocument(None))
@@ -184,16 +223,36 @@ class Catalogue:
         return self.files.get(locale, {}).get(shared_path)
 
     def file(self, path: str) -> ArticleFile:
-        """Return the article or passage of a path relative to docs/; raises KeyError."""
+        """Return the article, notice or passage of a path relative to docs/; raises KeyError."""
         locale, _, shared_path = path.partition("/")
         folder = f"{SNIPPETS_FOLDER}/"
         if shared_path.startswith(folder):
             return self.snippets[locale][shared_path.removeprefix(folder)]
-        return self.files[locale][shared_path]
+        return self.texts[locale][shared_path]
 
-    def names(self, folder: Literal["files", "snippets"], locale: str) -> tuple[str, ...]:
-        """Return the names of a locale's articles (their shared paths) or passages."""
-        return tuple({"files": self.files, "snippets": self.snippets}[folder].get(locale, ()))
+    def names(self, folder: Folder, locale: str) -> tuple[str, ...]:
+        """Return the names that a folder's mapping has in a locale."""
+        return tuple(self._folder(folder).get(locale, ()))
+
+    def named(self, folder: Folder, locale: str, name: str) -> ArticleFile | None:
+        """Return the file of a name, if it is there."""
+        return self._folder(folder).get(locale, {}).get(name)
+
+    def _folder(self, folder: Folder) -> Mapping[str, Mapping[str, ArticleFile]]:
+        return {"files": self.files, "notices": self.notices, "texts": self.texts, "snippets": self.snippets}[folder]
+
+    @property
+    def today(self) -> date:
+        """The day of the build, in UTC."""
+        return self.read_at.astimezone(UTC).date()
+
+    @property
+    def changes_at(self) -> datetime:
+        """When pages will say something else though nothing is changed: at midnight, or as a notice begins or ends."""
+        notices = (file.notice for files in self.notices.values() for file in files.values())
+        moments = (moment for one in notices if isinstance(one, Notice) for moment in (one.since, one.until))
+        midnight = datetime.combine(self.today, time.min, UTC) + timedelta(days=1)
+        return min([midnight, *(moment for moment in moments if moment > self.read_at)])
 
     def snippet(self, locale: str, name: str) -> ArticleFile | None:
         """Return a shared passage in a locale, if it is there."""
@@ -266,17 +325,51 @@ class Catalogue:
         found = {topic_of(path) for path in self.source_files if topic_of(path)}
         return tuple([t for t in named if t in found] + sorted(found - set(named)))
 
+    @cached_property
+    def texts(self) -> Mapping[str, Mapping[str, ArticleFile]]:
+        """All that is translated, by locale and shared path: articles and notices."""
+        return {key: {**files, **self.notices.get(key, {})} for key, files in self.files.items()}
+
+    @property
+    def source_texts(self) -> Mapping[str, ArticleFile]:
+        """The source locale's articles and notices by shared path."""
+        return self.texts.get(self.settings.source, {})
+
+    def published_texts(self) -> Iterator[ArticleFile]:
+        """Yield every article and notice of every published locale, the source locale first."""
+        for locale in self.settings.published:
+            yield from self.texts.get(locale.key, {}).values()
+
+    def running_notices(self, locale: str) -> Iterator[RunningNotice]:
+        """Yield the notices that are current or to come, the most severe first; drafts in a preview only."""
+        own = self.notices.get(locale, {})
+        found = []
+        for shared_path, source in self.notices.get(self.settings.source, {}).items():
+            notice = source.notice
+            if not isinstance(notice, Notice) or notice.until <= self.read_at:
+                continue
+            if notice.draft and not self.settings.preview:
+                continue
+            text = own.get(shared_path, source)
+            if text.meta.draft and not self.settings.preview:
+                text = source
+            found.append(RunningNotice(notice, text, notice.since <= self.read_at))
+        yield from sorted(found, key=lambda one: (_SEVERITIES.index(one.notice.severity), one.notice.since))
+
     def published_files(self) -> Iterator[ArticleFile]:
         """Yield every file of every published locale, the source locale first."""
         for locale in self.settings.published:
             yield from self.files.get(locale.key, {}).values()
 
 
-def read_catalogue(settings: Settings, parsed: ParsedFiles | None = None) -> Catalogue:
+_SEVERITIES = ("critical", "warning", "info")
+
+
+def read_catalogue(settings: Settings, now: datetime | None = None, parsed: ParsedFiles | None = None) -> Catalogue:
     """Return everything under docs/, each file read once; faults are the catalogue's findings.
 
-    Files that `parsed` knows are not parsed again.
-
+    `now` decides which notices are over; it is the machine's clock unless it is given. Files that `parsed` knows are
+    not parsed again.
     Raises FileNotFoundError if there is no docs folder.
     """
     if not settings.docs_dir.is_dir():
@@ -285,14 +378,20 @@ def read_catalogue(settings: Settings, parsed: ParsedFiles | None = None) -> Cat
     keys = [locale.key for locale in settings.locales]
     files: dict[str, dict[str, ArticleFile]] = {key: {} for key in keys}
     snippets: dict[str, dict[str, ArticleFile]] = {key: {} for key in keys}
+    notices: dict[str, dict[str, NoticeFile]] = {key: {} for key in keys}
     assets: set[str] = set()
     for path, file in _walk(settings.docs_dir):
         locale, _, shared_path = path.partition("/")
         if locale not in keys or not path.endswith(".md"):
             assets.add(path)
             continue
-        article, faults = _read_article(file, path, parsed)
-        findings += faults
+        if shared_path.startswith(settings.options.notices_folder + "/"):
+            notice, faults = _read_notice(file, path, locale, shared_path, is_source=locale == settings.source)
+            findings += faults
+            notices[locale][shared_path] = notice
+            continue
+        article, known_faults = _read_article(file, path, parsed)
+        findings += known_faults
         if shared_path.startswith(SNIPPETS_FOLDER + "/"):
             snippets[locale][shared_path.removeprefix(SNIPPETS_FOLDER + "/")] = article
         else:
@@ -317,6 +416,12 @@ def read_catalogue(settings: Settings, parsed: ParsedFiles | None = None) -> Cat
         findings += faults
         glossary, faults = read_glossary(text, GLOSSARY_FILE, frozenset(keys))
         findings += faults
+    synonyms = Synonyms()
+    if SYNONYMS_FILE in assets:
+        text, faults = read_text(settings.docs_dir / SYNONYMS_FILE, SYNONYMS_FILE)
+        findings += faults
+        synonyms, faults = read_synonyms(text, SYNONYMS_FILE, frozenset(keys))
+        findings += faults
     redirects: Mapping[str, str] = {}
     redirects_document = YamlDocument(None)
     if REDIRECTS_FILE in assets:
@@ -328,11 +433,14 @@ def read_catalogue(settings: Settings, parsed: ParsedFiles | None = None) -> Cat
         settings=settings,
         files=files,
         snippets=snippets,
+        notices=notices,
+        read_at=now or datetime.now(tz=UTC),
         assets=frozenset(assets),
         channels=channels,
         channels_document=channels_document,
         facts=facts,
         glossary=glossary,
+        synonyms=synonyms,
         redirects=redirects,
         redirects_document=redirects_document,
         words=read_interface_words(settings),
@@ -354,7 +462,7 @@ def _walk(root: Path) -> Iterator[tuple[str, Path]]:
 
 def _read_article(file: Path, path: str, parsed: ParsedFiles | None) -> tuple[ArticleFile, Sequence[Finding]]:
     data = file.read_bytes()
-    digest = hashlib.blake2b(data, digest_size=16).hexdigest()
+    digest = _digest(data)
     known = parsed.get(path, digest) if parsed is not None else None
     if known is not None:
         return known
@@ -365,6 +473,21 @@ def _read_article(file: Path, path: str, parsed: ParsedFiles | None) -> tuple[Ar
     if parsed is not None:
         parsed.put(path, article, faults)
     return article, faults
+
+
+def _read_notice(
+    file: Path, path: str, locale: str, shared_path: str, *, is_source: bool
+) -> tuple[NoticeFile, list[Finding]]:
+    data = file.read_bytes()
+    text, findings = decoded(data, path)
+    notice, head = read_notice_head(text, path=path, is_source=is_source)
+    document = parse(head.body, head.body_line)
+    digest = _digest(data)
+    return NoticeFile(locale, shared_path, head, document, digest, notice), [*findings, *head.findings]
+
+
+def _digest(data: bytes) -> str:
+    return hashlib.blake2b(data, digest_size=16).hexdigest()
 
 
 def parse_article(text: str, path: str, locale: str, shared_path: str) -> tuple[ArticleFile, list[Finding]]:

@@ -94,6 +94,7 @@ def _date(value: object) -> object:
 WebAddress = Annotated[str, AfterValidator(_web_address)]
 Date = Annotated[datetime.date, BeforeValidator(_date)]
 Id = Annotated[str, Form("[a-z0-9]+(-[a-z0-9]+)*", "expected small letters, digits and hyphens, such as help-desk")]
+Parameter = Annotated[str, Form("[A-Za-z0-9_.~-]+", "expected a parameter's name, such as message")]
 Hours = Annotated[
     Annotated[Literal["always"], BeforeValidator(_always), Tag("always")]
     | Annotated[dict[Annotated[str, AfterValidator(_days)], list[Annotated[str, AfterValidator(_span)]]], Tag("week")],
@@ -144,11 +145,16 @@ class _Channel(Schema):
         return None if self.hours == "always" else parse_week(self.hours)
 
 
-class ChatChannel(_Channel):
+class _WebChannel(_Channel):
+    url: WebAddress
+    question_parameter: Parameter | None = None
+    """The parameter of `url` in which the service takes a reader's search; absent: the address stays as it is."""
+
+
+class ChatChannel(_WebChannel):
     """A chat on the website or in an app."""
 
     kind: Literal["chat"]
-    url: WebAddress
 
 
 class PhoneChannel(_Channel):
@@ -172,18 +178,16 @@ class SocialChannel(_Channel):
     accounts: tuple[Account, ...] = Field(min_length=1)
 
 
-class ForumChannel(_Channel):
+class ForumChannel(_WebChannel):
     """A forum or community."""
 
     kind: Literal["forum"]
-    url: WebAddress
 
 
-class FormChannel(_Channel):
+class FormChannel(_WebChannel):
     """A form on the website."""
 
     kind: Literal["form"]
-    url: WebAddress
 
 
 Channel = ChatChannel | PhoneChannel | EmailChannel | SocialChannel | ForumChannel | FormChannel

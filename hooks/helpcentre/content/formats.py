@@ -15,7 +15,7 @@ from itertools import groupby
 import phonenumbers
 from babel import Locale as CldrLocale
 from babel.core import get_global
-from babel.dates import format_date, format_interval, format_skeleton, get_day_names
+from babel.dates import format_date, format_interval, format_skeleton, get_datetime_format, get_day_names
 from babel.lists import format_list
 from babel.numbers import format_currency, format_decimal, format_percent
 
@@ -111,6 +111,14 @@ class Formats:
         """Return a date in words: `20 November 2026`."""
         return format_date(date, format="long", locale=self.cldr)
 
+    def moment(self, moment: datetime.datetime) -> str:
+        """Return a time with its zone, as a difference to UTC: `November 25, 2026 at 8:00 AM (UTC+8)`."""
+        date = format_date(moment, format="long", locale=self.cldr)
+        clock = format_skeleton(self._clock, moment.replace(tzinfo=None), locale=self.cldr)
+        pattern = str(get_datetime_format("long", locale=self.cldr)).replace("'", "")
+        time = pattern.replace("{0}", clock).replace("{1}", date)
+        return self.words.gettext("%(time)s (%(zone)s)") % {"time": time, "zone": _difference_to_utc(moment)}
+
     def listed(self, items: Iterable[str]) -> str:
         """Return `a, b and c`."""
         return format_list(list(items), locale=self.cldr)
@@ -139,10 +147,17 @@ class Formats:
         if (span.start, span.end) == (0, MINUTES_A_DAY):
             return self.duration(Duration(max=24, unit="hours"))
         times = [datetime.time(minutes // 60 % 24, minutes % 60) for minutes in (span.start, span.end)]
-        if span.end == MINUTES_A_DAY and self._clock == "hm":  # else a morning and the midnight after it share one AM
+        if span.end < MINUTES_A_DAY:
+            return format_interval(times[0], times[1], self._clock, locale=self.cldr)
+        if self._clock == "hm":  # else a morning and the midnight after it share one AM
             ends = [format_skeleton(self._clock, time, locale=self.cldr) for time in times]
             return str(self.cldr.interval_formats[None]).format(*ends)
-        return format_interval(times[0], times[1], self._clock, locale=self.cldr)
+        # The midnight that ends a day is 24:00 (ISO 8601:2004, 4.2.3), which is no datetime.time.
+        last = datetime.time(23, 59)
+        pattern = format_interval(times[0], last, self._clock, locale=self.cldr)
+        before, _, after = pattern.rpartition(format_skeleton(self._clock, last, locale=self.cldr))
+        midnight = format_skeleton(self._clock, datetime.time(20), locale=self.cldr).replace("20", "24", 1)
+        return before + midnight + after
 
     def hours_table(self, week: tuple[tuple[Span, ...], ...]) -> tuple[HoursRow, ...]:
         """Return a row for each run of days with the same hours, Monday first; days without hours too."""
@@ -170,6 +185,14 @@ class Formats:
             "hours": hours,
             "place": self.zone(channel.timezone or ""),
         }
+
+
+def _difference_to_utc(moment: datetime.datetime) -> str:
+    offset = moment.utcoffset() or datetime.timedelta()
+    hours, minutes = divmod(abs(offset) // datetime.timedelta(minutes=1), 60)
+    if not offset:
+        return "UTC"
+    return f"UTC{'+' if offset > datetime.timedelta() else '-'}{hours}{f':{minutes:02}' if minutes else ''}"
 
 
 def _joined(pattern: str, items: Iterable[str]) -> str:

@@ -90,6 +90,22 @@ def read_head(text: str, *, path: str, home: bool = False) -> Head:
 
     `path` is relative to docs/; `home` allows the keys of a home page.
     """
+    document, body, body_line, findings = fenced(text, path)
+    meta, faults = validate(FrontMatter, document, path=path, rule=RULE)
+    findings += faults
+    for key in HOME_KEYS:
+        if not home and (key,) in document.positions:
+            message = f'unknown key "{key}": it belongs to the home page (index.md) only'
+            hint = nearest(key, set(FrontMatter.model_fields) - set(HOME_KEYS))
+            findings.append(Finding(RULE, path, message, *document.position([key]), hint))
+    return Head(meta or FrontMatter(), document, body, body_line, tuple(findings))
+
+
+def fenced(text: str, path: str) -> tuple[YamlDocument, str, int, list[Finding]]:
+    """Return a file's front matter as YAML, what follows it, the line that begins on, and what is wrong with it.
+
+    A file without front matter, or with one that is no YAML, has an empty document.
+    """
     match = _FENCED.match(text)
     if not match:
         faults = []
@@ -99,17 +115,11 @@ def read_head(text: str, *, path: str, home: bool = False) -> Head:
             line = late["before"].count("\n") + 1
             message = f"the front matter begins in line {line}, expected its --- in line 1"
             faults.append(Finding(RULE, path, message, line, hint="Delete what stands before it."))
-        return Head(FrontMatter(), YamlDocument(None), text, 1, tuple(faults))
+        return YamlDocument(None), text, 1, faults
     body, body_line = text[match.end() :], text[: match.end()].count("\n") + 1
     try:
         document = read_yaml(match["yaml"], first_line=2)
     except YamlSyntaxError as error:
         fault = Finding(RULE, path, f"the front matter is no YAML: {error}", error.line, error.column, SYNTAX_HINT)
-        return Head(FrontMatter(), YamlDocument(None), body, body_line, (fault,))
-    meta, findings = validate(FrontMatter, document, path=path, rule=RULE)
-    for key in HOME_KEYS:
-        if not home and (key,) in document.positions:
-            message = f'unknown key "{key}": it belongs to the home page (index.md) only'
-            hint = nearest(key, set(FrontMatter.model_fields) - set(HOME_KEYS))
-            findings.append(Finding(RULE, path, message, *document.position([key]), hint))
-    return Head(meta or FrontMatter(), document, body, body_line, tuple(findings))
+        return YamlDocument(None), body, body_line, [fault]
+    return document, body, body_line, []

@@ -65,6 +65,8 @@ class Section:
     """Steps, admonitions, images and tables, in their order."""
     runs: tuple[Run, ...] = ()
     """Prose, code and link targets, with their lines; the heading's too."""
+    anchor: str = ""
+    """The id that the page has: the explicit one, or the one that Python-Markdown makes of the heading."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -122,16 +124,17 @@ def parse(text: str, first_line: int = 1) -> Document:
     html = [part for token in tokens for part in _html(token, lines, first_line)]
     own = _links(tokens, lines, first_line, definitions)
     links = sorted({*own, *(link for part in html for link in part.links)}, key=_place)
+    made = dict(_made_ids(headings))
     ids = (
         {h.id for h in headings if h.id}
-        | set(_made_ids(headings))
+        | set(made.values())
         | {m["id"] for words in _prose(tokens) for m in _INLINE_ID.finditer(words)}
     )
     return Document(
         title=title.text if title else "",
         title_line=title.line if title else first_line,
         headings=tuple(headings),
-        sections=tuple(_sections(tokens, headings, lines, first_line)),
+        sections=tuple(_sections(tokens, headings, made, lines, first_line)),
         links=tuple(links),
         anchors=frozenset(ids | {anchor for part in html for anchor in part.anchors}),
         snippets=tuple(_uses(_SNIPPET, text, first_line)),
@@ -154,12 +157,12 @@ def parsed_tokens(text: str) -> tuple[list[Token], list[list[int]]]:
     return tokens, [definition["map"] for definition in definitions]
 
 
-def _made_ids(headings: list[Heading]) -> Iterator[str]:
-    """Yield the ids that Python-Markdown's `toc` makes for headings without one; links may lead to them."""
+def _made_ids(headings: list[Heading]) -> Iterator[tuple[int, str]]:
+    """Yield line and id of headings without one, as Python-Markdown's `toc` makes them; links may lead to them."""
     taken = {heading.id for heading in headings if heading.id}
     for heading in headings:
         if not heading.id:
-            yield unique(slugify(heading.text, "-"), taken)
+            yield heading.line, unique(slugify(heading.text, "-"), taken)
 
 
 def placeholders_in(text: str) -> list[str]:
@@ -229,7 +232,9 @@ def _headings(tokens: list[Token], first_line: int) -> Iterator[Heading]:
             yield Heading(int(token.tag[1]), words.strip(), found["id"] if found else None, line, last)
 
 
-def _sections(tokens: list[Token], headings: list[Heading], lines: list[str], first_line: int) -> Iterator[Section]:
+def _sections(
+    tokens: list[Token], headings: list[Heading], made: dict[int, str], lines: list[str], first_line: int
+) -> Iterator[Section]:
     """Cut the text at its headings of level 2 and 3; deeper ones belong to the section they stand in."""
     cuts = [h for h in headings if h.level in (1, 2, 3)]
     if not cuts or cuts[0].level != 1:
@@ -243,6 +248,7 @@ def _sections(tokens: list[Token], headings: list[Heading], lines: list[str], fi
         plain = "\n".join(words for token in own if (words := _words(token)))
         yield Section(
             id=LEAD if heading.level == 1 else heading.id or "",
+            anchor="" if heading.level == 1 else heading.id or made.get(heading.line, ""),
             title=heading.text,
             level=heading.level,
             line=heading.line,

@@ -10,7 +10,9 @@ from helpcentre.content.channels import Channels
 from helpcentre.content.facts import Facts
 from helpcentre.content.front_matter import FrontMatter
 from helpcentre.content.glossary import Terms
+from helpcentre.content.notices import Notice
 from helpcentre.content.redirects import Redirects
+from helpcentre.content.synonyms import SynonymsFile
 
 DIALECT = "https://json-schema.org/draft/2020-12/schema"
 
@@ -22,6 +24,8 @@ def json_schemas() -> dict[str, dict[str, Any]]:
         "channels": TypeAdapter(Channels),
         "facts": TypeAdapter(Facts),
         "glossary": TypeAdapter(Terms),
+        "notice": TypeAdapter(Notice),
+        "synonyms": TypeAdapter(SynonymsFile),
         "redirects": TypeAdapter(Redirects),
     }
     return {

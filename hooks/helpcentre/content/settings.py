@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Annotated, Literal
@@ -11,8 +11,9 @@ from babel import Locale as CldrLocale  # names and directions of languages
 from babel import UnknownLocaleError
 from pydantic import BeforeValidator, Field
 
+from helpcentre.content.brand import BrandOptions
 from helpcentre.content.findings import Finding, Severity
-from helpcentre.content.schema import Schema, nearest, validate
+from helpcentre.content.schema import Form, Schema, nearest, validate
 from helpcentre.content.yaml_source import YamlDocument
 
 SEVERITIES: dict[str, Severity] = {
@@ -20,6 +21,7 @@ SEVERITIES: dict[str, Severity] = {
     "channel-invalid": "error",
     "facts-invalid": "error",
     "glossary-invalid": "error",
+    "synonyms-invalid": "error",
     "redirects-invalid": "error",
     "encoding-invalid": "error",
     "translation-missing": "warning",
@@ -42,6 +44,9 @@ Two are stricter on their own: `translation-missing` is an error for a faq, `pla
 """
 
 
+_ENDPOINT = "expected an address such as https://feedback.example/answers, or one of this host: /answers"
+
+
 class SettingsError(ValueError):
     """mkdocs.yml says something the engine cannot work with."""
 
@@ -60,6 +65,20 @@ class LocaleOptions(Schema):
     """The BCP 47 tag for HTML, where it differs from the locale."""
 
 
+class FeedbackOptions(Schema):
+    """Where answers to "Did this help?" go."""
+
+    endpoint: Annotated[str, Form(r"https://[^\s/]+\.[^\s]+|/[^\s]*", _ENDPOINT)] | None = None
+    """Gets locale, path and answer, and nothing else; without it no answer leaves the reader's machine."""
+
+
+class SearchOptions(Schema):
+    """What mkdocs.yml says of the search."""
+
+    fallback: dict[str, tuple[str, ...]] = Field(default_factory=dict)
+    """By locale: the locales whose hits follow, in this order, where its own are few. Unless given, the source's."""
+
+
 def _off(value: object) -> object:
     # YAML 1.1, which MkDocs reads, takes a bare off for false.
     return "off" if value is False else value
@@ -74,16 +93,21 @@ class Options(Schema):
     topics: dict[str, TopicOptions] = Field(default_factory=dict)
     """Topic folders in the order of the home page; a folder that is not named comes after them."""
     locales: dict[str, LocaleOptions] = Field(default_factory=dict)
+    search: SearchOptions = SearchOptions()
     words: tuple[str, ...] = ()
     """Further folders with <locale>.po, relative to mkdocs.yml; they win over the engine's."""
     icon: str = "material/lifebuoy"
-    """The site's mark in the header."""
+    """The site's mark in the header, where it has no logo."""
+    brand: BrandOptions = BrandOptions()
+    feedback: FeedbackOptions = FeedbackOptions()
     warning_snippet: str = "standing-warning.md"
     """The passage that every contact block repeats."""
     review_after_days: int = Field(default=365, gt=0)
     """How old an article's `reviewed` may be before the status names it."""
     contact_topic: str = "contact"
     """The folder whose pages are the channels'."""
+    notices_folder: str = "notices"
+    """The folder of incident notices, which are no pages of their own."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -116,6 +140,8 @@ class Settings:
     source: str
     """The key of the source locale."""
     options: Options = field(default_factory=Options)
+    logo_size: tuple[int, int] | None = None
+    """Width and height of the brand's logo, if it has one."""
     site_url: str | None = None
     edit_url: str | None = None
     """Where a page's source is edited; its path relative to docs/ is appended."""
@@ -138,6 +164,11 @@ class Settings:
     def locale(self, key: str) -> Locale:
         """Return the locale of a key; raises KeyError."""
         return next(x for x in self.locales if x.key == key)
+
+    def search_fallback(self, key: str) -> tuple[Locale, ...]:
+        """Return the published locales whose hits a reader of a locale is offered where its own are few, in order."""
+        chain = self.options.search.fallback.get(key, () if key == self.source else (self.source,))
+        return tuple(locale for locale in map(self.locale, chain) if locale.published)
 
     def severity(self, rule: str) -> Severity:
         """Return what mkdocs.yml, or else the engine, makes of a rule's findings."""
@@ -173,6 +204,32 @@ def read_options(raw: Mapping[str, object], document: YamlDocument, config_name:
     if findings:
         raise SettingsError("\n".join(f"{f.path}:{f.line}: {f.message} {f.hint}".rstrip() for f in findings))
     return options or Options()
+
+
+def check_search_fallback(options: Options, locales: Collection[str], document: YamlDocument, config_name: str) -> None:
+    """Raise SettingsError, with file and line, where `search: fallback:` names what is no locale, itself, or one twice.
+
+    `locales` are the keys of all locales, published or not; `document` is mkdocs.yml, as for `read_options`.
+    """
+    expected = f"expected some of {', '.join(locales)}"
+    for key, chain in options.search.fallback.items():
+        place = ("extra", "helpcentre", "search", "fallback", key)
+        faults: list[tuple[tuple[str | int, ...], str]] = []
+        if key not in locales:
+            faults.append((place, f'search: fallback: "{key}" is no locale, {expected}'))
+        for number, other in enumerate(chain):
+            if other not in locales:
+                fault = f'"{other}" is no locale, {expected}'
+            elif other == key:
+                fault = f"{key} itself is listed, expected other locales: its own hits come first anyway"
+            elif other in chain[:number]:
+                fault = f"{other} is listed twice, expected each locale once"
+            else:
+                continue
+            faults.append(((*place, number), f"search: fallback: {key}: {fault}"))
+        for at, fault in faults:
+            line, _ = document.position(at)
+            raise SettingsError(f"{config_name}:{line}: {fault}.")
 
 
 def make_locale(key: str, name: str, options: Options, *, published: bool) -> Locale:

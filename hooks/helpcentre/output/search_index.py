@@ -1,145 +1,305 @@
-"""The search index of one locale, in the JSON form that MiniSearch 7.2.0 loads (`serializationVersion` 2).
+"""The files of a locale's search index, which `overrides/scripts/search/index.js` reads.
 
-Written directly, for MiniSearch's own indexer takes many times as long. Results and scores are those of its own:
-`fieldLength` counts unique terms, and the average is the running one of `MiniSearch.addFieldLength`.
+A small site's is one file, `index.json`, and `texts`, which the first hits need not wait for. A large one's is cut into
+parts, of which a query loads those that hold its terms, so that its cost does not grow with the site:
+
+- `index.json`: how many sections each article has, what part begins with which term, and `extra`;
+- `terms-N`: terms in order, each with the entries that hold it in a title or heading, in the text, in keywords;
+- `names-N`: the same without texts, for beginnings so short that they would need many parts of `terms`;
+- `forward-N`, `backward-N`: words in order, and reversed in order, to find those near a word with a mistake in it;
+- `lengths`: how many different terms each entry has, which scores need;
+- `texts-N`: what hits show, some articles each.
+
+Parts lie in a folder named by the digest of all of them, so that those of two builds never mix: a reader with an index
+of yesterday gets no part of today, but none, and search.js loads the index anew. Scores are MiniSearch's own, of texts
+in which each term stands once.
 """
 
 from __future__ import annotations
 
+import hashlib
 import json
 from collections import Counter
-from collections.abc import Iterable
-from dataclasses import dataclass
-from functools import lru_cache
-from typing import Any
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import Any, TypeVar
 
-from helpcentre.output.search_text import KnownTerms, Table, fold
+from helpcentre.output.search_coding import Bits, front_coded, rice_width, utf16_order
+from helpcentre.output.search_entry import SearchEntry
+from helpcentre.output.search_text import KnownTerms, Table
 
-FIELDS = ("title", "keywords", "headings", "lead", "text", "article")
-"""The indexed fields, in the order of their ids. Their weights stand in `overrides/scripts/search/engine.js`."""
-SHOWN_WIDTH = 180
-"""How much of a text a hit can show, in columns: a character that is read in pairs takes two."""
+FORMAT = 1
+"""Raised when files of an older form could be misread; index.js refuses all others."""
+ONE_FILE = 120_000
+"""The most postings (term and entry) of an index that is one file: about 100 kB sent, of Chinese 170."""
+LARGE = 2_000
+"""Entries from which a query is kept from terms that would load much and tell little."""
+VERY_LARGE = 20_000
+COMMON = 0.1
+"""The share of the entries from which a term is common."""
+PART_BITS = 60_000
+SPELT_WORDS = 2_500
+SHOWN_ENTRIES = 20
+"""A part of what hits show ends with the article that makes it hold so many entries; index.js counts the same."""
+
+Item = TypeVar("Item")
+Postings = list[int]
+"""The numbers of the entries that a term stands in, in order.
+
+How often is not kept: it takes a sixth of an index, and answers were as good or better without it (tests/benchmarks).
+"""
+Lists = tuple[Postings, Postings, Postings]
+"""A term's postings in names (titles, headings), bodies (leads, texts) and keywords."""
 
 
-@dataclass(frozen=True, slots=True)
-class SearchEntry:
-    """What one hit can be: an article's beginning, or one of its sections."""
+@dataclass(slots=True)
+class _Article:
+    """An article's entries; entry number `start` is its beginning, even where there is none to be found."""
 
+    start: int
     url: str
-    """Relative to the site root, with the section's fragment: `fr/fees/#network-fee`."""
     title: str
-    """The article's title."""
-    text: str
-    """Plain text, without markup: of the section, or the description and lead for the article's beginning."""
-    section: str = ""
-    """The section's heading; empty for the article's beginning."""
-    kind: str = "guide"
-    topic: str = ""
-    """The topic's title, as the reader sees it."""
-    lang: str = ""
-    """BCP 47 tag of the text."""
-    keywords: tuple[str, ...] = ()
-    """Words that readers use and the text does not; of the article, at its beginning only."""
+    lead: SearchEntry | None = None
+    sections: list[SearchEntry] = field(default_factory=list)
 
     @property
-    def lead(self) -> bool:
-        """Whether this is the article's beginning, which stands for the article."""
-        return not self.section
+    def size(self) -> int:
+        return len(self.sections) + 1
 
-    def fields(self) -> dict[str, str]:
-        """Return what is indexed, by field; a field without words is absent, so that it counts in no average.
-
-        A section carries its article's title in a field of small weight: all words of a query may then be found
-        in it, and the article itself still comes first.
-        """
-        if self.lead:
-            fields = {"title": self.title, "keywords": "\n".join(self.keywords), "lead": self.text}
-        else:
-            fields = {"headings": self.section, "text": self.text, "article": self.title}
-        return {name: fields[name] for name in FIELDS if fields.get(name)}
-
-    def stored(self) -> dict[str, str]:
-        """Return what a hit shows; empty values are left out, and the URL is the entry's id."""
-        shown = {
-            "title": self.title,
-            "section": self.section,
-            "kind": self.kind,
-            "topic": self.topic,
-            "lang": self.lang,
-            "text": shortened(self.text, SHOWN_WIDTH),
-        }
-        return {name: value for name, value in shown.items() if value}
+    @property
+    def first(self) -> SearchEntry:
+        return self.lead or self.sections[0]
 
 
-def index_json(entries: Iterable[SearchEntry], known: KnownTerms | None = None) -> bytes:
-    """Return MiniSearch's JSON of the entries, ids in the order given: the same entries give the same bytes.
+def index_files(
+    entries: Iterable[SearchEntry],
+    *,
+    extra: Mapping[str, Any] | None = None,
+    one_file: bool | None = None,
+    known: KnownTerms | None = None,
+) -> dict[str, bytes]:
+    """Return the files of an index, by path below the locale's folder: the same entries give the same bytes.
 
-    `known` are the terms of texts that need not be worked out again; those of others are added.
+    `extra` is what the browser's side needs to know beyond the entries; it travels with the index. `one_file` decides
+    the form, which is else chosen by size. `known` are the terms of texts, so far as they need not be worked out again.
     Raises ValueError where two entries have one URL.
     """
-    known = KnownTerms() if known is None else known
-    ids: dict[str, str] = {}
-    lengths: dict[str, list[int | None]] = {}
-    stored: dict[str, dict[str, str]] = {}
-    averages: list[float | None] = []
-    postings: dict[str, dict[int, dict[str, int]]] = {}
+    articles = _articles(entries)
+    index = _Index(articles, known or KnownTerms())
+    index.read()
+    whole = index.postings_count <= ONE_FILE if one_file is None else one_file
+    manifest = index.manifest()
+    manifest["extra"] = dict(extra or {})
+    parts: dict[str, Any] = {}
+    topics = manifest["topics"]
+    if whole:
+        manifest["whole"] = {
+            "terms": index.terms_part(index.words),
+            "lengths": index.lengths(),
+            "heads": [_head(article, topics, manifest["lang"]) for article in articles],
+        }
+        parts["texts"] = {"texts": [text for article in articles for text in _texts(article)]}
+    else:
+        parts = index.parts(manifest["firsts"])
+        for number, chunk in enumerate(_chunks(articles, SHOWN_ENTRIES, lambda article: article.size)):
+            heads = [_head(article, topics, manifest["lang"]) for article in chunk]
+            parts[f"texts-{number}"] = {"heads": heads, "texts": [t for article in chunk for t in _texts(article)]}
+    files = {f"{name}.json": _json(part) for name, part in parts.items()}
+    digest = hashlib.sha256(b"\0".join(part for item in sorted(files.items()) for part in (item[0].encode(), item[1])))
+    manifest["folder"] = digest.hexdigest()[:12]
+    return {"index.json": _json(manifest)} | {f"{manifest['folder']}/{name}": data for name, data in files.items()}
+
+
+def _articles(entries: Iterable[SearchEntry]) -> list[_Article]:
+    articles: dict[str, _Article] = {}
     urls: set[str] = set()
-    for number, entry in enumerate(entries):
-        key = str(number)
+    for entry in entries:
         if entry.url in urls:
             raise ValueError(f"two search entries have the URL {entry.url!r}; each needs its own")
         urls.add(entry.url)
-        ids[key] = entry.url
-        stored[key] = entry.stored()
-        for name, value in entry.fields().items():
-            field = FIELDS.index(name)
-            counts = Counter(known[value])
-            _put(lengths.setdefault(key, []), field, len(counts))
-            average = averages[field] if field < len(averages) else None
-            _put(averages, field, ((average or 0) * number + len(counts)) / (number + 1))
-            for term, count in counts.items():
-                postings.setdefault(term, {}).setdefault(field, {})[key] = count
-    index = {
-        "documentCount": len(ids),
-        "nextId": len(ids),
-        "documentIds": ids,
-        "fieldIds": {name: number for number, name in enumerate(FIELDS)},
-        "fieldLength": lengths,
-        "averageFieldLength": [_number(average) for average in averages],
-        "storedFields": stored,
-        "dirtCount": 0,
-        "index": [[term, dict(sorted(postings[term].items()))] for term in sorted(postings)],
-        "serializationVersion": 2,
-    }
-    return json.dumps(index, ensure_ascii=False, separators=(",", ":")).encode("utf-8")
+        url = entry.url.partition("#")[0]
+        article = articles.setdefault(url, _Article(0, url, entry.title))
+        if entry.lead:
+            article.lead = entry
+        else:
+            article.sections.append(entry)
+    start = 0
+    for article in articles.values():
+        article.start = start
+        start += article.size
+    return list(articles.values())
 
 
-def shortened(text: str, width: int) -> str:
-    """Return the text on one line, cut at a word and marked with `…` where it is wider than `width` columns."""
-    line = " ".join(text.split())
-    used = 0
-    for at, char in enumerate(line):
-        used += _columns(char)
-        if used > width:
-            cut = line[:at]
-            spaced = cut.rpartition(" ")[0]
-            # Text that knows no spaces is cut where it is.
-            return (spaced if len(spaced) > at // 2 else cut).rstrip(" ,;:.،，、；：。") + "…"
-    return line
+class _Index:
+    """The terms of all entries, and the figures that scores need."""
+
+    def __init__(self, articles: Sequence[_Article], known: KnownTerms) -> None:
+        self._known = known
+        self.articles = articles
+        self.slots = sum(article.size for article in articles)
+        self.terms: dict[str, Lists] = {}
+        self.names = [0] * self.slots
+        self.bodies = [0] * self.slots
+        self.keywords = [0] * len(articles)
+        self.count = 0
+        self.averages = [0.0] * 6
+
+    def read(self) -> None:
+        """Read the texts of all entries."""
+        for number, article in enumerate(self.articles):
+            title = self._put(0, article.start, article.title)
+            self.names[article.start] = title
+            if article.lead:
+                keywords = "\n".join(article.lead.keywords)
+                lead, words = self._put(1, article.start, article.lead.text), self._put(2, article.start, keywords)
+                self.bodies[article.start], self.keywords[number] = lead, words
+                self._average((0, article.title, title), (1, keywords, words), (3, article.lead.text, lead))
+            for slot, section in enumerate(article.sections, article.start + 1):
+                heading, text = self._put(0, slot, section.section), self._put(1, slot, section.text)
+                self.names[slot], self.bodies[slot] = heading, text
+                self._average((2, section.section, heading), (4, section.text, text), (5, article.title, title))
+        self.words = sorted(self.terms, key=utf16_order)
+        self.postings_count = sum(len(p) for lists in self.terms.values() for p in lists)
+
+    def _put(self, kind: int, slot: int, text: str) -> int:
+        found = set(self._known[text])
+        for term in found:
+            lists = self.terms.get(term)
+            if lists is None:
+                lists = self.terms[term] = ([], [], [])
+            lists[kind].append(slot)
+        return len(found)
+
+    def _average(self, *fields: tuple[int, str, int]) -> None:
+        """Count an entry in the running averages, as `MiniSearch.addFieldLength` has it: by fields that are there."""
+        for number, text, length in fields:
+            if text:
+                self.averages[number] = (self.averages[number] * self.count + length) / (self.count + 1)
+        self.count += 1
+
+    def manifest(self) -> dict[str, Any]:
+        """Return what the browser must know of the whole index."""
+        articles = self.articles
+        kinds = sorted({article.first.kind for article in articles})
+        large = self.count >= LARGE
+        at_most = self.slots * COMMON
+        return {
+            "format": FORMAT,
+            "entries": self.count,
+            "averages": [int(a) if a == int(a) else a for a in self.averages],
+            "lang": Counter(a.first.lang for a in articles).most_common(1)[0][0] if articles else "",
+            "kinds": kinds,
+            "kind": "".join(chr(ord("0") + kinds.index(article.first.kind)) for article in articles),
+            "topics": sorted({article.first.topic for article in articles} - {""}),
+            "sections": [len(article.sections) for article in articles],
+            "absent": [number for number, article in enumerate(articles) if not article.lead],
+            # Shorter beginnings are looked for in names only (`character`: of a script read in pairs), words in so many
+            # places are no mistakes, and of a word with a mistake so many near ones are tried; 0 is no limit.
+            "limits": {
+                "prefix": 4 if self.count >= VERY_LARGE else 3 if large else 2,
+                "character": 2 if large else 0,
+                "known": 3 if large else 0,
+                "near": 8 if large else 0,
+            },
+            "common": [t for t in self.words if len(self.terms[t][1]) > at_most] if large else [],
+            "shown": SHOWN_ENTRIES,
+            "firsts": {"terms": [""], "names": [], "forward": [], "backward": []},
+        }
+
+    def parts(self, firsts: dict[str, list[str]]) -> dict[str, Any]:
+        """Return the parts of terms by name, and put into `firsts` what each begins with."""
+        parts: dict[str, Any] = {"lengths": self.lengths()}
+
+        def add(name: str, words: list[str], part: Any) -> None:
+            parts[f"{name}-{len(firsts[name])}"] = part
+            firsts[name].append(words[0])
+
+        firsts["terms"].clear()
+        for chunk in _chunks(self.words, PART_BITS, self._cost):
+            add("terms", chunk, self.terms_part(chunk))
+        named = [term for term in self.words if self.terms[term][0] or self.terms[term][2]]
+        for chunk in _chunks(named, PART_BITS, lambda term: self._cost(term, names=True)):
+            add("names", chunk, self.terms_part(chunk, names=True))
+        spelt = [term for term in self.words if is_spelt(term)]
+        backward = sorted((term[::-1] for term in spelt), key=utf16_order)
+        for name, words in (("forward", spelt), ("backward", backward)):
+            for chunk in _chunks(words, SPELT_WORDS, lambda _: 1):
+                add(name, chunk, front_coded(chunk))
+        return parts
+
+    def _cost(self, term: str, names: bool = False) -> int:
+        """Return about how many bits a term takes."""
+        lists = self.terms[term]
+        counts = [len(lists[0]), 0 if names else len(lists[1]), len(lists[2])]
+        return 20 + sum(count * (rice_width(self.slots - count, count) + 2) for count in counts)
+
+    def terms_part(self, words: Sequence[str], names: bool = False) -> dict[str, Any]:
+        """Return terms with their entries: for each term three lists, or two where no keyword is among them.
+
+        A list is its length and the gaps between its entries. Before each term a bit says whether it stands in one body
+        and nowhere else, as half of all terms do: lengths are left out then.
+        """
+        bits = Bits()
+        keywords = any(self.terms[word][2] for word in words)
+        for word in words:
+            in_names, in_bodies, in_keywords = self.terms[word]
+            lists = [in_names, [] if names else in_bodies, *([in_keywords] if keywords else [])]
+            single = len(in_bodies) == 1 and not in_names and not in_keywords
+            bits.bit(single)
+            for slots in lists:
+                count = len(slots)
+                if not single:
+                    bits.gamma((count,))
+                if count:
+                    gaps = [slot - before - 1 for before, slot in zip([-1, *slots], slots, strict=False)]
+                    bits.rice(gaps, rice_width(self.slots - count, count))
+        return {"words": front_coded(words), "keywords": keywords, "bits": bits.base64()}
+
+    def lengths(self) -> dict[str, Any]:
+        """Return how many different terms each entry has in its name and its body, and each article in its keywords."""
+        bits = Bits()
+        widths: list[int | None] = []
+        for numbers in (self.names, self.bodies, self.keywords):
+            if numbers is self.keywords and not any(numbers):
+                widths.append(None)
+                continue
+            widths.append(rice_width(sum(numbers), len(numbers)))
+            bits.rice(numbers, widths[-1] or 0)
+        return {"names": widths[0], "bodies": widths[1], "keywords": widths[2], "bits": bits.base64()}
 
 
-@lru_cache(maxsize=1 << 14)
-def _columns(char: str) -> int:
+def is_spelt(term: str) -> bool:
+    """Return whether a term can be a word with a mistake in it: no number, and of a script that has letters."""
     table = Table.load()
-    return 2 if any(table.script(part) in table.pairs for part in fold(char)) else 1
+    length = len(term.encode("utf-16-be")) // 2
+    return 3 <= length <= 34 and not any(c in "0123456789" for c in term) and table.script(term[0]) not in table.pairs
 
 
-def _put(values: list[Any], at: int, value: float) -> None:
-    """Set an item of a list that grows with gaps, as an array does in JavaScript."""
-    values.extend([None] * (at + 1 - len(values)))
-    values[at] = value
+def _head(article: _Article, topics: Sequence[str], lang: str) -> list[Any]:
+    """Return `[url, title, number of the topic, [[fragment, heading], …], lang if it is not the index's]`."""
+    first = article.first
+    topic = topics.index(first.topic) if first.topic else -1
+    sections = [[section.url.removeprefix(article.url), section.section] for section in article.sections]
+    return [article.url, article.title, topic, sections, *([first.lang] if first.lang != lang else [])]
 
 
-def _number(value: float | None) -> float | int | None:
-    """Return the number as JavaScript writes it: whole ones without a fraction."""
-    return int(value) if value is not None and value == int(value) else value
+def _texts(article: _Article) -> list[str]:
+    return [article.lead.shown_text if article.lead else "", *(section.shown_text for section in article.sections)]
+
+
+def _chunks(items: Sequence[Item], size: int, cost: Callable[[Item], int]) -> Iterable[list[Item]]:
+    """Yield the items in order, in lists that cost `size` or little more."""
+    chunk: list[Item] = []
+    spent = 0
+    for item in items:
+        chunk.append(item)
+        spent += cost(item)
+        if spent >= size:
+            yield chunk
+            chunk, spent = [], 0
+    if chunk:
+        yield chunk
+
+
+def _json(value: Any) -> bytes:
+    return json.dumps(value, ensure_ascii=False, separators=(",", ":")).encode("utf-8")

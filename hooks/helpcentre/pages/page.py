@@ -11,9 +11,11 @@ from helpcentre.content.channels import EscalationStep
 from helpcentre.content.markdown import LEAD
 from helpcentre.content.placeholders import in_text, used_values
 from helpcentre.content.settings import Locale
+from helpcentre.pages.channel_choice import ChannelChoice
 from helpcentre.pages.channels import ChannelCard, mail_link
+from helpcentre.pages.notices import NoticeView
 from helpcentre.pages.passages import passages
-from helpcentre.pages.site import HOME, LocaleSite, PageLink, TopicLink
+from helpcentre.pages.site import HOME, LanguageSuggestion, LocaleSite, PageLink, TopicLink
 from helpcentre.pages.urls import absolute_url, page_url
 
 
@@ -28,6 +30,8 @@ class Alternate:
     """Absolute, for machines."""
     translated: bool
     current: bool
+    suggestion: LanguageSuggestion | None
+    """None for the page's own language, and where readers would meet the source's text."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,6 +40,18 @@ class OfferedChannel:
 
     card: ChannelCard
     href: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class ChannelChooser:
+    """What helps a reader choose a channel."""
+
+    choices: tuple[ChannelChoice, ...]
+    """By topic; the last is for everything else, and stands before a reader has chosen."""
+    shown: tuple[OfferedChannel, ...]
+    """The channels of the last choice, best first."""
+    hidden: tuple[OfferedChannel, ...]
+    """The other channels, which another choice may show."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,6 +83,8 @@ class PageView:
     """Of the page: home, topic, contact, or the article's kind."""
     title: str
     description: str
+    path: str
+    """The shared path, by which an article is the same in every locale."""
     url: str
     canonical: str
     fallback: Locale | None
@@ -82,10 +100,16 @@ class PageView:
     reviewed_on: str
     related: tuple[PageLink, ...]
     offered: tuple[OfferedChannel, ...]
+    contact_url: str
+    """Where the contact overview answers for this page's topic; empty where the site has none."""
+    chooser: ChannelChooser | None
+    """On the contact overview."""
     channel: OfferedChannel | None
     """On a channel's page."""
     tagline: str
     searches: tuple[str, ...]
+    notices: tuple[NoticeView, ...]
+    """Current ones, and those to come, which the page's script shows in time."""
     repeats_warning: bool
     """Whether the text holds the standing warning already."""
     edit_url: str | None
@@ -100,12 +124,14 @@ def page_view(site: LocaleSite, file: ArticleFile) -> PageView:
     url = site.url(file.shared_path)
     canonical = page_url(settings, file.locale, file.shared_path)
     meta = file.meta
+    offered = _offered(site, file, kind)
     related = (site.link_to(path) for path in meta.related)
     return PageView(
         template=template_of(site, file),
         kind=kind,
         title=file.title,
         description=_filled(meta.description or "", text_site),
+        path=file.shared_path,
         url=url,
         canonical=absolute_url(settings, canonical),
         fallback=fallback,
@@ -117,10 +143,13 @@ def page_view(site: LocaleSite, file: ArticleFile) -> PageView:
         reviewed=site.formats.date(meta.reviewed) if meta.reviewed else "",
         reviewed_on=meta.reviewed.isoformat() if meta.reviewed else "",
         related=tuple(link for link in related if link is not None),
-        offered=_offered(site, file, kind),
+        offered=offered,
+        contact_url=site.contact_url_for(file.topic),
+        chooser=_chooser(site, offered) if kind == "contact" else None,
         channel=_own_channel(site, file),
         tagline=_filled(meta.tagline or "", text_site),
         searches=site.searches if kind == "home" else (),
+        notices=tuple(one for one in site.notices if kind == "home" or one.concerns(file.topic)),
         repeats_warning=any(use.name == settings.options.warning_snippet for use in file.document.snippets),
         edit_url=f"{settings.edit_url}{file.path}" if settings.edit_url else None,
     )
@@ -183,7 +212,9 @@ def _alternates(site: LocaleSite, file: ArticleFile) -> tuple[Alternate, ...]:
     for locale in site.settings.published:
         url = page_url(site.settings, locale.key, file.shared_path)
         href = absolute_url(site.settings, url)
-        found.append(Alternate(locale, url, href, locale.key in translated, locale.key == site.locale.key))
+        suggestion = site.suggestions.get(locale.key) if locale.key in translated else None
+        is_current = locale.key == site.locale.key
+        found.append(Alternate(locale, url, href, locale.key in translated, is_current, suggestion))
     return tuple(found)
 
 
@@ -197,6 +228,14 @@ def _offered(site: LocaleSite, file: ArticleFile, kind: str) -> tuple[OfferedCha
         ids = site.catalogue.channels.offered(file.topic)
     cards = [site.channels[i] for i in ids if i in site.channels]
     return tuple(OfferedChannel(card, mail_link(card, site.formats, file.title)) for card in cards)
+
+
+def _chooser(site: LocaleSite, offered: tuple[OfferedChannel, ...]) -> ChannelChooser | None:
+    if not site.choices:
+        return None
+    first = [card.id for card in site.choices[-1].usual]
+    shown = sorted((one for one in offered if one.card.id in first), key=lambda one: first.index(one.card.id))
+    return ChannelChooser(site.choices, tuple(shown), tuple(one for one in offered if one not in shown))
 
 
 def _own_channel(site: LocaleSite, file: ArticleFile) -> OfferedChannel | None:

@@ -7,6 +7,7 @@ from html import escape
 
 from helpcentre.content.catalogue import ArticleFile
 from helpcentre.content.placeholders import in_markdown, used_values
+from helpcentre.content.settings import Locale
 from helpcentre.pages.passages import Passage, passages
 from helpcentre.pages.site import LocaleSite
 
@@ -67,12 +68,16 @@ def _marked(site: LocaleSite, passage: Passage, text: str, *, told: bool) -> lis
     return parts
 
 
-def warning_markdown(site: LocaleSite) -> str:
-    """Return the Markdown of the standing warning in the site's locale; empty where the site has none."""
+def standing_warning(site: LocaleSite) -> tuple[str, Locale | None]:
+    """Return the Markdown of the standing warning, and its language where that is not the site's.
+
+    The text is empty where the site has none.
+    """
     name = site.settings.options.warning_snippet
     for key in (site.locale.key, site.settings.source):
         snippet = site.catalogue.snippet(key, name)
         if snippet is not None:
-            text = snippet.head.body
-            return in_markdown(text, used_values(text, site.site_of(snippet).value))
-    return ""
+            text, text_site = snippet.head.body, site.site_of(snippet)
+            language = None if text_site is site else text_site.locale
+            return in_markdown(text, used_values(text, text_site.value)), language
+    return "", None

@@ -5,9 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from helpcentre.content.catalogue import ArticleFile
-from helpcentre.content.markdown import LEAD
 from helpcentre.content.placeholders import in_text
-from helpcentre.output.search_index import SearchEntry
+from helpcentre.output.search_entry import SearchEntry
 from helpcentre.pages.site import LocaleSite
 
 
@@ -19,16 +18,30 @@ def search_entries(site: LocaleSite) -> Iterator[SearchEntry]:
 
 
 def _of_article(site: LocaleSite, file: ArticleFile) -> Iterator[SearchEntry]:
-    url, kind, lang = site.url(file.shared_path), file.meta.kind, site.locale.lang
+    """Yield an article's beginning, then its sections.
+
+    What stands below a heading that no link can lead to belongs to the entry before it.
+    """
+    url = site.url(file.shared_path)
     topic = site.topic(file.topic)
-    topic_title = topic.page.title if topic else ""
+    about = {"kind": file.meta.kind, "topic": topic.page.title if topic else "", "lang": site.locale.lang}
+    headings = {"": ""}
+    texts = {"": [file.meta.description]}
+    fragment = ""
     outdated = site.outdatedness(file)
     # What the page does not show cannot be found; the source's passages are found in the source's language.
     unseen = outdated.replaced | outdated.withdrawn if outdated else frozenset()
-    lead = next((s.plain for s in file.document.sections if s.id == LEAD and LEAD not in unseen), "")
-    text = in_text("\n".join(part for part in (file.meta.description, lead) if part), site.values)
-    yield SearchEntry(url, file.title, text, "", kind, topic_title, lang, file.meta.keywords)
     for section in file.document.sections:
-        if section.id and section.id != LEAD and section.title and section.id not in unseen:
-            plain = in_text(section.plain, site.values)
-            yield SearchEntry(f"{url}#{section.id}", file.title, plain, section.title, kind, topic_title, lang)
+        if section.id in unseen:
+            continue
+        if section.anchor and section.title and f"#{section.anchor}" not in headings:
+            fragment = f"#{section.anchor}"
+            headings[fragment] = section.title
+            texts[fragment] = []
+        elif section.title != file.title:
+            texts[fragment].append(section.title)
+        texts[fragment].append(section.plain)
+    for fragment, heading in headings.items():
+        text = in_text("\n".join(part for part in texts[fragment] if part), site.values)
+        keywords = () if heading else file.meta.keywords
+        yield SearchEntry(f"{url}{fragment}", file.title, text, heading, keywords=keywords, **about)

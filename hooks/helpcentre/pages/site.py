@@ -11,7 +11,9 @@ from helpcentre.content.catalogue import ArticleFile, Catalogue, is_index
 from helpcentre.content.formats import Formats
 from helpcentre.content.placeholders import in_text, placeholder_values
 from helpcentre.content.settings import Locale, TopicOptions
+from helpcentre.pages.channel_choice import ChannelChoice, channel_choices
 from helpcentre.pages.channels import ChannelCard, channel_card
+from helpcentre.pages.notices import NoticeView, notice_view
 from helpcentre.pages.passages import Outdatedness, outdatedness
 from helpcentre.pages.urls import page_url
 
@@ -46,6 +48,14 @@ class TopicLink:
     """Empty where the topic alone is meant."""
     count: int = 0
     """How many articles it has."""
+
+
+@dataclass(frozen=True, slots=True)
+class LanguageSuggestion:
+    """Words of another language, for readers whose browser prefers it."""
+
+    read: str
+    close: str
 
 
 class LocaleSite:
@@ -195,6 +205,35 @@ class LocaleSite:
         """The card of every channel by its id."""
         ids = self.catalogue.channels.channels
         return {i: channel_card(self.catalogue, i, self.locale, self.formats, self.values) for i in ids}
+
+    @cached_property
+    def choices(self) -> tuple[ChannelChoice, ...]:
+        """Which channel suits which topic; none for the topic of the channels' own pages."""
+        topics = [t.folder for t in self.topics if t.page.url and t.folder != self.settings.options.contact_topic]
+        return channel_choices(self.catalogue.channels, self.channels, topics) if self.contact_url else ()
+
+    def contact_url_for(self, topic: str) -> str:
+        """Return the address at which the contact overview answers for a topic; empty where the site has none."""
+        row = next((choice.row_id for choice in self.choices if choice.topic == topic), "")
+        return f"{self.contact_url}#{row}" if row else self.contact_url
+
+    @cached_property
+    def suggestions(self) -> Mapping[str, LanguageSuggestion]:
+        """How each other published locale offers its pages to readers of its language, by its key."""
+        found = {}
+        for locale in self.settings.published:
+            if locale.key != self.locale.key:
+                gettext = self.catalogue.words.translations(locale).gettext
+                found[locale.key] = LanguageSuggestion(gettext("Read this page in English"), gettext("Close"))
+        return found
+
+    @cached_property
+    def notices(self) -> tuple[NoticeView, ...]:
+        """The incident notices that pages of this locale carry, the most severe first."""
+        return tuple(
+            notice_view(one, self.catalogue, self.locale, self.formats, self.site_of(one.file).values)
+            for one in self.catalogue.running_notices(self.locale.key)
+        )
 
     @cached_property
     def contact_url(self) -> str:

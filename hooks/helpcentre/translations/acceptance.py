@@ -41,7 +41,7 @@ def acceptances(
         )
     found = []
     for file in chosen:
-        source = catalogue.source_files[file.shared_path]
+        source = catalogue.source_texts[file.shared_path]
         if not trivial or file.meta.source is not None:
             found.append(_accept(file, source, sections))
     return found
@@ -53,11 +53,11 @@ def _chosen(catalogue: Catalogue, path: str, *, trivial: bool) -> list[ArticleFi
     for locale in catalogue.settings.locales:
         if locale.key == source:
             continue
-        for file in catalogue.files.get(locale.key, {}).values():
+        for file in catalogue.texts.get(locale.key, {}).values():
             named = f"{source}/{file.shared_path}" if trivial else file.path
             if (
                 named == path or named.startswith(path.rstrip("/") + "/")
-            ) and file.shared_path in catalogue.source_files:
+            ) and file.shared_path in catalogue.source_texts:
                 chosen.append(file)
     return chosen
 

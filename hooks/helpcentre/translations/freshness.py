@@ -88,14 +88,14 @@ def states(catalogue: Catalogue) -> Iterator[tuple[Locale, str, State]]:
 
     Drafts have no state. Orphans come last in their locale.
     """
-    source_files = catalogue.source_files
+    source_files = catalogue.source_texts
     articles = {path: file for path, file in source_files.items() if not file.meta.draft}
     for locale in catalogue.settings.published:
         if locale.key == catalogue.settings.source:
             continue
         for shared_path, source in articles.items():
-            own = catalogue.get(locale.key, shared_path)
+            own = catalogue.texts[locale.key].get(shared_path)
             yield locale, shared_path, state_of(own if own is None or not own.meta.draft else None, source)
-        for shared_path, own in catalogue.files.get(locale.key, {}).items():
+        for shared_path, own in catalogue.texts.get(locale.key, {}).items():
             if shared_path not in source_files:
                 yield locale, shared_path, Orphan(own)

@@ -98,20 +98,20 @@ def translation_status(catalogue: Catalogue, today: datetime.date) -> Status:
     source = catalogue.settings.locale(catalogue.settings.source)
     lengths = {
         path: {key: word_count(text) for key, text in section_texts(file).items()}
-        for path, file in catalogue.source_files.items()
+        for path, file in catalogue.source_texts.items()
     }
     prose: dict[str, SourceProse] = {}
     for locale, shared_path, state in states(catalogue):
         left: list[UntranslatedSection] = []
         if not isinstance(state, Missing | Orphan) and comparable(locale, source):
             if shared_path not in prose:
-                prose[shared_path] = SourceProse(catalogue.source_files[shared_path])
+                prose[shared_path] = SourceProse(catalogue.source_texts[shared_path])
             left = list(prose[shared_path].left_in(state.file))
         _count(rows[locale.key], shared_path, state, left, catalogue, lengths.get(shared_path, {}))
     for row in rows.values():
         row.work.sort(key=lambda task: (list(NAMES.values()).index(task.state), _RISKS.index(task.risk), task.path))
     ordered = sorted(rows.values(), key=lambda row: (row.translated, row.locale.key))
-    articles = sum(not file.meta.draft for file in catalogue.source_files.values())
+    articles = sum(not file.meta.draft for file in catalogue.source_texts.values())
     return Status(source, articles, tuple(ordered), tuple(_stale(catalogue, today)))
 
 
@@ -146,7 +146,7 @@ def _count(
     same = sum(section.same for section in untranslated)
     row.untranslated += same
     if name != UP_TO_DATE or untranslated:
-        source = catalogue.source_files[shared_path]
+        source = catalogue.source_texts[shared_path]
         path = f"{row.locale.key}/{shared_path}"
         sections = state.sections if isinstance(state, Outdated) else tuple(left)
         sections += tuple(section.id for section in untranslated if section.id not in sections)

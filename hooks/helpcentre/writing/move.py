@@ -14,7 +14,9 @@ from helpcentre.content.catalogue import (
     SNIPPETS_FOLDER,
     ArticleFile,
     Catalogue,
+    NoticeFile,
     parse_article,
+    topic_of,
 )
 from helpcentre.content.files import decoded
 from helpcentre.content.front_matter import Head, read_head
@@ -65,7 +67,7 @@ class _Planner:
         self.catalogue = catalogue
         self.relocation = relocation
         self.read = read
-        self.articles = [file for files in catalogue.files.values() for file in files.values()]
+        self.articles = [file for files in catalogue.texts.values() for file in files.values()]
         self.snippets = [file for files in catalogue.snippets.values() for file in files.values()]
         paths = {file.path for file in [*self.articles, *self.snippets]} | catalogue.assets
         moved = {path: relocation.path(path) for path in sorted(paths)}
@@ -114,6 +116,9 @@ class _Planner:
             self._links(file.path, file.head, lambda spelled, decode: self._retarget(spelled, decode, file.path))
         if related:
             self._change(file.path, self._front_matter(file.path, file.head, self._related))
+        topics = file.notice.topics or () if isinstance(file, NoticeFile) and file.notice else ()
+        if any(self._topic(topic) != topic for topic in topics):
+            self._change(file.path, self._front_matter(file.path, file.head, self._notice_topic))
 
     def _leads_elsewhere(self, link: Link, path: str) -> bool:
         old = leads_to(link.target, path)
@@ -124,6 +129,13 @@ class _Planner:
 
     def _related(self, path: KeyPath, value: str, is_key: bool) -> str:
         return self.relocation.shared(value) if path[:1] == ("related",) and not is_key else value
+
+    def _topic(self, folder: str) -> str:
+        # What lies in a topic's folder moves with it, whatever it is called.
+        return topic_of(self.relocation.shared(f"{folder}/_"))
+
+    def _notice_topic(self, path: KeyPath, value: str, is_key: bool) -> str:
+        return self._topic(value) if path[:1] == ("topics",) and not is_key else value
 
     def _front_matter(self, path: str, head: Head, replace: Callable[[KeyPath, str, bool], str]) -> list[Edit]:
         text = self._raw(path).text
@@ -300,7 +312,7 @@ class _Planner:
 
     def _stamps(self) -> None:
         """Let stamps follow their source where all that changed in it are the links."""
-        for source in self.catalogue.source_files.values():
+        for source in self.catalogue.source_texts.values():
             if source.path not in self.edits and source.path not in self.result.renamed:
                 continue
             before = section_digests(source)
@@ -311,7 +323,7 @@ class _Planner:
             if after == before:
                 continue
             for locale in self.catalogue.settings.locales:
-                own = self.catalogue.get(locale.key, source.shared_path)
+                own = self.catalogue.texts[locale.key].get(source.shared_path)
                 if own is not None and own is not source and own.meta.source is not None:
                     self._restamp(own, before, after)
 

@@ -6,37 +6,68 @@ import { SearchView } from "./view.js";
 const DIALOG_HITS = 10;
 const PAGE_HITS = 40;
 
-const styled = addStyle(new URL("../stylesheets/search.css", import.meta.url));
+const page = document.querySelector("[data-search-page]");
+const styled = addStyle(document.querySelector("[data-search-view]").dataset.style);
 // Whoever searches is told of a failure then.
 warm().catch(() => {});
 
 let dialogView;
-const page = document.querySelector("[data-search-page]");
 const pageView = page && startPage(page.querySelector("[data-search-view]"));
 
-/** Open the dialog with the last query of this tab; on the search page, go to its field. */
-export async function openSearchDialog() {
+/** Open the dialog with the last query of this tab, or the one given; on the search page, go to its field. */
+export async function openSearchDialog(query) {
   if (pageView) return pageView.field.focus();
   const dialog = document.querySelector("[data-search-dialog]");
   const opener = document.activeElement;
   await styled;
-  if (!dialog || dialog.open) return;
+  if (!dialog) return;
+  if (dialog.open && dialogView) return dialogView.field.focus();
   dialogView ??= startDialog(dialog);
+  if (dialog.open) {
+    // Opened by the loader, which had to do without this script; what was typed since stays.
+    query ??= dialogView.query || undefined;
+    dialog.close();
+  }
   dialog.addEventListener("close", () => opener?.focus?.({ preventScroll: true }), { once: true });
   dialog.showModal();
   dialogView.field.focus();
-  dialogView.show(dialogView.memory.last);
+  dialogView.show(query ?? dialogView.memory.last);
   dialogView.field.select();
 }
 
 function startDialog(dialog) {
+  const close = () => {
+    // Back leads to a search that was left for a hit, not to one that was closed.
+    if (history.state?.search) history.replaceState({ ...history.state, search: undefined }, "");
+    dialog.close();
+  };
   dialog.addEventListener("click", (event) => {
     // The backdrop belongs to the dialog; its content fills it otherwise.
-    if (event.target === dialog || event.target.closest("[data-search-close]")) dialog.close();
+    if (event.target === dialog || event.target.closest("[data-search-close]")) close();
   });
-  // A hit may be a section of this very page.
-  const left = () => setTimeout(() => dialog.close());
+  dialog.addEventListener("cancel", (event) => {
+    event.preventDefault();
+    close();
+  });
+  keepInSight(dialog);
+  const left = (search) => {
+    history.replaceState({ ...history.state, search }, "");
+    // A hit may be a section of this very page.
+    setTimeout(() => dialog.close());
+  };
   return new SearchView(dialog.querySelector("[data-search-view]"), { limit: DIALOG_HITS, left });
+}
+
+/** A phone's keyboard lies over the page: tell the style sheet how much of the window is left. */
+function keepInSight(dialog) {
+  const viewport = globalThis.visualViewport;
+  const fit = () => {
+    // A reader who has zoomed in moves about by hand.
+    const near = viewport.scale > 1.01;
+    dialog.style.setProperty("--search-room", near ? "" : `${viewport.height}px`);
+    dialog.style.setProperty("--search-top", near ? "" : `${viewport.offsetTop}px`);
+  };
+  for (const event of ["resize", "scroll"]) viewport?.addEventListener(event, fit);
 }
 
 function startPage(root) {
@@ -47,13 +78,21 @@ function startPage(root) {
     // Replaced, not pushed: back leads to where the reader came from, and forward to this query.
     history.replaceState(history.state, "", address);
   };
-  const view = new SearchView(root, { limit: PAGE_HITS, remember: false, changed });
-  view.show(new URLSearchParams(location.search).get("q")?.trim() ?? "");
+  const view = new SearchView(root, { limit: PAGE_HITS, page: true, changed });
+  const query = new URLSearchParams(location.search).get("q")?.trim() ?? "";
+  if (query) {
+    // What the page came with makes room at once, so that nothing moves when the hits are there.
+    view.fill([]);
+    view.show(query);
+  }
+  // Earlier searches come with the reader's first touch: before it, they would push the topics away.
+  else view.field.addEventListener("focus", () => view.query || view.offer(), { once: true });
   return view;
 }
 
 /** Return a promise that the style sheet is in force, or has failed: search unstyled is better than none. */
-function addStyle({ href }) {
+function addStyle(address) {
+  const { href } = new URL(address, document.baseURI);
   const there = [...document.styleSheets].some((sheet) => sheet.href === href);
   if (there) return Promise.resolve();
   return new Promise((done) => {

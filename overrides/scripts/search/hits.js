@@ -10,20 +10,28 @@ export function element(name, attributes, ...children) {
 
 const pieces = (list) => list.map(([text, found]) => (found ? element("mark", {}, text) : text));
 
-/** Return the link of a hit. Its language is named where it is not the page's. */
-export function option(hit, kinds) {
-  const foreign = hit.lang && hit.lang !== document.documentElement.lang;
-  const language = foreign ? { lang: hit.lang, dir: "auto" } : {};
-  const title = element("span", { class: "search__title", ...language }, ...pieces(hit.marked.title));
+/** Return the link of a hit. `language`, `{lang, dir}`, is given where its text is in another than the page's. */
+export function option(hit, kinds, language) {
+  const title = element("span", { class: "search__title" }, ...pieces(hit.marked.title));
   if (hit.section) {
-    title.append(element("span", { class: "search__step" }, " › "), ...pieces(hit.marked.section));
+    // The sign is for the eye; a screen reader hears title and section.
+    title.append(" ", element("span", { class: "search__step", "aria-hidden": "true" }, "›"), " ", ...pieces(hit.marked.section));
   }
-  const about = [kinds[hit.kind], hit.topic].filter(Boolean).join(" · ");
-  return element(
-    "a",
-    { class: "search__hit", href: hit.url },
-    title,
-    element("span", { class: "search__about" }, about),
-    element("span", { class: "search__text", ...language }, ...pieces(hit.marked.text)),
-  );
+  const about = element("span", { class: "search__about" }, ...aboutHit(hit, kinds, language));
+  const text = element("span", { class: "search__text" }, ...pieces(hit.marked.text));
+  return element("a", { class: "search__hit", href: hit.url, ...language }, title, about, text);
+}
+
+/** Kind and topic; the kind is an interface word, in the page's language. */
+function aboutHit(hit, kinds, language) {
+  const { lang, dir } = document.documentElement;
+  const kind = kinds[hit.kind];
+  const shown = kind && language ? element("bdi", { lang, dir }, kind) : kind;
+  return [shown, hit.topic].filter(Boolean).flatMap((part, index) => (index ? [" · ", part] : [part]));
+}
+
+/** Return options under a heading, which names the group for screen readers too. */
+export function group(id, heading, options) {
+  const name = element("p", { class: "search__group", id, role: "presentation" }, heading);
+  return element("div", { role: "group", "aria-labelledby": id }, name, ...options);
 }

@@ -4,11 +4,21 @@ import { groups, isPaired } from "./text.js";
 /** How much of a text may stand before the first mark, in characters; more than that is left out. */
 const BEFORE = { words: 60, pairs: 20 };
 
+/** Words of texts read before: most hits of one key are hits of the next. */
+const texts = new Map();
+const MOST_TEXTS = 500;
+
+function read(text) {
+  if (texts.size > MOST_TEXTS) texts.clear();
+  if (!texts.has(text)) texts.set(text, groups(text));
+  return texts.get(text);
+}
+
 /** Return the text in pieces, those marked whose words are among the terms found. */
 export function marked(text, found) {
   const whole = text.normalize("NFC");
   const spots = [];
-  for (const { forms, start, end } of groups(whole)) {
+  for (const { forms, start, end } of read(whole)) {
     if (!forms.some((form) => form.some((term) => found.has(term)))) continue;
     const last = spots.at(-1);
     if (last && start <= last[1]) last[1] = Math.max(last[1], end);

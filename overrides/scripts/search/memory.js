@@ -1,4 +1,4 @@
-// The searches of this tab: kept in sessionStorage, sent nowhere, gone with the tab.
+// The searches of this tab: kept in sessionStorage, sent nowhere, gone with the tab or when the reader says so.
 import { pageLocale } from "./search.js";
 
 const MOST = 5;
@@ -25,9 +25,19 @@ export class Memory {
   keep(query) {
     if (query) write("previous", [query, ...this.previous.filter((other) => other !== query)].slice(0, MOST));
   }
+
+  /** Drop all of this tab's searches, of every language. */
+  forget() {
+    try {
+      Object.keys(sessionStorage).filter((name) => name.startsWith(PREFIX)).forEach((name) => sessionStorage.removeItem(name));
+    } catch {
+      // Nothing was kept.
+    }
+  }
 }
 
-const key = (name) => `helpcentre.search.${name}:${pageLocale()}`;
+const PREFIX = "helpcentre.search.";
+const key = (name) => `${PREFIX}${name}:${pageLocale()}`;
 
 function read(name) {
   try {

@@ -9,30 +9,66 @@ const ROOT = new URL("../../", import.meta.url);
 let connection;
 const loads = new Map();
 
+/** Below this number of hits in the reader's language, others are worth asking. */
+export const FEW = 3;
+
 /**
  * Return a promise of the best hits, `[{url, title, section, kind, topic, lang, score}]`, best first.
  * `url` is absolute; `locale` is the page's own unless given, `limit` 10.
+ *
+ * All are in that locale's language. With `fallback`, a list of locales, and fewer than FEW hits, theirs follow, at
+ * most `limit` of each; `lang` tells them apart, and scores compare within one language only.
  */
-export async function search(query, { locale, limit } = {}) {
-  const { hits } = await find(query, { locale, limit });
-  return hits.map(({ marked, ...hit }) => hit);
+export async function search(query, { locale, limit, fallback = [] } = {}) {
+  const { total, hits } = await find(query, { locale, limit, texts: false });
+  const others = await findElsewhere(query, { locales: fallback, found: total, limit });
+  return [hits, ...others.map((other) => other.hits)].flat().map(({ marked, complete, ...hit }) => hit);
 }
 
-/** Return a promise of `{total, hits}`; each hit holds `marked: {title, section, text}` too, lists of [piece, found]. */
-export async function find(query, { locale = pageLocale(), limit = 10 } = {}) {
-  await warm(locale);
-  const { total, hits } = await ask({ task: "find", locale, query: String(query), limit });
-  return { total, hits: hits.map((hit) => ({ ...hit, url: new URL(hit.url, ROOT).href })) };
+/**
+ * Return a promise of what further locales have where `found` hits are few, `[{locale, total, hits}]`: one after the
+ * other until there are FEW hits in all. An index is loaded only when its turn comes.
+ */
+export async function findElsewhere(query, { locales, found, limit }) {
+  const others = [];
+  let sum = found;
+  for (const locale of locales) {
+    if (sum >= FEW) break;
+    const { total, hits } = await find(query, { locale, limit });
+    others.push({ locale, total, hits });
+    sum += total;
+  }
+  return others;
+}
+
+/**
+ * Return a promise of `{total, hits, suggestion, complete}`; each hit holds `marked: {title, section, text}` too, lists
+ * of [piece, found]; `suggestion` is a mended query, or empty. Without `texts` the answer does not wait for them: where
+ * they are not there yet, a hit's is empty and `complete` false.
+ */
+export async function find(query, { locale = pageLocale(), limit = 10, texts = true } = {}) {
+  const message = { task: "find", locale, query: String(query), limit, texts };
+  const loaded = warm(locale);
+  await loaded;
+  const found = await ask(message).catch(async (error) => {
+    if (!error.stale) throw error;
+    // The site was published anew since the index came: it is loaded again, past all caches.
+    if (loads.get(locale) === loaded) loads.delete(locale);
+    await warm(locale, "reload");
+    return ask(message);
+  });
+  return { ...found, hits: found.hits.map((hit) => ({ ...hit, url: new URL(hit.url, ROOT).href })) };
 }
 
 /** Load a locale's index, once; the index travels while the worker starts. */
-export function warm(locale = pageLocale()) {
+export function warm(locale = pageLocale(), cache = "default") {
   if (!loads.has(locale)) {
-    const loaded = Promise.all([fetchIndex(locale), connect()]).then(([bytes]) =>
-      ask({ task: "load", locale, bytes }, [bytes]),
+    const folder = new URL(`${encodeURIComponent(locale)}/`, import.meta.url);
+    const loaded = Promise.all([fetchIndex(locale, folder, cache), connect()]).then(([bytes]) =>
+      ask({ task: "load", locale, bytes, folder: folder.href }, [bytes]),
     );
     // A failure is not kept: the reader's next key tries again.
-    loaded.catch(() => loads.delete(locale));
+    loaded.catch(() => loads.get(locale) === loaded && loads.delete(locale));
     loads.set(locale, loaded);
   }
   return loads.get(locale);
@@ -44,9 +80,9 @@ export const read = (text) => ask({ task: "read", text });
 /** Return the locale of the page that imports this module. */
 export const pageLocale = () => globalThis.document?.documentElement.dataset.locale ?? "";
 
-async function fetchIndex(locale) {
-  const address = new URL(`${encodeURIComponent(locale)}.json`, import.meta.url);
-  const response = await fetch(address);
+async function fetchIndex(locale, folder, cache) {
+  const address = new URL("index.json", folder);
+  const response = await fetch(address, { cache });
   if (!response.ok) throw new Error(`no search index for "${locale}": ${address} answered ${response.status}`);
   return response.arrayBuffer();
 }
@@ -61,6 +97,8 @@ function connect() {
     const { answer } = await import(WORKER.href);
     return (message) => answer(message);
   });
+  // A failure is not kept here either.
+  connection.catch(() => (connection = undefined));
   return connection;
 }
 
@@ -79,7 +117,7 @@ function startWorker() {
       if (data.ready) return started(send);
       const { resolve, reject } = waiting.get(data.id);
       waiting.delete(data.id);
-      return "error" in data ? reject(new Error(data.error)) : resolve(data.value);
+      return "error" in data ? reject(Object.assign(new Error(data.error), { stale: data.stale })) : resolve(data.value);
     });
   });
 }

@@ -257,3 +257,26 @@ function stems(text) {
   if (text.length - 1 >= (clitics.get(text[0]) ?? Infinity)) return [...new Set([text, withoutArticle(text.slice(1))])];
   return [text];
 }
+
+const romanizations = new Map(scripts.filter(([, script]) => script.romanized).map(([, { code, romanized }]) => [code, romanized]));
+const LONGEST_LETTER = 4;
+
+/**
+ * Return a function that gives a term of Latin letters as it is written in a language's own script, or an empty text:
+ * `"parol"` -> `парол` in Russian, whose readers may be without their keyboard.
+ */
+export function unromanizer(lang) {
+  const letters = romanizations.get(lang ? new Intl.Locale(lang).maximize().script : "");
+  if (!letters) return () => "";
+  return (term) => {
+    if (!/^[a-z]{3,}$/.test(term)) return "";
+    let written = "";
+    for (let at = 0; at < term.length; ) {
+      let size = Math.min(LONGEST_LETTER, term.length - at);
+      while (!(term.slice(at, at + size) in letters)) size--;
+      written += letters[term.slice(at, at + size)];
+      at += size;
+    }
+    return written;
+  };
+}

@@ -1,30 +1,42 @@
 // A search field with its list, as ARIA's combobox pattern has it; the dialog and the search page each hold one.
-import { find } from "./search.js";
-import { element, option } from "./hits.js";
+// https://www.w3.org/WAI/ARIA/apg/patterns/combobox/ (editable, with a listbox; an option is a link or a query)
+import { FEW, find, findElsewhere } from "./search.js";
+import { element, group, option } from "./hits.js";
 import { Memory } from "./memory.js";
+import { carry, withQuery } from "../question.js";
+import { Status, counted, filled } from "./status.js";
 
-/** Time until a count is read out, in ms: a reader who types would hear each one. */
-const QUIET = 400;
+/** Times in ms: until a wait is told, until it is called slow, and how long a reader pauses before others are asked. */
+const WAIT = { told: 200, slow: 8_000, elsewhere: 300 };
+const HITS_ELSEWHERE = 5;
 
 export class SearchView {
-  /** `root` is a `[data-search-view]`; `changed(query)` is told of each new query. */
-  constructor(root, { limit, remember = true, changed = () => {}, left = () => {} }) {
-    this.root = root;
-    this.form = root.querySelector("form");
-    this.field = root.querySelector("[role=combobox]");
-    this.list = root.querySelector("[role=listbox]");
-    this.status = root.querySelector("[role=status]");
-    this.nothing = root.querySelector("[data-search-nothing]");
-    // Whether the form leads to the search page, or is there already.
-    this.leads = "all" in this.form.dataset;
-    this.contacts = (root.closest("[data-search-page]") ?? root).querySelectorAll("[data-search-contact]");
-    this.words = JSON.parse(root.dataset.words);
-    this.kinds = JSON.parse(root.dataset.kinds);
-    this.plural = JSON.parse(root.dataset.plural);
-    this.examples = JSON.parse(root.dataset.examples);
-    this.memory = new Memory(remember);
-    Object.assign(this, { limit, changed, left });
+  /**
+   * `root` is a `[data-search-view]`; `changed(query)` is told of each new query, `left(query)` of a hit that is
+   * followed. `page` is the search page, whose address holds the query.
+   */
+  constructor(root, { limit, page = false, changed = () => {}, left = () => {} }) {
+    const part = (name) => root.querySelector(name);
+    const data = (name) => JSON.parse(root.dataset[name]);
+    this.form = part("form");
+    this.field = part("[role=combobox]");
+    this.list = part("[role=listbox]");
+    this.body = part("[data-search-body]");
+    this.help = part("[data-search-help]");
+    this.hint = part("[data-search-hint]");
+    this.suggestion = part("[data-search-suggestion]");
+    this.retry = part("[data-search-retry]");
+    this.status = new Status(root);
+    this.offers = [...this.list.children];
+    this.words = data("words");
+    this.kinds = data("kinds");
+    this.plural = data("plural");
+    this.fallbacks = data("fallbacks");
+    this.memory = new Memory(!page);
+    Object.assign(this, { root, limit, page, changed, left });
     this.asked = 0;
+    this.options = [];
+    this.active = -1;
     this.listen();
   }
 
@@ -34,135 +46,207 @@ export class SearchView {
 
   /** Show what belongs to a query, or what can be asked where there is none. */
   async show(query) {
-    if (this.field.value.trim() !== query) this.field.value = query;
+    if (this.query !== query) this.field.value = query;
     const asked = ++this.asked;
+    // An answer to an earlier key may come after the answer to a later one.
+    const late = () => asked !== this.asked;
     this.memory.last = query;
     this.changed(query);
-    for (const link of this.contacts) link.href = withQuery(link.href, query);
+    carry(this.root, query);
+    this.waitNoMore();
     if (!query) return this.offer();
-    let found;
-    try {
-      found = await find(query, { limit: this.limit });
-    } catch {
-      found = null;
+    this.wait();
+    let found, few;
+    // The texts of hits may come after their titles.
+    for (const texts of [false, true]) {
+      try {
+        found = await find(query, { limit: this.limit, texts });
+      } catch {
+        if (!late()) this.fail();
+        return;
+      }
+      if (late()) return;
+      this.waitNoMore();
+      few = found.total < FEW && this.fallbacks.length > 0;
+      if (found.total || !few) this.showHits(query, found, few ? null : []);
+      if (found.complete !== false) break;
     }
-    // An answer to an earlier key may come after the answer to a later one.
-    if (asked !== this.asked) return;
-    if (found) this.showHits(query, found);
-    else this.fill([], this.words.failed, true);
+    if (!few) return;
+    if (!found.total) this.wait();
+    await new Promise((paused) => setTimeout(paused, WAIT.elsewhere));
+    if (late()) return;
+    // Where the others cannot be asked, what was found here still stands.
+    const others = await this.elsewhere(query, found).catch(() => []);
+    if (late()) return;
+    this.waitNoMore();
+    this.showHits(query, found, others);
   }
 
-  showHits(query, { total, hits }) {
+  /** Return what the languages of the fallback chain have, without what was found in the reader's own. */
+  async elsewhere(query, { total, hits }) {
+    const others = await findElsewhere(query, { locales: this.fallbacks.map(({ locale }) => locale), found: total, limit: HITS_ELSEWHERE });
+    const root = new URL(document.documentElement.dataset.base, document.baseURI).href;
+    const own = document.documentElement.dataset.locale;
+    const article = (url, prefix) => url.replace(root + prefix, root).split("#", 1)[0];
+    const known = new Set(hits.flatMap(({ url }) => [article(url, `${own}/`), article(url, "")]));
+    return others
+      .map((other) => {
+        const language = this.fallbacks.find(({ locale }) => locale === other.locale);
+        return { ...other, language, hits: other.hits.filter(({ url }) => !known.has(article(url, language.prefix))) };
+      })
+      .filter((other) => other.hits.length);
+  }
+
+  /** `others` are null as long as they are not known. */
+  showHits(query, { total, hits, suggestion = "" }, others) {
     const options = hits.map((hit) => option(hit, this.kinds));
-    if (total > hits.length && this.leads) {
+    if (total > hits.length && !this.page) {
       options.push(element("a", { class: "search__all", href: withQuery(this.form.action, query) }, this.words.all));
     }
-    const message = total ? this.count(total) : this.words.nothing.replace("%(query)s", query);
-    this.fill([options], message, !total);
-  }
-
-  /** Offer searches where nothing is typed: those of this tab, and examples. */
-  offer() {
-    const ask = (query) => element("a", { class: "search__ask", href: withQuery(this.form.action, query), "data-query": query }, query);
-    const offers = [
-      [this.words.previous, this.memory.previous],
-      [this.words.examples, this.examples],
-    ].filter(([, queries]) => queries.length);
-    const groups = offers.map(([name, queries], index) => {
-      const heading = element("p", { class: "search__group", id: `${this.list.id}-group-${index}`, role: "presentation" }, name);
-      return element("div", { role: "group", "aria-labelledby": heading.id }, heading, ...queries.map(ask));
+    const groups = (others ?? []).map(({ language, hits: found }) => {
+      const { lang, dir, locale, heading } = language;
+      return group(`${this.list.id}-${locale}`, heading, found.map((hit) => option(hit, this.kinds, { lang, dir })));
     });
-    this.fill([groups], "", false);
+    this.fill([...options, ...groups], { nothing: !total, help: total < FEW && others !== null, suggestion });
+    this.status.say(
+      total ? counted(this.plural, total) : filled(this.words.nothing, { query }),
+      ...(others ?? []).map(({ language: { name }, hits: found }) =>
+        filled(this.words.elsewhere, { language: name, count: counted(this.plural, found.length) }),
+      ),
+      suggestion && filled(this.words.suggestion, { query: suggestion }),
+    );
   }
 
-  fill(children, message, nothing) {
-    this.list.replaceChildren(...children.flat());
+  /** Offer searches where nothing is typed: those of this tab, and what the page came with. */
+  offer() {
+    const previous = this.memory.previous.map((query) =>
+      element("a", { class: "search__ask", href: withQuery(this.form.action, query), "data-query": query }, query),
+    );
+    if (previous.length) {
+      previous.push(element("a", { class: "search__forget", href: this.form.action, "data-forget": "" }, this.words.forget));
+    }
+    const own = previous.length ? [group(`${this.list.id}-previous`, this.words.previous, previous)] : [];
+    this.fill([...own, ...this.offers], { help: this.page });
+    this.status.say();
+  }
+
+  /** Put options into the list, and beside it what else is of use. */
+  fill(children, { nothing = false, help = nothing, suggestion = "" } = {}) {
+    this.list.replaceChildren(...children);
     this.options = [...this.list.querySelectorAll("a")];
     this.options.forEach((link, index) => {
       link.id = `${this.list.id}-${index}`;
       link.setAttribute("role", "option");
-      link.setAttribute("aria-selected", "false");
       link.tabIndex = -1;
     });
     this.list.hidden = !this.options.length;
-    this.list.scrollTop = 0;
-    this.nothing.hidden = !nothing;
+    this.body.scrollTop = 0;
+    this.help.hidden = !help;
+    this.hint.hidden = !nothing;
+    this.retry.hidden = true;
+    this.suggestion.hidden = !suggestion;
+    const button = this.suggestion.firstElementChild;
+    button.dataset.query = suggestion;
+    button.textContent = filled(this.words.suggestion, { query: suggestion });
     this.field.setAttribute("aria-expanded", String(this.options.length > 0));
     this.select(-1);
-    this.say(message);
   }
 
-  /** Say how it went: seen at once, read out when the reader pauses. */
-  say(message) {
-    this.status.setAttribute("aria-busy", "true");
-    this.status.textContent = message;
-    clearTimeout(this.timer);
-    this.timer = setTimeout(() => this.status.removeAttribute("aria-busy"), QUIET);
+  /** Tell of a wait that is felt, and offer people where it is long; the hits of the last query stay until then. */
+  wait() {
+    const told = setTimeout(() => this.status.say(this.words.searching), WAIT.told);
+    const slow = setTimeout(() => {
+      this.fill([], { help: true });
+      this.status.say(this.words.slow);
+    }, WAIT.slow);
+    this.waits = [told, slow];
+    this.body.setAttribute("aria-busy", "true");
   }
 
-  count(number) {
-    const lang = document.documentElement.lang || undefined; // else the browser's own
-    const shown = new Intl.NumberFormat(lang, { numberingSystem: "latn" }).format(number);
-    const form = this.plural[new Intl.PluralRules(lang).select(number)] ?? this.plural.other;
-    return form.replace("%(num)d", shown);
+  waitNoMore() {
+    this.waits?.forEach(clearTimeout);
+    this.body.removeAttribute("aria-busy");
+  }
+
+  /** Say that the index cannot be had; the field stays of use, and so does a button to try again. */
+  fail() {
+    this.waitNoMore();
+    this.fill([], { help: true });
+    this.retry.hidden = false;
+    this.status.say(navigator.onLine ? this.words.failed : this.words.offline);
+    addEventListener("online", () => this.retry.hidden || this.show(this.query), { once: true });
   }
 
   select(index) {
     this.options[this.active]?.setAttribute("aria-selected", "false");
     this.active = index;
     const link = this.options[index];
-    if (!link) return this.field.removeAttribute("aria-activedescendant");
+    if (!link) {
+      this.options.forEach((other) => other.setAttribute("aria-selected", "false"));
+      return this.field.removeAttribute("aria-activedescendant");
+    }
     link.setAttribute("aria-selected", "true");
     link.scrollIntoView({ block: "nearest" });
     this.field.setAttribute("aria-activedescendant", link.id);
   }
 
   listen() {
-    this.options = [];
-    this.active = -1;
     this.field.addEventListener("input", (event) => {
       // While a reader composes Chinese, the field holds letters that are not yet the query.
       if (!event.isComposing) this.show(this.query);
     });
     this.field.addEventListener("compositionend", () => this.show(this.query));
     this.field.addEventListener("keydown", (event) => this.press(event));
-    this.form.addEventListener("submit", (event) => {
+    this.form.addEventListener("submit", (event) => this.submit(event));
+    this.list.addEventListener("click", (event) => this.follow(event));
+    this.suggestion.addEventListener("click", ({ target }) => this.ask(target.dataset.query));
+    this.retry.addEventListener("click", () => this.ask(this.query));
+    this.help.addEventListener("click", ({ target }) => target.closest("a") && this.memory.keep(this.query));
+  }
+
+  ask(query) {
+    this.field.focus();
+    this.show(query);
+  }
+
+  submit(event) {
+    this.memory.keep(this.query);
+    if (this.query && !this.page) return;
+    event.preventDefault();
+    // A phone's keyboard covers the hits.
+    if (matchMedia("(pointer: coarse)").matches) this.field.blur();
+  }
+
+  follow(event) {
+    const link = event.target.closest("a");
+    if (!link || event.ctrlKey || event.metaKey || event.shiftKey) return;
+    if (link.dataset.query !== undefined || link.dataset.forget !== undefined) {
+      event.preventDefault();
+      if (link.dataset.forget !== undefined) this.memory.forget();
+      this.ask(link.dataset.query ?? "");
+    } else {
       this.memory.keep(this.query);
-      if (!this.query || !this.leads) event.preventDefault();
-    });
-    this.list.addEventListener("click", (event) => {
-      const link = event.target.closest("a");
-      if (!link || event.ctrlKey || event.metaKey || event.shiftKey) return;
-      if (link.dataset.query === undefined) {
-        this.memory.keep(this.query);
-        this.left();
-      } else {
-        event.preventDefault();
-        this.field.focus();
-        this.show(link.dataset.query);
-      }
-    });
+      this.left(this.query);
+    }
   }
 
   press(event) {
-    if (event.isComposing || event.ctrlKey || event.metaKey || event.altKey) return;
+    // 229: Safari's Enter that ends a composition is no longer told as composing.
+    if (event.isComposing || event.keyCode === 229 || event.ctrlKey || event.metaKey || event.altKey) return;
     const last = this.options.length - 1;
     const chosen = this.active >= 0;
     // From the last option the way leads back to the field, and from there to the first.
     const moves = {
-      ArrowDown: () => this.select(this.active >= last ? -1 : this.active + 1),
-      ArrowUp: () => this.select(chosen ? this.active - 1 : last),
+      ...(last >= 0 && {
+        ArrowDown: () => this.select(this.active >= last ? -1 : this.active + 1),
+        ArrowUp: () => this.select(chosen ? this.active - 1 : last),
+      }),
       ...(chosen && { Home: () => this.select(0), End: () => this.select(last), Enter: () => this.options[this.active].click() }),
+      // The first clears, the next closes the dialog.
+      ...(this.field.value && { Escape: () => this.show("") }),
     };
-    if (last < 0 || !Object.hasOwn(moves, event.key)) return;
+    if (!Object.hasOwn(moves, event.key)) return;
     event.preventDefault();
     moves[event.key]();
   }
-}
-
-function withQuery(address, query) {
-  const url = new URL(address, document.baseURI);
-  if (query) url.searchParams.set("q", query);
-  else url.searchParams.delete("q");
-  return url.href;
 }

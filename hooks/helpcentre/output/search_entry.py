@@ -1,0 +1,62 @@
+"""What one hit of the search can be, and what of it is indexed and shown."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import lru_cache
+
+from helpcentre.output.search_text import Table, fold
+
+SHOWN_WIDTH = 180
+"""How much of a text a hit can show, in columns: a character that is read in pairs takes two."""
+
+
+@dataclass(frozen=True, slots=True)
+class SearchEntry:
+    """What one hit can be: an article's beginning, or one of its sections."""
+
+    url: str
+    """Relative to the site root, with the section's fragment: `fr/fees/#network-fee`."""
+    title: str
+    """The article's title."""
+    text: str
+    """Plain text, without markup: of the section, or the description and lead for the article's beginning."""
+    section: str = ""
+    """The section's heading; empty for the article's beginning."""
+    kind: str = "guide"
+    topic: str = ""
+    """The topic's title, as the reader sees it."""
+    lang: str = ""
+    """BCP 47 tag of the text."""
+    keywords: tuple[str, ...] = ()
+    """Words that readers use and the text does not; of the article, at its beginning only."""
+
+    @property
+    def lead(self) -> bool:
+        """Whether this is the article's beginning, which stands for the article."""
+        return not self.section
+
+    @property
+    def shown_text(self) -> str:
+        """What a hit can show of the text."""
+        return shortened(self.text, SHOWN_WIDTH)
+
+
+def shortened(text: str, width: int) -> str:
+    """Return the text on one line, cut at a word and marked with `…` where it is wider than `width` columns."""
+    line = " ".join(text.split())
+    used = 0
+    for at, char in enumerate(line):
+        used += _columns(char)
+        if used > width:
+            cut = line[:at]
+            spaced = cut.rpartition(" ")[0]
+            # Text that knows no spaces is cut where it is.
+            return (spaced if len(spaced) > at // 2 else cut).rstrip(" ,;:.،，、；：。") + "…"
+    return line
+
+
+@lru_cache(maxsize=1 << 14)
+def _columns(char: str) -> int:
+    table = Table.load()
+    return 2 if any(table.script(part) in table.pairs for part in fold(char)) else 1

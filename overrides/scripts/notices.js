@@ -1,0 +1,28 @@
+// Incident notices keep their times on the page itself: a build may be older than the hour in which they begin or end.
+const LONGEST_TIMEOUT = 3_600_000;
+const FORMAT = { year: "numeric", month: "long", day: "numeric", hour: "numeric", minute: "2-digit", timeZoneName: "short" };
+
+export function showNotices() {
+  const region = document.querySelector("[data-notices]");
+  if (!region) return;
+  const format = new Intl.DateTimeFormat(document.documentElement.lang, FORMAT);
+  for (const time of region.querySelectorAll("time")) time.textContent = format.format(new Date(time.dateTime));
+  const notices = [...region.children].map((element) => ({
+    element,
+    from: Date.parse(element.dataset.from),
+    until: Date.parse(element.dataset.until),
+  }));
+  let timer;
+  const show = () => {
+    clearTimeout(timer);
+    const now = Date.now();
+    for (const { element, from, until } of notices) element.hidden = now < from || now >= until;
+    region.hidden = notices.every(({ element }) => element.hidden);
+    const changes = notices.flatMap(({ from, until }) => [from, until]).filter((moment) => moment > now);
+    if (changes.length) timer = setTimeout(show, Math.min(Math.min(...changes) - now, LONGEST_TIMEOUT));
+  };
+  show();
+  // A page that was asleep, or comes back from the history, has missed its timeouts.
+  document.addEventListener("visibilitychange", show);
+  addEventListener("pageshow", show);
+}

@@ -1,0 +1,38 @@
+// Carries what a reader searched for to the people who are asked next: into prepared messages, and along to their pages.
+
+const SLOT = encodeURIComponent("{query}"); // QUESTION of pages/search_panel.py
+
+/** Return a prepared link with the query in its place. */
+const filledLink = (template, query) => template.replace(SLOT, encodeURIComponent(query.toWellFormed?.() ?? query));
+
+/** Return an address with the query as its `q`, or without one. */
+export function withQuery(address, query) {
+  const url = new URL(address, document.baseURI);
+  if (query) url.searchParams.set("q", query);
+  else url.searchParams.delete("q");
+  return url.href;
+}
+
+/** Lead the channels in `root` to a message about the query; without one, to the message that they began with. */
+export function carry(root, query) {
+  for (const link of root.querySelectorAll("[data-question]")) {
+    link.dataset.plain ??= link.href;
+    link.href = query ? filledLink(link.dataset.question, query) : link.dataset.plain;
+  }
+  for (const link of root.querySelectorAll("[data-question-page]")) link.href = withQuery(link.href, query);
+}
+
+/**
+ * On a page that a search led to (`?q=`), prepare its messages to the same addresses too. The links of the search
+ * dialog, which every such page has, know how.
+ */
+export function carryOn() {
+  const query = new URLSearchParams(location.search).get("q")?.trim();
+  if (!query || document.querySelector("[data-search-page]")) return;
+  const address = (link) => link.split("?", 1)[0];
+  for (const { dataset, href } of document.querySelectorAll("[data-question^='mailto:']")) {
+    for (const link of document.querySelectorAll("main a[href^='mailto:']")) {
+      if (address(link.href) === address(href)) link.href = filledLink(dataset.question, query);
+    }
+  }
+}

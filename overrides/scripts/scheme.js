@@ -1,4 +1,0 @@
-// Loaded in the head, and waited for: a module would run after the first paint.
-import { restoreColourScheme } from "./colour-scheme.js";
-
-restoreColourScheme();

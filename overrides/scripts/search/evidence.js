@@ -1,0 +1,152 @@
+// What speaks for each entry of the index, word by word: found by MiniSearch, weighed by field and by likeness.
+import { LIKE, begins, misspelt, stemLength } from "./likeness.js";
+import { isNumeric, isPaired } from "./text.js";
+import { REACH, isMendable } from "./words.js";
+
+/** What a term in each field of index.js is worth. */
+export const WEIGHTS = { title: 1, keywords: 0.8, headings: 0.5, lead: 0.35, text: 0.15, article: 0.15 };
+const NAMES = new Set(["title", "headings"]);
+const KEPT = 1000;
+/** How short a part of a compound may be, and what holds German ones together. */
+const PART = 4;
+const LINK = /(?:e?s|e?n)$/;
+
+/** Looks words up in one index, and keeps what it found: with each key the reader presses only one word is new. */
+export class Evidence {
+  constructor(index) {
+    this.index = index;
+    this.kept = new Map();
+  }
+
+  /**
+   * Return what is found for a word of words.js: a map of entry to `{strength, like, terms, named}`. `strength` is what
+   * the best of the word's forms is worth there, `like` how like it is, `named` whether it stands as it is in the
+   * entry's title or heading.
+   */
+  of(word) {
+    const key = `${word.reach} ${word.forms.map(({ terms }) => terms.join(" ")).join("|")}`;
+    return this.#kept(key, () => this.#word(word));
+  }
+
+  #word({ forms, reach }) {
+    const found = new Map();
+    for (const { terms, worth } of forms) {
+      for (const [id, here] of this.#form(terms, reach)) {
+        const known = found.get(id);
+        const strength = here.strength * worth;
+        if (!known) {
+          found.set(id, { ...here, strength });
+        } else {
+          known.terms = [...known.terms, ...here.terms];
+          known.strength = Math.max(known.strength, strength);
+          known.like = Math.max(known.like, here.like);
+          known.named ||= here.named;
+        }
+      }
+    }
+    return found;
+  }
+
+  #form(terms, reach) {
+    if (terms.length === 1) return this.#term(terms[0], reach);
+    return all(terms.map((term) => this.#term(term, reach === REACH.begun ? REACH.alike : reach)));
+  }
+
+  #term(term, reach) {
+    return this.#kept(`${reach}${term}`, () => this.#lookUp(term, reach));
+  }
+
+  #kept(key, work) {
+    const kept = this.kept.get(key);
+    if (kept) return kept;
+    const found = work();
+    // What was found while parts are lacking is not all there is.
+    if (!this.index.lacking.size) {
+      this.kept.set(key, found);
+      if (this.kept.size > KEPT) this.kept.delete(this.kept.keys().next().value);
+    }
+    return found;
+  }
+
+  #lookUp(term, reach) {
+    const last = reach === REACH.begun;
+    const letters = [...term].length;
+    if (reach === REACH.same || isNumeric(term) || (isPaired(term) && letters > 1) || (letters === 1 && !last && !isPaired(term))) {
+      return this.#collect(term, () => LIKE.same);
+    }
+    const stem = term.slice(0, stemLength(term.length));
+    const query = { queries: [term, { queries: [stem], prefix: true }] };
+    const found = this.#collect(query, (other) => begins(term, other, last));
+    const right = [...found.values()].some(({ like }) => like >= LIKE.known);
+    if (right || !isMendable(term) || this.index.lacking.size) return found;
+    const mistaken = this.#collect({ queries: [term], fuzzy: term.length >= 8 ? 2 : 1 }, (other) => misspelt(term, other));
+    for (const [id, entry] of mistaken) if (!(found.get(id)?.strength > entry.strength)) found.set(id, entry);
+    return found.size ? found : this.#compound(term);
+  }
+
+  /** Return what holds the parts of a compound that nothing holds as a whole: `kartenzahlung` -> `karten`, `zahlung`. */
+  #compound(term) {
+    const found = new Map();
+    for (const part of this.#parts(term)) {
+      for (const [id, { strength, terms }] of this.#term(part, REACH.alike)) {
+        const entry = found.get(id) ?? { strength: 0, like: LIKE.compound, terms: [], named: false };
+        entry.strength += (strength * LIKE.compound) / 2;
+        entry.terms = [...entry.terms, ...terms];
+        found.set(id, entry);
+      }
+    }
+    return found;
+  }
+
+  /** Return the two words that a term is made of, or the longest that it begins or ends with. */
+  #parts(term) {
+    // In a large index each guess could be another part to load.
+    if (!this.index.manifest.whole) return [];
+    const cuts = Array.from({ length: Math.max(0, term.length - 2 * PART + 1) }, (_, at) => term.length - PART - at);
+    const both = cuts.find((at) => this.#stands(term.slice(0, at)) && this.#stands(term.slice(at)));
+    if (both) return [term.slice(0, both), term.slice(both)];
+    const [head] = cuts.map((at) => term.slice(0, at)).filter((part) => part.length > PART && this.#stands(part));
+    const [tail] = cuts.map((at) => term.slice(at)).reverse().filter((part) => part.length > PART && this.#stands(part));
+    const longest = (tail?.length ?? 0) > (head?.length ?? 0) ? tail : head;
+    return longest ? [longest] : [];
+  }
+
+  #stands(part) {
+    return [part, part.replace(LINK, "")].some((word) => word.length >= PART && this.index.get(word));
+  }
+
+  #collect(query, likeness) {
+    const entries = new Map();
+    const likes = new Map();
+    for (const { id, match } of this.index.engine.search(query)) {
+      const entry = { strength: 0, like: 0, terms: [], named: false };
+      for (const [term, fields] of Object.entries(match)) {
+        if (!likes.has(term)) likes.set(term, likeness(term));
+        const like = likes.get(term);
+        if (!like) continue;
+        entry.terms.push(term);
+        entry.like = Math.max(entry.like, like);
+        entry.named ||= like === LIKE.same && fields.some((field) => NAMES.has(field));
+        for (const field of fields) entry.strength = Math.max(entry.strength, like * WEIGHTS[field]);
+      }
+      if (entry.strength) entries.set(id, entry);
+    }
+    return entries;
+  }
+}
+
+/** Return what holds all of several terms, weighed by the weakest. */
+function all([first, ...others]) {
+  const found = new Map();
+  for (const [id, entry] of first) {
+    const each = [entry, ...others.map((other) => other.get(id))];
+    if (!each.every(Boolean)) continue;
+    found.set(id, {
+      strength: Math.min(...each.map(({ strength }) => strength)),
+      like: Math.min(...each.map(({ like }) => like)),
+      terms: each.flatMap(({ terms }) => terms),
+      named: each.every(({ named }) => named),
+    });
+  }
+  return found;
+}

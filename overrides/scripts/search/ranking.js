@@ -1,0 +1,105 @@
+// The order of what was found: articles by all that speaks for them, each shown by its best parts.
+import { WEIGHTS } from "./evidence.js";
+import { FIELDS } from "./index.js";
+import { terms as termsOf } from "./text.js";
+import { SAYS } from "./words.js";
+
+/** Kinds that come first where scores are equal. */
+const KINDS = ["faq"];
+const HITS_PER_ARTICLE = 2;
+/** How the parts of a score are weighed; found by trying them on readers' questions in seven languages. */
+const WEIGH = {
+  /** A word's second place in an article, beside its best. */
+  second: 0.3,
+  /** The best part once more: words that stand together. */
+  together: 0.8,
+  /** The power of the share of the query that an article holds. */
+  cover: 0.1,
+  /** The power of a word's rarity. */
+  rarity: 0.45,
+  /** An article's second hit, beside its first. */
+  next: 0.5,
+};
+/** Up to so many words, none of them weak, are a search for what holds all of them, and not a question. */
+const FEW = 3;
+const NAME = { equal: 3, within: 1.5 };
+
+/** Return what was found in its order: `[{id, terms, rank}]`; `found` holds the evidence for each of the words. */
+export function ranked(words, found, index, text) {
+  const weights = words.map(({ says }, at) => says * rarity(found[at], index) ** WEIGH.rarity);
+  const total = weights.reduce((sum, weight) => sum + weight, 0) || 1;
+  const counted = [...words.keys()].filter((at) => words[at].says === SAYS.whole);
+  const strict = counted.length > 0 && counted.length <= FEW && words.every(({ says, phrase }) => says !== SAYS.weak || phrase);
+  const size = new Set(termsOf(text)).size;
+  const hits = [];
+  const telling = [...words.keys()].filter((at) => words[at].says > SAYS.weak);
+  for (const parts of byArticle(found, weights, index).values()) {
+    // What holds only words that any question may hold is no answer.
+    if (telling.length && !telling.some((at) => parts.some(({ held }) => held[at]))) continue;
+    const value = articleValue(parts, weights, total);
+    const all = strict && counted.every((at) => parts.some(({ held }) => held[at]));
+    const worth = Math.max(...parts.map((part) => nameWorth(part, words, size, index)));
+    parts.sort((a, b) => b.sum - a.sum || a.id - b.id);
+    parts.slice(0, HITS_PER_ARTICLE).forEach((part, place) => {
+      const score = value * worth * (place ? WEIGH.next : 1);
+      // Rounded, so that scores equal but for the last digits are equal.
+      hits.push({ ...part, rank: Math.round(((all ? 1 : 0) + score / (score + 10)) * 1e6) / 1e6 });
+    });
+  }
+  const first = ({ id }) => (KINDS.includes(index.entry(id).kind) ? 0 : 1);
+  return hits.sort((a, b) => b.rank - a.rank || first(a) - first(b) || a.id - b.id);
+}
+
+/** Return the entries found of each article: `{id, sum, held, terms}`, `held` the evidence for each word. */
+function byArticle(found, weights, index) {
+  const articles = new Map();
+  const entries = new Map();
+  found.forEach((evidence, at) => {
+    for (const [id, here] of evidence) {
+      let part = entries.get(id);
+      if (!part) {
+        part = { id, sum: 0, held: [], terms: new Set() };
+        entries.set(id, part);
+        const { article } = index.entry(id);
+        if (!articles.has(article)) articles.set(article, []);
+        articles.get(article).push(part);
+      }
+      part.held[at] = here;
+      part.sum += weights[at] * here.strength;
+      for (const term of here.terms) part.terms.add(term);
+    }
+  });
+  return articles;
+}
+
+/** Return what speaks for an article: each word by its two best places, and its best part once more. */
+function articleValue(parts, weights, total) {
+  let value = WEIGH.together * Math.max(...parts.map(({ sum }) => sum));
+  let cover = 0;
+  weights.forEach((weight, at) => {
+    const [best = 0, second = 0] = parts.map(({ held }) => held[at]?.strength ?? 0).sort((a, b) => b - a);
+    value += weight * (best + WEIGH.second * second);
+    if (best) cover += weight;
+  });
+  return value * (cover / total) ** WEIGH.cover;
+}
+
+/** Return how much a word tells: much where few articles hold it, and those where it hardly matters count for less. */
+function rarity(found, index) {
+  const articles = new Map();
+  for (const [id, { strength }] of found) {
+    const { article } = index.entry(id);
+    articles.set(article, Math.max(articles.get(article) ?? 0, Math.min(1, strength / WEIGHTS.text)));
+  }
+  let held = 0;
+  for (const share of articles.values()) held += share;
+  const articlesCount = index.starts.length - 1;
+  return Math.log(1 + (articlesCount - held + 0.5) / (held + 0.5));
+}
+
+/** Return what it is worth that all words stand, as they are, in a hit's own name: its title or heading. */
+function nameWorth({ id, held }, words, size, index) {
+  if (!words.every(({ phrase }, at) => phrase || held[at]?.named)) return 1;
+  const field = index.entry(id).lead ? "title" : "headings";
+  return index.lengthsOf(id)[FIELDS.indexOf(field)] === size ? NAME.equal : NAME.within;
+}

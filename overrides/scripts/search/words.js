@@ -1,0 +1,82 @@
+// What the words of a query ask for: their own forms, the site's synonyms, and how much each word says.
+import { isNumeric, isPaired, query as read, unromanizer } from "./text.js";
+
+/** What a word that stands for another is worth, beside one that is there itself. */
+const WORTH = { synonym: 0.9, compound: 0.8, stem: 0.75, romanized: 0.8 };
+/** What a word is worth that every question may hold, and one whose phrase was read as a whole. */
+export const SAYS = { weak: 0.25, member: 0.4, whole: 1 };
+/** What may stand for a word: itself, forms and misspellings of it, or what it begins as well. */
+export const REACH = { same: "=", alike: "~", begun: ">" };
+const LONGEST_PHRASE = 8;
+
+/** What a site knows of readers' words: `{synonyms, weak}` of query_words.py. */
+export class Lexicon {
+  constructor({ synonyms = {}, weak = [] } = {}, lang = "") {
+    this.unromanized = unromanizer(lang);
+    this.synonyms = new Map(Object.entries(synonyms).map(([phrase, others]) => [phrase, others.map((other) => other.split(" "))]));
+    this.weak = new Set(weak);
+  }
+
+  /**
+   * Return the words of a query: `{forms, says, reach, start, end, phrase}`. A form is `{terms, worth}`: terms that must
+   * all be there; `says` is the share of its weight that the word has. The reader may still be typing the last word.
+   * A phrase with a meaning is a word of its own, after all others.
+   */
+  read(text) {
+    const groups = read(text);
+    const terms = groups.map(({ forms }) => this.#known(forms[0][0]));
+    const words = groups.map((group, at) => ({ ...group, forms: this.#ownForms(group), says: SAYS.whole, reach: REACH.alike }));
+    for (const { from, to } of phrases(terms, this.weak)) weaken(words, from, to);
+    if (words.length) words.at(-1).reach = REACH.begun;
+    const added = [];
+    for (const { from, to, phrase } of phrases(terms, this.synonyms)) {
+      const forms = this.synonyms.get(phrase).map((other) => ({ terms: other, worth: WORTH.synonym }));
+      if (to - from === 1) {
+        words[from].forms.push(...forms);
+        continue;
+      }
+      for (const word of words.slice(from, to)) word.says = Math.min(word.says, SAYS.member);
+      const itself = { terms: terms.slice(from, to), worth: 1 };
+      added.push({ forms: [itself, ...forms], says: SAYS.whole, reach: REACH.alike, start: words[from].start, end: words[to - 1].end, phrase: true });
+    }
+    return [...words, ...added];
+  }
+
+  #known(term) {
+    return this.synonyms.has(term) || this.weak.has(term) ? term : this.unromanized(term) || term;
+  }
+
+  #ownForms({ forms }) {
+    const own = forms.map((terms, place) => ({ terms, worth: place === 0 ? 1 : terms.length > 1 ? WORTH.compound : WORTH.stem }));
+    const other = this.unromanized(forms[0][0]);
+    return other ? [...own, { terms: [other], worth: WORTH.romanized }] : own;
+  }
+}
+
+/** Yield the places of known phrases in a list of terms, at each place the longest; they do not overlap. */
+function* phrases(terms, known) {
+  if (!known.size) return;
+  for (let from = 0; from < terms.length; from++) {
+    for (let to = Math.min(terms.length, from + LONGEST_PHRASE); to > from; to--) {
+      const phrase = terms.slice(from, to).join(" ");
+      if (!known.has(phrase)) continue;
+      yield { from, to, phrase };
+      from = to - 1;
+      break;
+    }
+  }
+}
+
+/** Weaken the words of a phrase, and the pairs of characters that reach into it. */
+function weaken(words, from, to) {
+  const { start } = words[from];
+  const { end } = words[to - 1];
+  for (const word of words) {
+    const inside = word.start >= start && word.end <= end;
+    const across = isPaired(word.forms[0].terms[0]) && word.start < end && word.end > start;
+    if (inside || across) Object.assign(word, { says: SAYS.weak, reach: REACH.same });
+  }
+}
+
+/** Return whether a term may be read with a mistake: not a number, not a pair of characters. */
+export const isMendable = (term) => term.length >= 4 && term.length <= 32 && !isPaired(term) && !isNumeric(term);

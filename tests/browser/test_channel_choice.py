@@ -1,0 +1,99 @@
+"""Which channel is right, and whether it answers now, at fixed times."""
+
+from __future__ import annotations
+
+import re
+
+from playwright.sync_api import Browser, Page, expect
+
+from browser.watch import watched
+from static_host import StaticHost
+
+
+def order(page: Page) -> list[str]:
+    """Return the ids of the channels that the answer names, best first."""
+    return [card.get_attribute("data-channel") or "" for card in page.locator(".chooser-answer li:visible").all()]
+
+
+# 2026-11-23 is a Monday; the phone answers from 8 to 12 and 13 to 24 in Paris.
+CHOICES: list[tuple[str, str, bool, list[str]]] = [
+    ("2026-11-23T09:00:00Z", "", False, ["email", "live-chat"]),
+    ("2026-11-23T09:00:00Z", "parcels", False, ["email", "phone"]),
+    ("2026-11-23T09:00:00Z", "parcels", True, ["phone", "live-chat", "email"]),
+    ("2026-11-23T02:00:00Z", "parcels", True, ["live-chat", "phone", "email"]),
+    ("2026-11-23T02:00:00Z", "refunds", False, ["phone", "live-chat", "email"]),
+    ("2026-12-25T09:00:00Z", "refunds", True, ["live-chat", "phone", "email"]),
+    ("2026-11-27T23:30:00Z", "refunds", True, ["phone", "live-chat", "email"]),
+]
+
+
+NAMES = {"email": "E-mail", "phone": "Phone", "live-chat": "Live chat"}
+
+
+def test_topic_and_urgency_lead_to_one_first_choice(parcels: StaticHost, browser: Browser) -> None:
+    with watched(browser, parcels.url, timezone_id="America/New_York") as reader:
+        page = reader.page
+        for now, topic, urgent, ids in CHOICES:
+            page.clock.set_fixed_time(now)
+            page.goto(parcels.url + "contact/")
+            page.get_by_label("What is it about?").select_option(topic)
+            page.get_by_label("It cannot wait").set_checked(urgent)
+            assert order(page) == ids, (now, topic)
+            expect(page.locator(".chooser-first")).to_have_text(f"First choice: {NAMES[ids[0]]}")
+            expect(page.locator(".chooser-answer .button:visible")).to_have_count(1)
+
+
+def test_a_link_chooses_the_topic(parcels: StaticHost, browser: Browser) -> None:
+    with watched(browser, parcels.url) as reader:
+        for link in ("contact/?topic=parcels", "contact/#topic-parcels", "contact/#parcels"):
+            reader.page.goto("about:blank")
+            reader.page.goto(parcels.url + link)
+            expect(reader.page.get_by_label("What is it about?")).to_have_value("parcels")
+            assert order(reader.page) == ["email", "phone"]
+        reader.page.goto(parcels.url + "contact/?topic=nothing")
+        expect(reader.page.get_by_label("What is it about?")).to_have_value("")
+
+
+def test_without_scripts_the_answers_are_a_table(parcels: StaticHost, browser: Browser) -> None:
+    with watched(browser, parcels.url, java_script_enabled=False) as reader:
+        page = reader.page
+        page.goto(parcels.url + "parcels/lost/")
+        page.get_by_role("link", name="All ways to reach us").click()
+        expect(page).to_have_url(parcels.url + "contact/#topic-parcels")
+        expect(page.locator(".chooser-form")).to_be_hidden()
+        row = page.locator(".chooser-table tr:target")
+        expect(row).to_be_in_viewport()
+        assert [cell.strip().split("\n") for cell in row.locator("th, td").all_inner_texts()] == [
+            ["Parcels"],
+            ["E-mail"],
+            ["Phone", "Live chat"],
+            ["Phone"],
+        ]
+        assert page.locator(".chooser-table tbody th").all_inner_texts() == ["Parcels", "Refunds", "Everything else"]
+
+
+# --- hours in the reader's zone, by a fixed clock
+
+STATES = [
+    ("2026-11-23T08:00:00Z", "Europe/Paris", r"Open now · until 12:00 PM", ""),
+    ("2026-11-23T11:00:00Z", "Europe/Paris", r"Closed now · Opens 1:00 PM", ""),
+    ("2026-11-27T22:30:00Z", "Europe/Paris", r"Open now · until Sat 2:00 AM", ""),
+    (
+        "2026-11-24T00:30:00Z",
+        "America/New_York",
+        r"Closed now · Opens Tue 2:00 AM",
+        r"2:00 – 6:00 AM, 7:00 AM – 6:00 PM",
+    ),
+    ("2026-12-25T09:00:00Z", "Asia/Tokyo", r"Closed now · Opens Sat 8:00 AM", r"12:00 – 8:00 AM"),
+    ("2026-11-22T12:00:00Z", "Asia/Tokyo", r"Closed now · Opens Mon 4:00 PM", r"closed today"),
+]
+
+
+def test_state_and_hours_by_the_readers_clock(parcels: StaticHost, browser: Browser) -> None:
+    for now, zone, state, hours in STATES:
+        with watched(browser, parcels.url, timezone_id=zone, locale="en-US") as reader:
+            reader.page.clock.set_fixed_time(now)
+            reader.page.goto(parcels.url + "contact/phone/")
+            found = [reader.page.locator(f".channel-main {part}").inner_text() for part in (".state", ".your-time")]
+            told, own = (re.sub(r"\s+", " ", text) for text in found)
+            assert (told, own) == (state, f"In your time zone: {hours}" if hours else ""), (now, zone)

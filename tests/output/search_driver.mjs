@@ -1,0 +1,87 @@
+// Answers for tests what the browser's side of search would: a line of JSON in, a line of JSON out.
+//   {files, extra?}                    opens an index: files by path
+//   {reopen: true}                     opens the same index anew, with no part loaded
+//   {find: [query, limit, texts]}      -> {total, hits, fetched}; `fetched` are the parts that it had to load
+//   {search: [query, options]}         -> MiniSearch's own results over the open index: [[url, score], …]
+//   {own: entries, queries, options}   -> what MiniSearch's own indexer makes of entries: results, terms, figures
+//   {decode: {bits, count, width, words}, total, count} -> numbers and words read back, and the width for a total
+//   {read: texts}                      -> terms and query of each text
+import { createInterface } from "node:readline";
+import { fileURLToPath } from "node:url";
+import { build } from "esbuild";
+import MiniSearch from "minisearch";
+
+const module = async (name) => {
+  const source = fileURLToPath(new URL(`../../overrides/scripts/search/${name}.js`, import.meta.url));
+  const { outputFiles } = await build({ entryPoints: [source], bundle: true, format: "esm", write: false, charset: "utf8" });
+  return import(`data:text/javascript;base64,${Buffer.from(outputFiles[0].contents).toString("base64")}`);
+};
+const engine = await module("engine");
+const text = await module("text");
+const coding = await module("coding");
+
+let files = {};
+let fetched = [];
+let index;
+
+async function fetchPart(path) {
+  fetched.push(path);
+  if (!(path in files)) throw new Error(`${path} answered 404`);
+  return JSON.parse(files[path]);
+}
+
+/** A single letter is looked for as the beginning of names only: that is no rule of MiniSearch. */
+const withPrefix = ({ prefix, ...options }) => ({ ...options, prefix: (term) => prefix === true && [...term].length > 1 });
+
+const tasks = {
+  files({ files: given }) {
+    files = given;
+    return tasks.reopen();
+  },
+  reopen() {
+    engine.load("made", new TextEncoder().encode(files["index.json"]), fetchPart);
+    index = engine.open(JSON.parse(files["index.json"]), fetchPart);
+    return index.manifest;
+  },
+  async find({ find: [query, limit, texts] }) {
+    fetched = [];
+    return { ...(await engine.find("made", query, limit, { texts })), fetched };
+  },
+  async search({ search: [query, options] }) {
+    for (;;) {
+      index.begin();
+      const results = index.engine.search(query, withPrefix(options));
+      const found = results.map(({ id, score }) => [index.shown(id, false).url, score]);
+      const lacking = index.takeLacking();
+      if (!lacking.length) return found;
+      await index.supply(lacking);
+    }
+  },
+  own({ own: entries, fields, queries, options }) {
+    const own = new MiniSearch({ fields, idField: "url", tokenize: (given) => [...new Set(text.terms(given))], processTerm: (term) => term });
+    own.addAll(entries);
+    const { averageFieldLength, documentCount } = own.toJSON();
+    const results = queries.map((query) => own.search(query, withPrefix(options)).map(({ id, score }) => [id, score]));
+    return { results, averageFieldLength, documentCount };
+  },
+  decode({ decode: { bits, count, width, words }, total, count: numbers }) {
+    const reader = new coding.BitReader(bits);
+    const read = (one) => Array.from({ length: count }, one);
+    const gamma = read(() => reader.gamma());
+    const rice = read(() => reader.rice(width));
+    return { gamma, rice, words: coding.frontDecoded(words), width: coding.riceWidth(total, numbers) };
+  },
+  read: ({ read }) => read.map((each) => ({ terms: text.terms(each), query: text.query(each).map(({ forms }) => forms) })),
+};
+
+for await (const line of createInterface({ input: process.stdin })) {
+  const message = JSON.parse(line);
+  const name = Object.keys(message)[0];
+  let answer;
+  try {
+    answer = { value: await tasks[name](message) };
+  } catch (error) {
+    answer = { error: String(error), stale: error.stale === true };
+  }
+  process.stdout.write(`${JSON.stringify(answer)}\n`);
+}

@@ -1,0 +1,55 @@
+"""The browser's side of search, run by Node, for tests that need no browser."""
+
+from __future__ import annotations
+
+import json
+import shutil
+import subprocess
+from pathlib import Path
+from typing import Any, Self
+
+import pytest
+
+HERE = Path(__file__).parent
+ROOT = HERE.parents[1]
+
+
+class SearchDriver:
+    """Search as the worker runs it; each call is one message to a process that stays."""
+
+    def __enter__(self) -> Self:
+        if not shutil.which("node") or not (ROOT / "node_modules" / "minisearch").is_dir():
+            pytest.fail("MiniSearch is missing: run `make site` first")
+        command = ["node", str(HERE / "search_driver.mjs")]
+        self._process = subprocess.Popen(command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True)
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        assert self._process.stdin
+        assert self._process.stdout
+        self._process.stdin.close()
+        self._process.stdout.close()
+        self._process.wait(10)
+
+    def ask(self, **message: Any) -> Any:
+        """Return the answer to a message; raises RuntimeError where it is an error."""
+        assert self._process.stdin
+        assert self._process.stdout
+        self._process.stdin.write(json.dumps(message) + "\n")
+        self._process.stdin.flush()
+        answer = json.loads(self._process.stdout.readline())
+        if "error" in answer:
+            raise RuntimeError(answer["error"])
+        return answer["value"]
+
+    def open(self, files: dict[str, bytes]) -> Any:
+        """Open an index and return its manifest."""
+        return self.ask(files={path: data.decode() for path, data in files.items()})
+
+    def find(self, query: str, limit: int = 10, texts: bool = True) -> Any:
+        """Return `{total, hits, complete, fetched}`."""
+        return self.ask(find=[query, limit, texts])
+
+    def search(self, query: str | dict[str, Any], **options: Any) -> list[tuple[str, float]]:
+        """Return what MiniSearch finds in the open index: URL and score, the best first."""
+        return [(url, score) for url, score in self.ask(search=[query, options])]

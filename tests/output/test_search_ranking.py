@@ -1,0 +1,187 @@
+"""What a query means and how hits are ranked: small indexes that read like a specification."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Any
+
+import pytest
+
+from helpcentre.content.glossary import Glossary
+from helpcentre.content.synonyms import Synonyms, read_synonyms
+from helpcentre.output.query_words import query_words
+from helpcentre.output.search_entry import SearchEntry
+from helpcentre.output.search_index import index_files
+from output.search_driver import SearchDriver
+
+
+@pytest.fixture(scope="module")
+def driver() -> Iterator[SearchDriver]:
+    with SearchDriver() as driver:
+        yield driver
+
+
+def entry(url: str, title: str, text: str = "", lang: str = "en", **fields: Any) -> SearchEntry:
+    return SearchEntry(url=url, title=title, text=text, lang=lang, **fields)
+
+
+def synonyms(text: str) -> Synonyms:
+    read, findings = read_synonyms(text, "synonyms.yml", frozenset({"en", "ru", "zh"}))
+    assert findings == []
+    return read
+
+
+def found(
+    driver: SearchDriver, entries: list[SearchEntry], query: str, words: str = "", *, one_file: bool = True
+) -> Any:
+    """Return `{total, hits, suggestion}` of a query; `words` is a synonyms.yml of one locale, the entries' language."""
+    lang = entries[0].lang
+    extra = query_words(synonyms(words), Glossary(), lang)
+    driver.open(index_files(entries, extra=extra, one_file=one_file))
+    return driver.find(query)
+
+
+def urls(answer: Any) -> list[str]:
+    return [hit["url"] for hit in answer["hits"]]
+
+
+LEDGERS = [
+    entry("c/", "C", "To balance a ledger line by line."),
+    entry("b/", "Balance", "Another text."),
+    entry("a/", "Export the ledger", "How a ledger leaves the house."),
+]
+
+# What readers type, and the articles found, the best first.
+MEANT = {
+    "a form of a word": ("exporting ledgers", ["a/", "c/"]),
+    "one mistake": ("exprot", ["a/"]),
+    "two mistakes in a long word": ("exportt legder", ["a/", "c/"]),
+    "the beginning of the last word": ("bal", ["b/", "c/"]),
+    "an earlier word is whole": ("bal export", ["a/"]),
+}
+
+
+@pytest.mark.parametrize("case", MEANT)
+def test_what_is_meant(driver: SearchDriver, case: str) -> None:
+    query, expected = MEANT[case]
+    assert urls(found(driver, LEDGERS, query))[: len(expected)] == expected
+
+
+@pytest.mark.parametrize("one_file", [True, False])
+def test_ranks_the_same_in_one_file_and_in_parts(driver: SearchDriver, one_file: bool) -> None:
+    words = "en: {two_way: [[ledger, account book]], weak: [the, a]}"
+    answer = found(driver, LEDGERS, "balance account book", words, one_file=one_file)
+    assert urls(answer) == ["c/", "b/", "a/"]
+
+
+SYNONYMS = """
+en:
+  two_way:
+    - [bicycle, push bike]
+  one_way:
+    puncture: [flat, flat tyre]
+"""
+SHOP = [
+    entry("bicycle/", "Rent a bicycle"),
+    entry("puncture/", "A puncture on the way"),
+    entry("flat/", "A flat for the holidays"),
+    entry("push/", "The push bike museum"),
+]
+
+
+@pytest.mark.parametrize(
+    ("query", "expected"),
+    [
+        ("bicycle", ["bicycle/", "push/"]),
+        ("push bike", ["push/", "bicycle/"]),
+        ("flat tyre", ["puncture/", "flat/"]),
+        ("flat", ["flat/", "puncture/"]),
+        ("puncture", ["puncture/"]),
+    ],
+    ids=["both ways", "a phrase both ways", "a phrase one way", "a word one way", "and not back"],
+)
+def test_synonyms(driver: SearchDriver, query: str, expected: list[str]) -> None:
+    assert urls(found(driver, SHOP, query, SYNONYMS)) == expected
+
+
+def test_a_chinese_phrase_stands_for_another_wherever_it_is(driver: SearchDriver) -> None:
+    entries = [entry("a/", "提现没有到账", lang="zh"), entry("b/", "转账很慢", lang="zh")]
+    words = "zh: {one_way: {提现: [取钱, tixian]}}"
+    assert urls(found(driver, entries, "昨天取钱了", words)) == ["a/"]
+    assert urls(found(driver, entries, "tixian", words)) == ["a/"]
+    assert urls(found(driver, entries, "tixian")) == []
+
+
+def test_weak_words_decide_nothing_against_others(driver: SearchDriver) -> None:
+    entries = [
+        entry("a/", "Why does my my parcel wait", "Why, my parcel?"),
+        entry("b/", "Refunds", "The refund of a cancelled order."),
+        *(entry(f"{n}/", f"Other {n}", "my order, why") for n in range(5)),
+    ]
+    query = "why does my refund"
+    weak = "en: {weak: [why, does, my]}"
+    assert urls(found(driver, entries, query))[0] == "a/"
+    assert urls(found(driver, entries, query, weak))[0] == "b/"
+
+
+def test_letters_of_a_reader_without_the_keyboard(driver: SearchDriver) -> None:
+    entries = [entry("a/", "Забыл пароль", lang="ru"), entry("b/", "Вывод средств", lang="ru")]
+    assert urls(found(driver, entries, "zabyl parol")) == ["a/"]
+    assert urls(found(driver, entries, "vyvod sredstv")) == ["b/"]
+    latin = [entry("a/", "Забыл пароль", lang="en")]
+    assert urls(found(driver, latin, "zabyl")) == []
+
+
+def test_a_compound_that_nothing_holds_is_read_by_its_parts(driver: SearchDriver) -> None:
+    entries = [entry("a/", "Gebühren einer Karte", lang="de"), entry("b/", "Anderes", lang="de")]
+    assert urls(found(driver, entries, "Kartengebühren")) == ["a/"]
+
+
+def test_all_words_of_a_name_come_before_the_same_words_apart(driver: SearchDriver) -> None:
+    entries = [
+        entry("a/", "Network fees and a long list of what else costs money", "fee network fee network"),
+        entry("b/", "Network fee"),
+    ]
+    assert urls(found(driver, entries, "network fee"))[0] == "b/"
+
+
+def test_an_article_is_shown_by_the_section_that_answers(driver: SearchDriver) -> None:
+    entries = [
+        entry("a/", "Your card", "All about it."),
+        entry("a/#lost", "Your card", "Call us and block it.", section="When it is lost"),
+        entry("a/#new", "Your card", "It comes by post.", section="A new one"),
+    ]
+    assert urls(found(driver, entries, "lost"))[0] == "a/#lost"
+
+
+# What is typed, and what is suggested.
+SUGGESTED = [
+    ("exprot the ledger", "export the ledger"),
+    ("ledgr", "ledger"),
+    ("Balnace", "balance"),
+    ("export the ledger", ""),
+    ("exports", ""),
+    ("ledg", ""),
+    ("zzzzzz", ""),
+    ("zzzzzz ledgr", "zzzzzz ledger"),
+]
+
+
+@pytest.mark.parametrize(("typed", "suggested"), SUGGESTED)
+def test_did_you_mean(driver: SearchDriver, typed: str, suggested: str) -> None:
+    assert found(driver, LEDGERS, typed)["suggestion"] == suggested
+
+
+def test_a_suggestion_is_spelt_as_the_texts_spell_it(driver: SearchDriver) -> None:
+    entries = [entry("a/", "Une récupération", lang="fr"), entry("b/", "Autre chose", lang="fr")]
+    assert found(driver, entries, "recuperatoin")["suggestion"] == "récupération"
+    assert found(driver, entries, "recuperation")["suggestion"] == ""
+
+
+def test_a_suggestion_finds_what_it_says(driver: SearchDriver) -> None:
+    answer = found(driver, LEDGERS, "exprot")
+    assert urls(answer) == urls(found(driver, LEDGERS, answer["suggestion"]))
+
+
+def test_a_query_of_nothing_finds_nothing(driver: SearchDriver) -> None:
+    assert found(driver, LEDGERS, " …?") == {"total": 0, "hits": [], "suggestion": "", "complete": True, "fetched": []}
