@@ -172,6 +172,18 @@ def test_a_page_that_is_gone_from_the_text_is_gone_from_the_site(scenario: Scena
     assert (folder / "site" / "visits" / "first-visit" / "index.html").is_file()
 
 
+def test_an_edited_article_changes_the_search_of_its_language_only(scenario: Scenario) -> None:
+    folder = scenario("missing-translations")
+    build(folder)
+    before = digest(folder / "site" / "assets" / "search")
+    with (folder / "docs" / "fr" / "meters" / "index.md").open("a", encoding="utf-8") as page:
+        page.write("\nUn mot de plus.\n")
+    build(folder)
+    after = digest(folder / "site" / "assets" / "search")
+    changed = {path for path in before.keys() | after.keys() if before.get(path) != after.get(path)}
+    assert {path.partition("/")[0] for path in changed} == {"fr"}
+
+
 def test_a_number_of_jobs_that_is_none_is_refused(scenario: Scenario) -> None:
     output = failed(scenario("no-data"), HELPCENTRE_JOBS="many")
     assert "HELPCENTRE_JOBS is 'many'; expected a whole number from 1" in output

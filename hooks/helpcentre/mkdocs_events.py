@@ -186,7 +186,8 @@ def on_post_build(config: MkDocsConfig) -> None:
     )
     if build.is_parent:
         build.cached(
-            STATUS_PAGE, lambda: {path: text.encode() for path, text in templating.status_pages(env, build.site)}
+            STATUS_PAGE,
+            lambda: {path: text.encode() for path, text in templating.status_pages(env, build.site, build.cache.work)},
         )
     build.cached(
         REDIRECT_PAGES,

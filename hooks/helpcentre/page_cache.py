@@ -27,6 +27,7 @@ from helpcentre.output.search_text import KnownTerms
 from helpcentre.pages.site import LocaleSite
 from helpcentre.run.store import Store, StoredFile
 from helpcentre.run.tracing import Kind, Question, Tracer, World
+from helpcentre.translations.status import KnownWork
 
 KEPT_VARIANTS = 4
 """How many ways of building (previews, some of the locales, a release) are remembered."""
@@ -112,7 +113,7 @@ class LocaleCache:
         self._texts: Memory | None = None
         self._text_questions: dict[str, Iterable[Question]] = {}
         self._texts_place = (f"{name}.texts", constants.texts)
-        self._terms_place, self._engine = f"{name}.terms", constants.engine
+        self._terms_place, self._work_place, self._engine = f"{name}.terms", f"{name}.work", constants.engine
         self._made: list[tuple[str, frozenset[Question], tuple[str, ...]]] = []
         self._listener = Listener(log)
         self.restored: set[str] = set()
@@ -176,6 +177,14 @@ class LocaleCache:
         held = self._store.load(self._terms_place)
         return KnownTerms(held[1] if held is not None and held[0] == self._engine else {})
 
+    # --- the status page
+
+    @cached_property
+    def work(self) -> KnownWork:
+        """What the last status was counted from."""
+        held = self._store.load(self._work_place)
+        return KnownWork(held[1] if held is not None and held[0] == self._engine else {})
+
     # --- the end
 
     def save(self) -> None:
@@ -193,6 +202,8 @@ class LocaleCache:
             self._texts.save()
         if "terms" in vars(self):
             self._store.save(self._terms_place, (self._engine, self.terms.used))
+        if "work" in vars(self):
+            self._store.save(self._work_place, (self._engine, self.work.used))
         self._files.save()
 
 

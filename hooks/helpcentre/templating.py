@@ -25,7 +25,7 @@ from helpcentre.pages.search_panel import search_panel
 from helpcentre.pages.site import LocaleSite, PageLink
 from helpcentre.pages.tables import framed_tables
 from helpcentre.pages.translation_status import STATUS_JSON, status_json, status_page_path, status_view
-from helpcentre.translations.status import translation_status
+from helpcentre.translations.status import KnownWork, translation_status
 
 BUNDLES = ("site.js", "first-paint.js", "translation-status.js", "stylesheets/helpcentre.css", "search/search.js")
 """Files that setting up makes."""
@@ -161,12 +161,12 @@ def own_pages(env: Environment, site: LocaleSite, *, every_language: bool) -> It
     yield "404.html" if every_language else f"{site.locale.key}/404.html", not_found
 
 
-def status_pages(env: Environment, site: LocaleSite) -> Iterator[tuple[str, str]]:
+def status_pages(env: Environment, site: LocaleSite, known: KnownWork | None = None) -> Iterator[tuple[str, str]]:
     """Yield path and text of the translators' status page and of its data, where there are translations."""
     if len(site.settings.published) < 2:
         return
     path = status_page_path(site)
-    status = translation_status(site.catalogue, site.catalogue.today)
+    status = translation_status(site.catalogue, site.catalogue.today, known)
     frame = _frame(site, "../" * path.count("/") or "./")
     page = env.get_template("translation-status.html")
     yield path, page.render(view=None, status=status_view(site, status), status_json=STATUS_JSON, **frame)

@@ -221,7 +221,7 @@ MISTAKES = {
     "another letter at the end": ("wallek", ["wallet"]),
     "another letter at the beginning": ("tallet", ["wallet"]),
     "two letters swapped": ("walelt", ["wallet"]),
-    "two letters swapped across the middle": ("wlalet", ["wallet"]),
+    "two letters swapped across the middle": ("exoprt", ["export"]),
     "two in a long word": ("recoverxphrse", ["recoveryphrase"]),
     "one at each end of a long word": ("xecoveryphrasx", []),
     "a short word": ("feld", ["feed"]),

@@ -19,7 +19,7 @@ from __future__ import annotations
 
 import hashlib
 import json
-from collections import Counter
+from collections import Counter, defaultdict
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any, TypeVar
@@ -48,8 +48,6 @@ Postings = list[int]
 
 How often is not kept: it takes a sixth of an index, and answers were as good or better without it (tests/benchmarks).
 """
-Lists = tuple[Postings, Postings, Postings]
-"""A term's postings in names (titles, headings), bodies (leads, texts) and keywords."""
 
 
 @dataclass(slots=True)
@@ -81,8 +79,8 @@ def index_files(
     """Return the files of an index, by path below the locale's folder: the same entries give the same bytes.
 
     `extra` is what the browser's side needs to know beyond the entries; it travels with the index. `one_file` decides
-    the form, which is else chosen by size. `known` are the terms of texts, so far as they need not be worked out again.
-    Raises ValueError where two entries have one URL.
+    the form, which is else chosen by size. Raises ValueError where two entries have one URL.
+    `known` are the terms of texts, so far as they need not be worked out again.
     """
     articles = _articles(entries)
     index = _Index(articles, known or KnownTerms())
@@ -137,7 +135,8 @@ class _Index:
         self._known = known
         self.articles = articles
         self.slots = sum(article.size for article in articles)
-        self.terms: dict[str, Lists] = {}
+        # Postings by term: of names (titles, headings), bodies (leads, texts) and keywords.
+        self.kinds: tuple[dict[str, Postings], ...] = (defaultdict(list), defaultdict(list), defaultdict(list))
         self.names = [0] * self.slots
         self.bodies = [0] * self.slots
         self.keywords = [0] * len(articles)
@@ -158,17 +157,19 @@ class _Index:
                 heading, text = self._put(0, slot, section.section), self._put(1, slot, section.text)
                 self.names[slot], self.bodies[slot] = heading, text
                 self._average((2, section.section, heading), (4, section.text, text), (5, article.title, title))
-        self.words = sorted(self.terms, key=utf16_order)
-        self.postings_count = sum(len(p) for lists in self.terms.values() for p in lists)
+        self.words = sorted(set().union(*self.kinds), key=utf16_order)
+        self.postings_count = sum(len(slots) for postings in self.kinds for slots in postings.values())
 
     def _put(self, kind: int, slot: int, text: str) -> int:
         found = set(self._known[text])
+        postings = self.kinds[kind]
         for term in found:
-            lists = self.terms.get(term)
-            if lists is None:
-                lists = self.terms[term] = ([], [], [])
-            lists[kind].append(slot)
+            postings[term].append(slot)
         return len(found)
+
+    def _lists(self, term: str) -> tuple[Sequence[int], Sequence[int], Sequence[int]]:
+        in_names, in_bodies, in_keywords = self.kinds
+        return in_names.get(term, ()), in_bodies.get(term, ()), in_keywords.get(term, ())
 
     def _average(self, *fields: tuple[int, str, int]) -> None:
         """Count an entry in the running averages, as `MiniSearch.addFieldLength` has it: by fields that are there."""
@@ -201,7 +202,7 @@ class _Index:
                 "known": 3 if large else 0,
                 "near": 8 if large else 0,
             },
-            "common": [t for t in self.words if len(self.terms[t][1]) > at_most] if large else [],
+            "common": [t for t in self.words if len(self._lists(t)[1]) > at_most] if large else [],
             "shown": SHOWN_ENTRIES,
             "firsts": {"terms": [""], "names": [], "forward": [], "backward": []},
         }
@@ -217,7 +218,7 @@ class _Index:
         firsts["terms"].clear()
         for chunk in _chunks(self.words, PART_BITS, self._cost):
             add("terms", chunk, self.terms_part(chunk))
-        named = [term for term in self.words if self.terms[term][0] or self.terms[term][2]]
+        named = [term for term in self.words if term in self.kinds[0] or term in self.kinds[2]]
         for chunk in _chunks(named, PART_BITS, lambda term: self._cost(term, names=True)):
             add("names", chunk, self.terms_part(chunk, names=True))
         spelt = [term for term in self.words if is_spelt(term)]
@@ -229,7 +230,7 @@ class _Index:
 
     def _cost(self, term: str, names: bool = False) -> int:
         """Return about how many bits a term takes."""
-        lists = self.terms[term]
+        lists = self._lists(term)
         counts = [len(lists[0]), 0 if names else len(lists[1]), len(lists[2])]
         return 20 + sum(count * (rice_width(self.slots - count, count) + 2) for count in counts)
 
@@ -240,10 +241,10 @@ class _Index:
         and nowhere else, as half of all terms do: lengths are left out then.
         """
         bits = Bits()
-        keywords = any(self.terms[word][2] for word in words)
+        keywords = any(word in self.kinds[2] for word in words)
         for word in words:
-            in_names, in_bodies, in_keywords = self.terms[word]
-            lists = [in_names, [] if names else in_bodies, *([in_keywords] if keywords else [])]
+            in_names, in_bodies, in_keywords = self._lists(word)
+            lists = [in_names, () if names else in_bodies, *([in_keywords] if keywords else [])]
             single = len(in_bodies) == 1 and not in_names and not in_keywords
             bits.bit(single)
             for slots in lists:

@@ -139,10 +139,9 @@ class KnownTerms:
         """What was asked for."""
 
     def __getitem__(self, text: str) -> list[str]:
-        found = self.used.get(text)
-        if found is None:
-            found = self.used[text] = self._known.get(text) or terms(text)
-        return found
+        if text not in self.used:
+            self.used[text] = self._known[text] if text in self._known else terms(text)
+        return self.used[text]
 
 
 def query(text: str) -> list[tuple[Form, ...]]:
