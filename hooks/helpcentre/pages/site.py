@@ -46,8 +46,6 @@ class TopicLink:
     page: PageLink
     articles: tuple[PageLink, ...]
     """Empty where the topic alone is meant."""
-    count: int = 0
-    """How many articles it has."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -164,8 +162,7 @@ class LocaleSite:
             options = self.settings.options.topics.get(folder, TopicOptions())
             page = index or PageLink(folder.replace("-", " ").capitalize(), "")
             if files or index:
-                articles = tuple(self.link(file) for file in files)
-                topics.append(TopicLink(folder, options.icon, page, articles, len(articles)))
+                topics.append(TopicLink(folder, options.icon, page, tuple(self.link(file) for file in files)))
         return tuple(topics)
 
     @cached_property
@@ -177,6 +174,16 @@ class LocaleSite:
         """Return a topic by its folder, without its articles."""
         topic = self.topic(folder)
         return replace(topic, articles=()) if topic else None
+
+    def first_articles(self, folder: str, count: int) -> tuple[PageLink, ...]:
+        """Return so many of a topic's articles."""
+        topic = self.topic(folder)
+        return topic.articles[:count] if topic else ()
+
+    def count(self, folder: str) -> int:
+        """Return how many articles a topic has; apart from the topic, for most pages do not show it."""
+        topic = self.topic(folder)
+        return len(topic.articles) if topic else 0
 
     def neighbours(self, file: ArticleFile) -> tuple[PageLink, ...]:
         """Return the articles of a file's topic; of a large topic those around it, so that no page grows with it."""
