@@ -11,7 +11,7 @@ from urllib.parse import quote
 import pytest
 from playwright.sync_api import Browser, Locator, Page, Route, expect
 
-from browser.test_accessibility import violations
+from browser.test_accessibility import faults
 from browser.test_site import ARTICLE, CATALOGUE, SETTINGS, address
 from browser.watch import WatchedPage, watched
 from static_host import StaticHost
@@ -488,8 +488,8 @@ def test_axe_finds_nothing_in_any_state(locale: str, scheme: Any, site: Path, br
             dialog.get_by_role("combobox").fill(query)
             expect(dialog.locator(shown).first).to_be_visible()
             page.keyboard.press("ArrowDown")
-            assert violations(page) == [], query
+            assert faults(page) == [], query
         # The search page holds the same parts: its richest state stands for the others.
         page.goto(f"{url_of(host, locale, 'search/index.md')}?q={quote(query)}")
         expect(page.locator(shown).first).to_be_visible()
-        assert violations(page) == [], query
+        assert faults(page) == [], query

@@ -272,8 +272,8 @@ RANKED = {
     "all words in one article before some": (
         "ledger export",
         [
-            ("c/#one", {"title": "C", "section": "One", "text": "ledger and other words"}),
             ("c/#two", {"title": "C", "section": "Two", "text": "export and many other words"}),
+            ("c/#one", {"title": "C", "section": "One", "text": "ledger and other words"}),
             ("a/", {"title": "Ledger", "text": "ledger"}),
         ],
     ),

@@ -105,6 +105,7 @@ def test_notices_obey_the_rules_of_translations_and_links(tmp_path: Path) -> Non
         ("link-broken", "en/notices/a.md", 8),
         ("facts-invalid", "en/notices/c.md", 8),
         ("translation-missing", "fr/notices/a.md", 1),
+        ("facts-differ", "fr/notices/c.md", 1),
         ("structure-differs", "fr/notices/c.md", 1),
         ("translation-orphaned", "fr/notices/orphan.md", 1),
     ]

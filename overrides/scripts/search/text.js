@@ -266,7 +266,7 @@ const LONGEST_LETTER = 4;
  * `"parol"` -> `парол` in Russian, whose readers may be without their keyboard.
  */
 export function unromanizer(lang) {
-  const letters = romanizations.get(lang ? new Intl.Locale(lang).maximize().script : "");
+  const letters = romanizations.get(scriptOfLanguage(lang));
   if (!letters) return () => "";
   return (term) => {
     if (!/^[a-z]{3,}$/.test(term)) return "";
@@ -279,4 +279,13 @@ export function unromanizer(lang) {
     }
     return written;
   };
+}
+
+function scriptOfLanguage(lang) {
+  try {
+    return new Intl.Locale(lang).maximize().script;
+  } catch {
+    // No language tag: searching goes on without.
+    return "";
+  }
 }
