@@ -7,7 +7,7 @@ READY := $(VENV)/ready
 SCRIPTS := overrides/assets/search/search.js
 WORKERS ?= auto
 
-.PHONY: site serve check audit test soak bench screenshots lighthouse schemas lock clean
+.PHONY: site serve check audit test soak bench bench-builds screenshots lighthouse schemas lock clean
 
 site: $(READY) $(SCRIPTS)
 	mkdocs build --strict
@@ -33,6 +33,10 @@ soak: $(READY) $(SCRIPTS) tests/nu-html-checker/node_modules/.package-lock.json
 
 bench: $(READY) $(SCRIPTS)
 	python -m pytest tests/benchmarks -q
+
+# Builds; see tests/benchmarks/speed.py for what BENCH may say: sizes, rounds, rivals.
+bench-builds: $(READY) $(SCRIPTS)
+	python tests/benchmarks/speed.py $(BENCH)
 
 screenshots: site
 	tests/machine.sh

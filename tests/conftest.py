@@ -25,9 +25,12 @@ if signal.getsignal(signal.SIGINT) is signal.SIG_IGN:
 
 
 def run_mkdocs(*arguments: str, cwd: Path, **environment: str) -> subprocess.CompletedProcess[str]:
-    """Run `mkdocs` in a process of its own, as a writer would; static-i18n leaves patches behind in one."""
+    """Run `mkdocs` in a process of its own, as a writer would; static-i18n leaves patches behind in one.
+
+    Without the cache, unless a test is about it: what one test has built must not stand in for what another builds.
+    """
     command = [sys.executable, "-m", "mkdocs", *arguments]
-    env = {**os.environ, "NO_MKDOCS_2_WARNING": "1", **environment}
+    env = {**os.environ, "NO_MKDOCS_2_WARNING": "1", "HELPCENTRE_CACHE": "off", **environment}
     return subprocess.run(command, cwd=cwd, env=env, capture_output=True, text=True, check=False, timeout=300)
 
 

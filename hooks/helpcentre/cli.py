@@ -10,14 +10,18 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from helpcentre import mkdocs_adapter
-from helpcentre.checks.rules import run_checks
+from helpcentre.check_cache import run_checks
 from helpcentre.commands import translating, writing
 from helpcentre.content.catalogue import Catalogue, read_catalogue
 from helpcentre.content.findings import Finding
 from helpcentre.content.schemas import json_schemas
 from helpcentre.content.settings import Settings, SettingsError
+from helpcentre.mkdocs_configuration import cache_folder
 from helpcentre.output.audit import AuditError, audit_site
+from helpcentre.page_cache import Constants, variant_of
+from helpcentre.parse_cache import ParseCache
 from helpcentre.reports import FORMATS, render, summary
+from helpcentre.run.store import Store
 from helpcentre.translations.acceptance import AcceptanceError
 from helpcentre.writing.names import WritingError
 
@@ -128,9 +132,12 @@ def _catalogue(options: argparse.Namespace) -> Catalogue:
 
 
 def _check(options: argparse.Namespace) -> int:
-    catalogue = _catalogue(options)
-    settings = catalogue.settings
-    findings = run_checks(catalogue)
+    settings = mkdocs_adapter.read_settings(options.config_file)
+    store, constants = Store(cache_folder(settings.config_file)), Constants(settings)
+    parsed = ParseCache(store, constants.engine, settings.docs_dir.name)
+    catalogue = read_catalogue(settings, parsed=parsed)
+    parsed.save()
+    findings = run_checks(catalogue, store, variant_of(settings), constants.checks)
     if options.paths:
         wanted = [_file_named(path, settings) for path in options.paths]
         docs = settings.docs_dir.resolve()

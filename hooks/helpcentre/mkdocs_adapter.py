@@ -14,7 +14,7 @@ import yaml
 from mkdocs.commands.build import log as build_log
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.exceptions import MkDocsException
-from mkdocs.structure.files import Files
+from mkdocs.structure.files import File, Files
 from mkdocs.structure.pages import Page
 from mkdocs.utils import CountHandler, get_build_datetime, get_relative_url
 from mkdocs.utils.yaml import get_yaml_loader, yaml_load
@@ -197,22 +197,30 @@ def take_over(config: MkDocsConfig, locale: str, output_dir: Path) -> None:
     config.theme.static_templates -= {"sitemap.xml", "404.html"}
 
 
-def own_files(files: Files, build: SiteBuild) -> Files:
-    """Return the files that a process builds: its pages, what pages link to, and in the parent the theme's assets."""
-    catalogue, docs_dir = build.catalogue, str(build.catalogue.settings.docs_dir)
-    wanted = {file.path for file in catalogue.pages(build.locale.key)}
-    own_assets = tuple(str(folder / "assets") + os.sep for folder in catalogue.settings.theme_dirs)
-    kept = []
-    for file in files:
-        path = file.abs_src_path or ""
-        if file.is_documentation_page():
-            if file.src_uri in wanted:
-                kept.append(file)
-        elif path.startswith(docs_dir + os.sep):
-            if file.src_uri.partition("/")[0] not in catalogue.files or _serves(file.src_uri, build):
-                kept.append(file)
-        elif build.is_parent and path.startswith(own_assets):
-            kept.append(file)
+def leave_out_i18n(config: MkDocsConfig) -> None:
+    """Take static-i18n out of what costs time for each page, and out of the navigation, which is the engine's own."""
+    plugin: Any = config.plugins[I18N]
+    idle = ["nav"] if plugin.current_language_config.admonition_translations else ["nav", "page_markdown"]
+    for event in idle:
+        methods = config.plugins.events[event]
+        methods[:] = [method for method in methods if getattr(method, "__self__", None) is not plugin]
+
+
+def assets(files: Files, config: MkDocsConfig, build: SiteBuild) -> Files:
+    """Return what a process copies: what its pages may show from docs/, and in the parent the theme's own assets.
+
+    `files` are those that MkDocs found in the theme.
+    """
+    catalogue = build.catalogue
+    kept = [
+        File(path, config.docs_dir, config.site_dir, config.use_directory_urls)
+        for path in sorted(catalogue.assets)
+        if path.partition("/")[0] not in catalogue.files or _serves(path, build)
+    ]
+    kept = [file for file in kept if not file.is_documentation_page()]
+    if build.is_parent:
+        own = tuple(str(folder / "assets") + os.sep for folder in catalogue.settings.theme_dirs)
+        kept += [f for f in files if (f.abs_src_path or "").startswith(own) and f.src_uri not in catalogue.assets]
     return Files(kept)
 
 
@@ -271,7 +279,7 @@ def with_raw_links(html: str, page: Page, build: SiteBuild) -> str:
     file = article_file(page, build)
     texts = {passage.file.path: passage.file for passage in passages(file, build.site.outdatedness(file))}
     for link in (link for text in texts.values() for link in text.document.links if link.raw):
-        destination = resolve(link, file, build.catalogue)
+        destination = resolve(link, file, build.site.catalogue)
         if destination.state == "page" and destination.page is not None:
             target = build.site.url(destination.path)
         elif destination.state == "asset":

@@ -6,28 +6,45 @@ import logging
 import shutil
 import sys
 import time
-from collections.abc import Callable, Collection, Mapping
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
 from pathlib import Path
 from typing import NoReturn
 from urllib.parse import urlsplit
 
 from helpcentre.content.brand import brand_css
-from helpcentre.content.catalogue import Catalogue
+from helpcentre.content.catalogue import ArticleFile, Catalogue
 from helpcentre.content.settings import Locale
 from helpcentre.output import redirects
 from helpcentre.output.query_words import query_words
 from helpcentre.output.search_index import index_files
 from helpcentre.output.sitemap import SitemapPage, sitemap_xml
+from helpcentre.page_cache import Constants, LocaleCache
 from helpcentre.pages.redirects import moved_pages
 from helpcentre.pages.search import search_entries
 from helpcentre.pages.site import LocaleSite
 from helpcentre.pages.urls import absolute_url, page_url
-from helpcentre.run.staging import Staging, carry_over, open_staging
+from helpcentre.run.staging import Staging, open_staging
+from helpcentre.run.store import Store
 from helpcentre.run.workers import WorkerResult, Workers, default_slots
 
 BRAND_SHEET = "assets/stylesheets/brand.css"
 SEARCH_FOLDER = "assets/search"
+OWN_PAGES = "own pages"
+REDIRECT_PAGES = "redirect pages"
+SEARCH_INDEX = "search index"
+STATUS_PAGE = "status page"
+"""The cache's names of what is no article's page."""
 _PARTS = ".parts"
+
+
+@dataclass(frozen=True)
+class CacheOptions:
+    """Where what was built is kept, and what all of it rests on."""
+
+    store: Store
+    variant: str
+    constants: Constants
 
 
 class LocaleFailedError(RuntimeError):
@@ -40,17 +57,16 @@ class SiteBuild:
     The process that MkDocs runs in builds the source locale and waits for the others, which it forks.
     """
 
-    def __init__(
-        self, catalogue: Catalogue, site_dir: Path, log: logging.Logger, unchanged: Collection[str] = ()
-    ) -> None:
-        """Open a staging beside `site_dir`; locales in `unchanged` are taken over from it as they are."""
+    def __init__(self, catalogue: Catalogue, site_dir: Path, log: logging.Logger, cache: CacheOptions) -> None:
+        """Open a staging beside `site_dir`."""
         self.catalogue = catalogue
         self.log = log
         self.site_dir = site_dir
+        self._cache_options = cache
         others = [locale.key for locale in catalogue.settings.published if locale.key != catalogue.settings.source]
-        self.unchanged = [key for key in others if key in unchanged and (site_dir / key).is_dir()]
-        building = [key for key in others if key not in self.unchanged]
-        self.workers = Workers(building, default_slots(), log, self._show_progress)
+        # The longest first, so that no core waits at the end.
+        others.sort(key=lambda key: -len(catalogue.files.get(key, {})))
+        self.workers = Workers(others, default_slots(), log, self._show_progress)
         # Last of what can fail: whoever gets a SiteBuild closes it, nobody else would.
         self.staging: Staging = open_staging(site_dir)
         self.locale: Locale = catalogue.settings.locale(catalogue.settings.source)
@@ -66,8 +82,14 @@ class SiteBuild:
             self.locale = self.catalogue.settings.locale(name)
             self.output_dir = self.staging.path / _PARTS / name
             self.output_dir.mkdir(parents=True)
-        self.site = LocaleSite(self.catalogue, self.locale)
         self.started = time.monotonic()
+        site = LocaleSite(self.catalogue, self.locale)
+        options = self._cache_options
+        self.cache = LocaleCache(options.store, options.variant, options.constants, site, self.output_dir, self.log)
+        self.own_site = site
+        """What readers of this process's locale see."""
+        self.site = self.cache.site
+        """The same, for what is kept in the cache: it notes what is read."""
 
     def _show_progress(self, result: WorkerResult, done: int, total: int) -> None:
         if sys.stderr.isatty() and self.log.isEnabledFor(logging.INFO):
@@ -80,31 +102,87 @@ class SiteBuild:
         """Write a file of the site; `path` is relative to its root."""
         file = self.output_dir / path
         file.parent.mkdir(parents=True, exist_ok=True)
+        file.unlink(missing_ok=True)  # it may be the cache's own
         file.write_bytes(data)
+
+    @property
+    def _names(self) -> list[str]:
+        """What this process's share of the site consists of, by the names that the cache knows."""
+        return [
+            OWN_PAGES,
+            REDIRECT_PAGES,
+            SEARCH_INDEX,
+            *(file.shared_path for file in self.catalogue.pages(self.locale.key)),
+        ]
+
+    def restore(self) -> bool:
+        """Whether this process has nothing to do, because its share of the site is as the cache has it."""
+        return self.cache.restore_all(self._names)
+
+    @property
+    def store(self) -> Store:
+        """Where what is built is kept."""
+        return self._cache_options.store
+
+    @property
+    def page_count(self) -> int:
+        """How many pages the site has, all locales together."""
+        published = self.catalogue.settings.published
+        return sum(1 for locale in published for _ in self.catalogue.pages(locale.key))
+
+    def restored(self, file: ArticleFile) -> bool:
+        """Whether the page that shows a file came from the cache."""
+        return file.shared_path in self.cache.restored or self.cache.restore(file.shared_path)
+
+    def shown(self, file: ArticleFile) -> ArticleFile:
+        """Return the file, having noted that it is what its page shows."""
+        shown = self.site.catalogue.shown(self.locale.key, file.shared_path)
+        assert shown is not None
+        return shown
+
+    def cached(self, name: str, make: Callable[[], Mapping[str, bytes]]) -> None:
+        """Write what `make` returns by path, unless the cache has it."""
+        if name in self.cache.restored or self.cache.restore(name):
+            return
+        self.cache.begin()
+        made = make()
+        for path, data in made.items():
+            self.write(path, data)
+        self.cache.made(name, made)
 
     def write_search_index(self) -> None:
         """Write the index of this process's locale."""
-        words = query_words(self.catalogue.synonyms, self.catalogue.glossary, self.locale.key)
-        for path, data in index_files(search_entries(self.site), extra=words).items():
-            self.write(f"{SEARCH_FOLDER}/{self.locale.key}/{path}", data)
+        folder = f"{SEARCH_FOLDER}/{self.locale.key}"
+
+        def make() -> dict[str, bytes]:
+            site = self.site
+            words = query_words(site.catalogue.synonyms, site.catalogue.glossary, self.locale.key)
+            files = index_files(search_entries(site), extra=words, known=self.cache.terms)
+            return {f"{folder}/{path}": data for path, data in files.items()}
+
+        self.cached(SEARCH_INDEX, make)
 
     def leave(self, code: int = 0) -> NoReturn:
         """End a worker; its count of pages goes to the parent."""
         if code == 0:
-            pages = sum(1 for _ in self.catalogue.pages(self.locale.key))
-            self.workers.send((pages, time.monotonic() - self.started))
+            self.workers.send(self._done())
         self.workers.leave(code)
+
+    def _done(self) -> tuple[int, int, float]:
+        """Keep what was made; return how many pages there are, how many of them were rendered, and in how long."""
+        self.cache.save()
+        pages = {file.shared_path for file in self.catalogue.pages(self.locale.key)}
+        return len(pages), len(pages - self.cache.restored), time.monotonic() - self.started
 
     def gather(self, replay: Callable[[logging.LogRecord], None]) -> None:
         """Wait for the workers, show in order what each had to say, and join their pages to the parent's.
 
         Raises LocaleFailedError, after the output, if one failed.
         """
-        self._say_built(
-            self.locale.key, sum(1 for _ in self.catalogue.pages(self.locale.key)), time.monotonic() - self.started
-        )
+        self._say_built(self.locale.key, *self._done())
         failed: list[WorkerResult] = []
-        for result in self.workers.wait():
+        order = [locale.key for locale in self.catalogue.settings.published]
+        for result in sorted(self.workers.wait(), key=lambda result: order.index(result.name)):
             for record in result.records:
                 record.msg = f"[{result.name}] {record.msg}"
                 replay(record)
@@ -118,14 +196,14 @@ class SiteBuild:
         if failed:
             reasons = "; ".join(f"{result.name} {result.reason}" for result in failed)
             raise LocaleFailedError(f"not every language could be built: {reasons}")
-        for key in self.unchanged:
-            carry_over(self.site_dir / key, self.staging.path / key)
-            index = f"{SEARCH_FOLDER}/{key}"
-            carry_over(self.site_dir / index, self.staging.path / index)
         shutil.rmtree(self.staging.path / _PARTS, ignore_errors=True)
 
-    def _say_built(self, name: str, pages: int, seconds: float) -> None:
-        self.log.info("[%s] %d pages in %.1f s", name, pages, seconds)
+    def _say_built(self, name: str, pages: int, rendered: int, seconds: float) -> None:
+        if rendered < pages:
+            told = f"{rendered} of them anew" if rendered else "none of them changed"
+            self.log.info("[%s] %d pages in %.1f s, %s", name, pages, seconds, told)
+        else:
+            self.log.info("[%s] %d pages in %.1f s", name, pages, seconds)
 
     def _join(self, name: str) -> None:
         part = self.staging.path / _PARTS / name

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-import datetime
 import hashlib
 from collections.abc import Callable, Iterator
 from dataclasses import replace
+from functools import cache, lru_cache
 from pathlib import Path
 from typing import Any
 from urllib.parse import unquote, urlsplit
@@ -25,7 +25,7 @@ from helpcentre.pages.search_panel import search_panel
 from helpcentre.pages.site import LocaleSite, PageLink
 from helpcentre.pages.tables import framed_tables
 from helpcentre.pages.translation_status import STATUS_JSON, status_json, status_page_path, status_view
-from helpcentre.translations.status import translation_status
+from helpcentre.translations.status import KnownWork, translation_status
 
 BUNDLES = ("site.js", "first-paint.js", "translation-status.js", "stylesheets/helpcentre.css", "search/search.js")
 """Files that setting up makes."""
@@ -52,14 +52,13 @@ def set_up_templates(env: Environment, site: LocaleSite) -> None:
         "_": site.words.gettext,
         "gettext": site.words.gettext,
         "ngettext": site.words.ngettext,
-        "icon": lambda name: _icon(env, name),
+        "icon": cache(lambda name: _icon(env, name)),
         "in_language": _language_attributes,
         "with_tables": lambda html: Markup(framed_tables(html, site.words.gettext("Table"))),
         "brand_digest": _brand_digest(site),
         "asset": _asset_function(site.settings.theme_dirs),
         "plural_forms": site.formats.plural_forms,
         "site": site,
-        "warning": _warning(site),
     }
 
 
@@ -114,6 +113,7 @@ def _asset_function(theme_dirs: tuple[Path, ...]) -> Callable[[Context, str], st
     return asset
 
 
+@lru_cache(maxsize=16)  # of one locale at a time, and its warning is on each page
 def _markdown(text: str) -> str:
     return markdown.markdown(text, extensions=["admonition", "attr_list", "tables"]) if text else ""
 
@@ -130,7 +130,7 @@ def page_context(site: LocaleSite, file: ArticleFile, html: str, base_url: str) 
 
 def _frame(site: LocaleSite, base: str, file: ArticleFile | None = None) -> dict[str, Any]:
     """Return what the parts around every page are given; addresses are complete."""
-    topics = [replace(topic.page, url=base + topic.page.url) for topic in site.topics if topic.page.url]
+    topics = [replace(topic.page, url=base + topic.page.url) for topic in site.topic_pages]
     return {
         "base": base,
         "topics": topics,
@@ -138,6 +138,7 @@ def _frame(site: LocaleSite, base: str, file: ArticleFile | None = None) -> dict
         "search_url": base + site.search_url,
         "contact_url": base + site.contact_url if site.contact_url else "",
         "search": search_panel(site, file),
+        "warning": _warning(site),
     }
 
 
@@ -148,8 +149,7 @@ def _base(base_url: str) -> str:
 def own_pages(env: Environment, site: LocaleSite, *, every_language: bool) -> Iterator[tuple[str, str]]:
     """Yield path and text of the pages that no article stands for: search, and for addresses that lead nowhere.
 
-    With `every_language` the latter is the root's, which speaks to the readers of all locales; and translators get
-    their status page, with its data, where there are translations.
+    With `every_language` the latter is the root's, which speaks to the readers of all locales.
     """
     settings = site.settings
     search = env.get_template("search.html").render(view=None, **_frame(site, "../" * site.search_url.count("/")))
@@ -159,13 +159,14 @@ def own_pages(env: Environment, site: LocaleSite, *, every_language: bool) -> It
     sites = [site, *(LocaleSite(site.catalogue, locale) for locale in others)]
     not_found = env.get_template("404.html").render(view=None, sites=sites, **_frame(site, root))
     yield "404.html" if every_language else f"{site.locale.key}/404.html", not_found
-    if others:
-        yield from _status_page(env, site)
 
 
-def _status_page(env: Environment, site: LocaleSite) -> Iterator[tuple[str, str]]:
+def status_pages(env: Environment, site: LocaleSite, known: KnownWork | None = None) -> Iterator[tuple[str, str]]:
+    """Yield path and text of the translators' status page and of its data, where there are translations."""
+    if len(site.settings.published) < 2:
+        return
     path = status_page_path(site)
-    status = translation_status(site.catalogue, datetime.datetime.now(tz=datetime.UTC).date())
+    status = translation_status(site.catalogue, site.catalogue.today, known)
     frame = _frame(site, "../" * path.count("/") or "./")
     page = env.get_template("translation-status.html")
     yield path, page.render(view=None, status=status_view(site, status), status_json=STATUS_JSON, **frame)

@@ -7,9 +7,10 @@ import pytest
 
 from helpcentre.content.catalogue import Catalogue, read_catalogue
 from helpcentre.mkdocs_adapter import read_settings
+from helpcentre.page_cache import site_world
 from helpcentre.pages.page import page_view
 from helpcentre.pages.site import LocaleSite
-from helpcentre.preview import locale_digests
+from helpcentre.run.tracing import Tracer
 from trees import mkdocs_yml, write_tree
 
 CHANNELS = """\
@@ -93,13 +94,25 @@ def test_a_notice_stands_at_home_and_in_its_topics(path: str, root: Path) -> Non
     assert len(page_view(site, site.catalogue.files["en"][path]).notices) == PLACES[path]
 
 
-def test_a_preview_builds_anew_when_a_notice_begins_or_ends(root: Path) -> None:
-    before, during, later, over = (
-        locale_digests(catalogue_at(root, now))["fr"]
-        for now in ("2026-11-19T00:00Z", "2026-11-21T00:00Z", "2026-11-21T12:00Z", "2026-11-23T00:00Z")
-    )
+def test_pages_are_rendered_anew_when_a_notice_begins_or_ends(root: Path) -> None:
+    def read_at(now: str) -> str:
+        catalogue = catalogue_at(root, now)
+        site = LocaleSite(catalogue, catalogue.settings.locale("fr"))
+        tracer = Tracer(site_world(site))
+        tracer.begin()
+        _ = tracer.stand_in(site).notices
+        (digest,) = tracer.answers(tracer.end()).values()
+        return digest
+
+    times = ("2026-11-19T00:00Z", "2026-11-21T00:00Z", "2026-11-21T12:00Z", "2026-11-23T00:00Z")
+    before, during, later, over = map(read_at, times)
     assert during == later
     assert len({before, during, over}) == 3
+
+
+def test_a_build_holds_until_a_notice_begins_or_ends_or_the_day_is_over(root: Path) -> None:
+    for now, until in (("2026-11-19T23:30Z", "2026-11-20T00:00Z"), ("2026-11-21T01:00Z", "2026-11-22T00:00Z")):
+        assert catalogue_at(root, now).changes_at == datetime.fromisoformat(until), now
 
 
 OFFSETS = {"+00:00": "UTC", "+08:00": "UTC+8", "-03:30": "UTC-3:30", "+05:45": "UTC+5:45", "-11:00": "UTC-11"}

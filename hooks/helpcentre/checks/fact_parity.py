@@ -4,20 +4,20 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import replace
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
 from itertools import groupby
 from operator import attrgetter
 from urllib.parse import urlsplit
 
 from babel.numbers import format_decimal
 
-from helpcentre.checks.capitals import Capitals
+from helpcentre.checks.capitals import Capitals, CapitalsSeen, capitals_seen, compared
 from helpcentre.checks.fact_matching import Difference, Side, differences
 from helpcentre.checks.fact_reading import facts_in, without_codes
 from helpcentre.checks.fact_text import Fact
 from helpcentre.checks.locale_forms import LocaleForms, folded, forms_of
-from helpcentre.checks.names import Names
+from helpcentre.checks.names import Names, exchanged, names_kept, small_words
 from helpcentre.checks.pairs import pairs, sections_by_id
 from helpcentre.content.catalogue import ArticleFile, Catalogue
 from helpcentre.content.findings import Finding
@@ -31,35 +31,79 @@ from helpcentre.translations.freshness import Outdated, state_of
 RULE = "facts-differ"
 
 
-def different_facts(catalogue: Catalogue) -> Iterator[Finding]:
+@dataclass(frozen=True)
+class Learnt:
+    """What all texts together tell of words that are the same in every language."""
+
+    capitals: Capitals
+    names: Names
+
+
+@dataclass(frozen=True, slots=True)
+class Seen:
+    """What a translation and its source tell of words."""
+
+    capitals: CapitalsSeen
+    names: frozenset[str] = frozenset()
+    """Those it keeps in Latin letters."""
+    small: frozenset[str] = frozenset()
+    """What the source writes small."""
+
+
+def seen_in(catalogue: Catalogue) -> Iterator[Seen]:
+    """Yield what each translation and its source tell."""
+    for own, _, here, there in _read(catalogue):
+        sections = [(mine, there[key]) for key, mine in here.items() if key in there]
+        capitals = capitals_seen(own.locale, [(mine.facts, theirs.facts) for mine, theirs in sections])
+        yield Seen(capitals, names_kept(sections), small_words(theirs for _, theirs in sections))
+
+
+def learnt_from(seen: Iterable[Seen]) -> Learnt:
+    """Return what all that was seen amounts to."""
+    found = tuple(seen)
+    names = (name for one in found for name in one.names)
+    return Learnt(Capitals(one.capitals for one in found), Names(names, (word for one in found for word in one.small)))
+
+
+def different_facts(catalogue: Catalogue, learnt: Learnt | None = None) -> Iterator[Finding]:
     """Yield a finding for each fact of a section that its translation changes, leaves out or adds.
 
-    Sections known to be outdated are left to `translation-outdated`: their source has changed on purpose.
+    Sections known to be outdated are left to `translation-outdated`: their source has changed on purpose. `learnt` is
+    from all texts, if the catalogue shows some only.
     """
-    languages = {locale.key: _Language(locale, catalogue) for locale in catalogue.settings.locales}
-    home = languages[catalogue.settings.source]
-    sources: dict[str, Mapping[str, Side]] = {}
-    read = []
-    for own, source in [*pairs(catalogue), *_snippets(catalogue)]:
-        if source.path not in sources:
-            sources[source.path] = home.sides(source)
-        read.append((own, source, languages[own.locale].sides(own), sources[source.path]))
-    sections = [
-        (own.locale, mine, there[key]) for own, _, here, there in read for key, mine in here.items() if key in there
-    ]
-    capitals = Capitals((locale, mine.facts, theirs.facts) for locale, mine, theirs in sections)
-    names = Names((mine, theirs) for _, mine, theirs in sections)
-    for own, source, here, there in read:
+    known = learnt or learnt_from(seen_in(catalogue))
+    for own, source, here, there in _read(catalogue):
         found = [
             (key, difference)
             for key, mine in here.items()
             if key in there
-            for difference in _differences(own.locale, mine, there[key], capitals, names)
+            for difference in _differences(own.locale, mine, there[key], known)
         ]
         outdated = _outdated(own, source) if found else frozenset()
         for key, difference in found:
             if key not in outdated and not _is_broken_link(difference, own, catalogue):
                 yield _finding(own, source, key, difference, here[key], there[key])
+
+
+def _read(
+    catalogue: Catalogue,
+) -> Iterator[tuple[ArticleFile, ArticleFile, Mapping[str, Side], Mapping[str, Side]]]:
+    """Yield each translation and its source, with the sections of both."""
+    languages: dict[str, _Language] = {}
+
+    def sides(file: ArticleFile) -> Mapping[str, Side]:
+        known: Mapping[str, Side] | None = file.memo.get(_MEMO)
+        if known is None:
+            if file.locale not in languages:
+                languages[file.locale] = _Language(catalogue.settings.locale(file.locale), catalogue)
+            known = file.memo[_MEMO] = languages[file.locale].sides(file)
+        return known
+
+    for own, source in [*pairs(catalogue), *_snippets(catalogue)]:
+        yield own, source, sides(own), sides(source)
+
+
+_MEMO = "facts by section"
 
 
 def _snippets(catalogue: Catalogue) -> Iterator[tuple[ArticleFile, ArticleFile]]:
@@ -84,12 +128,12 @@ def _is_broken_link(difference: Difference, file: ArticleFile, catalogue: Catalo
     return resolve(Link("link", fact.text, fact.line, 1), file, catalogue).state not in ("page", "asset", "external")
 
 
-def _differences(locale: str, own: Side, source: Side, capitals: Capitals, names: Names) -> list[Difference]:
+def _differences(locale: str, own: Side, source: Side, learnt: Learnt) -> list[Difference]:
     found: list[Difference] = []
     if own.facts or source.facts:
-        mine, theirs = capitals.compared(locale, own, source)
+        mine, theirs = compared(learnt.capitals, locale, own, source)
         found = differences(replace(own, facts=mine), replace(source, facts=theirs))
-    return found or list(names.exchanged(own, source))
+    return found or list(exchanged(learnt.names, own, source))
 
 
 _block_of = attrgetter("block")

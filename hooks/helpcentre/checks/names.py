@@ -16,41 +16,54 @@ _NAME = re.compile(r"(?<![A-Za-z0-9])[A-Z][A-Za-z]*[a-z][A-Za-z]+(?![A-Za-z0-9])
 _WITHIN_SENTENCE = re.compile(r"(?<=[a-z,;(] )[A-Z][A-Za-z]*[a-z][A-Za-z]+(?![A-Za-z0-9])")
 
 
+def names_kept(sections: Iterable[tuple[Side, Side]]) -> frozenset[str]:
+    """Return the names that sections in other scripts have from their sources in Latin letters."""
+    kept: set[str] = set()
+    for own, source in sections:
+        if not _is_latin(own.forms) and _LATIN.search(own.text):
+            kept.update(name for name in _names(own.text) if name in source.text)
+    return frozenset(kept)
+
+
+def small_words(sections: Iterable[Side]) -> frozenset[str]:
+    """Return the words that sections of the source write small."""
+    return frozenset(word for side in sections for word in _SMALL.findall(side.text))
+
+
 class Names:
     """Names that texts in other scripts keep in Latin letters, and so must every text."""
 
-    def __init__(self, sections: Iterable[tuple[Side, Side]]) -> None:
-        """Find the names; each section is a translation's and its source's."""
-        kept: set[str] = set()
-        self._words: set[str] = set()
-        sources = {}
-        for own, source in sections:
-            sources[id(source)] = source
-            if not _is_latin(own.forms) and _LATIN.search(own.text):
-                kept.update(name for name in _names(own.text) if name in source.text)
-        for source in sources.values():
-            self._words.update(_SMALL.findall(source.text))
-        words = sorted((name for name in kept if not self._is_word(name)), key=len, reverse=True)
-        self._pattern = re.compile(rf"(?<![A-Za-z0-9])(?:{'|'.join(words) or '(?!)'})(?![A-Za-z0-9])")
+    def __init__(self, kept: Iterable[str], small: Iterable[str]) -> None:
+        """`kept` are those of all texts, `small` all words that the source writes small."""
+        self._small = frozenset(small)
+        self.kept = frozenset(name for name in kept if not self.is_word(name))
 
-    def _is_word(self, name: str) -> bool:
+    def is_word(self, name: str) -> bool:
         """Whether the source also writes the name small: it is a word at the beginning of a sentence, or a title's."""
-        return name.lower() in self._words
+        return name.lower() in self._small
 
-    def exchanged(self, own: Side, source: Side) -> Iterator[Difference]:
-        """Yield a name of the translation that is not the source's, where one of the source's is gone."""
-        here, there = own.text, source.text
-        latin = _is_latin(own.forms)
-        added = [name for name in (self._pattern.findall(here) if latin else _names(here)) if name not in there]
-        if not added:
-            return
-        if not latin:
-            folded = there.casefold()
-            added = [name for name in added if name.casefold() not in folded and not self._is_word(name)]
-        kept = set(self._pattern.findall(there)) | (set() if latin else set(_WITHIN_SENTENCE.findall(there)))
-        lost = [name for name in _names(there) if name in kept and name not in here and not self._is_word(name)]
-        for mine, theirs in zip(dict.fromkeys(added), dict.fromkeys(lost), strict=False):
-            yield Difference(_fact(mine, own), _fact(theirs, source))
+
+@lru_cache(maxsize=4)
+def _pattern(kept: frozenset[str]) -> re.Pattern[str]:
+    words = sorted(kept, key=lambda name: (-len(name), name))
+    return re.compile(rf"(?<![A-Za-z0-9])(?:{'|'.join(words) or '(?!)'})(?![A-Za-z0-9])")
+
+
+def exchanged(names: Names, own: Side, source: Side) -> Iterator[Difference]:
+    """Yield a name of the translation that is not the source's, where one of the source's is gone."""
+    here, there = own.text, source.text
+    pattern = _pattern(names.kept)
+    latin = _is_latin(own.forms)
+    added = [name for name in (pattern.findall(here) if latin else _names(here)) if name not in there]
+    if not added:
+        return
+    if not latin:
+        folded = there.casefold()
+        added = [name for name in added if name.casefold() not in folded and not names.is_word(name)]
+    kept = set(pattern.findall(there)) | (set() if latin else set(_WITHIN_SENTENCE.findall(there)))
+    lost = [name for name in _names(there) if name in kept and name not in here and not names.is_word(name)]
+    for mine, theirs in zip(dict.fromkeys(added), dict.fromkeys(lost), strict=False):
+        yield Difference(_fact(mine, own), _fact(theirs, source))
 
 
 _SMALL = re.compile(r"(?<![A-Za-z])[a-z]{3,}(?![A-Za-z])")

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import replace
 
 from helpcentre.checks.addresses import RULE as PLACEHOLDER_ADDRESS
@@ -43,13 +43,28 @@ CHECKS: tuple[Callable[[Catalogue], Iterator[Finding]], ...] = (
 )
 
 
+BY_ARTICLE = frozenset(CHECKS) - {missing_messages, placeholder_addresses, invalid_redirects, different_facts}
+"""Checks that find the same if they are given the catalogue as seen from each article in turn.
+
+They list files through `published_files`, and `items` or `values` of a locale's files, and look for others by name.
+"""
+
+
 def run_checks(catalogue: Catalogue) -> list[Finding]:
     """Return every finding of every published locale, sorted; rules that are off are silent."""
+    found = [finding for check in CHECKS for finding in check(catalogue)]
+    return judged([*catalogue.findings, *found], catalogue)
+
+
+def judged(findings: Iterable[Finding], catalogue: Catalogue) -> list[Finding]:
+    """Return findings with the severity that this site gives them, sorted, each once.
+
+    Those of locales that are not published, and of rules that are off, are left out.
+    """
     published = {locale.key for locale in catalogue.settings.published}
     unpublished = {locale.key for locale in catalogue.settings.locales} - published
-    found = [f for f in catalogue.findings if f.path.partition("/")[0] not in unpublished]
-    found += [finding for check in CHECKS for finding in check(catalogue)]
-    judged = (replace(finding, severity=_severity(finding, catalogue)) for finding in found)
+    shown = (f for f in dict.fromkeys(findings) if f.path.partition("/")[0] not in unpublished)
+    judged = (replace(finding, severity=_severity(finding, catalogue)) for finding in shown)
     return sorted_findings(finding for finding in judged if finding.severity != "off")
 
 

@@ -2,15 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field
-from datetime import UTC, datetime
+import hashlib
+import os
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from datetime import UTC, date, datetime, time, timedelta
 from functools import cached_property
 from pathlib import Path, PurePosixPath
+from typing import Any, Literal, Protocol
 
 from helpcentre.content.channels import Channels, read_channels
 from helpcentre.content.facts import DurationFact, MoneyFact, NumberFact, read_facts
-from helpcentre.content.files import read_text
+from helpcentre.content.files import decoded, read_text
 from helpcentre.content.findings import Finding
 from helpcentre.content.front_matter import FrontMatter, Head, read_head
 from helpcentre.content.glossary import Glossary, read_glossary
@@ -29,6 +32,9 @@ SYNONYMS_FILE = "synonyms.yml"
 REDIRECTS_FILE = "redirects.yml"
 SNIPPETS_FOLDER = "_snippets"
 
+Folder = Literal["files", "notices", "texts", "snippets"]
+"""A mapping of the catalogue, by locale and name; `texts` are files and notices."""
+
 
 @dataclass(frozen=True)
 class ArticleFile:
@@ -39,6 +45,10 @@ class ArticleFile:
     """The locale-free key, such as `withdrawals/withdrawal-delayed.md`."""
     head: Head
     document: Document
+    digest: str = ""
+    """Of the file's bytes, where they were read."""
+    memo: dict[str, Any] = field(default_factory=dict, init=False, compare=False, repr=False)
+    """What others have worked out of the text, by a name of theirs; it is kept with the parsed text."""
 
     @property
     def path(self) -> str:
@@ -67,6 +77,60 @@ class ArticleFile:
     def lists_key(self, key: str) -> bool:
         """Whether the file's front matter holds the key, be its value right or wrong."""
         return (key,) in self.head.document.positions
+
+
+class KeptArticle(ArticleFile):
+    """An article that was parsed in an earlier run: what lists show is at hand, the rest is read when asked for."""
+
+    def __init__(
+        self,
+        path: str,
+        digest: str,
+        title: str,
+        meta: FrontMatter,
+        memo: dict[str, Any],
+        load: Callable[[], tuple[Head, Document]],
+    ) -> None:
+        locale, _, shared_path = path.partition("/")
+        vars(self).update(locale=locale, shared_path=shared_path, digest=digest, memo=memo)
+        vars(self).update(_title=title, _meta=meta, _load=load)
+
+    @cached_property
+    def _parts(self) -> tuple[Head, Document]:
+        parts: tuple[Head, Document] = vars(self)["_load"]()
+        return parts
+
+    @property
+    def head(self) -> Head:
+        """The front matter and what follows it."""
+        return self._parts[0]
+
+    @property
+    def document(self) -> Document:
+        """The parsed text."""
+        return self._parts[1]
+
+    @property
+    def meta(self) -> FrontMatter:
+        """The front matter's values."""
+        meta: FrontMatter = vars(self)["_meta"]
+        return meta
+
+    @property
+    def title(self) -> str:
+        """The H1, or the file's name where there is none."""
+        title: str = vars(self)["_title"]
+        return title
+
+
+class ParsedFiles(Protocol):
+    """Articles that were parsed in earlier runs, by path and the digest of the file's bytes."""
+
+    def get(self, path: str, digest: str) -> tuple[ArticleFile, Sequence[Finding]] | None:
+        """Return an article and the faults of its file, if it is known."""
+
+    def put(self, path: str, article: ArticleFile, faults: Sequence[Finding]) -> None:
+        """Keep an article for the next run."""
 
 
 @dataclass(frozen=True)
@@ -157,6 +221,42 @@ class Catalogue:
     def get(self, locale: str, shared_path: str) -> ArticleFile | None:
         """Return an article's file in a locale, if it is there."""
         return self.files.get(locale, {}).get(shared_path)
+
+    def file(self, path: str) -> ArticleFile:
+        """Return the article, notice or passage of a path relative to docs/; raises KeyError."""
+        locale, _, shared_path = path.partition("/")
+        folder = f"{SNIPPETS_FOLDER}/"
+        if shared_path.startswith(folder):
+            return self.snippets[locale][shared_path.removeprefix(folder)]
+        return self.texts[locale][shared_path]
+
+    def names(self, folder: Folder, locale: str) -> tuple[str, ...]:
+        """Return the names that a folder's mapping has in a locale."""
+        return tuple(self._folder(folder).get(locale, ()))
+
+    def named(self, folder: Folder, locale: str, name: str) -> ArticleFile | None:
+        """Return the file of a name, if it is there."""
+        return self._folder(folder).get(locale, {}).get(name)
+
+    def _folder(self, folder: Folder) -> Mapping[str, Mapping[str, ArticleFile]]:
+        return {"files": self.files, "notices": self.notices, "texts": self.texts, "snippets": self.snippets}[folder]
+
+    @property
+    def today(self) -> date:
+        """The day of the build, in UTC."""
+        return self.read_at.astimezone(UTC).date()
+
+    @property
+    def changes_at(self) -> datetime:
+        """When pages will say something else though nothing is changed: at midnight, or as a notice begins or ends."""
+        notices = (file.notice for files in self.notices.values() for file in files.values())
+        moments = (moment for one in notices if isinstance(one, Notice) for moment in (one.since, one.until))
+        midnight = datetime.combine(self.today, time.min, UTC) + timedelta(days=1)
+        return min([midnight, *(moment for moment in moments if moment > self.read_at)])
+
+    def snippet(self, locale: str, name: str) -> ArticleFile | None:
+        """Return a shared passage in a locale, if it is there."""
+        return self.snippets.get(locale, {}).get(name)
 
     def is_draft(self, shared_path: str) -> bool:
         """Whether the article is not meant for readers yet: its source says so, in every locale."""
@@ -265,16 +365,17 @@ class Catalogue:
 _SEVERITIES = ("critical", "warning", "info")
 
 
-def read_catalogue(settings: Settings, now: datetime | None = None) -> Catalogue:
+def read_catalogue(settings: Settings, now: datetime | None = None, parsed: ParsedFiles | None = None) -> Catalogue:
     """Return everything under docs/, each file read once; faults are the catalogue's findings.
 
-    `now` decides which notices are over; it is the machine's clock unless it is given.
+    `now` decides which notices are over; it is the machine's clock unless it is given. Files that `parsed` knows are
+    not parsed again.
     Raises FileNotFoundError if there is no docs folder.
     """
     if not settings.docs_dir.is_dir():
         raise FileNotFoundError(f"there is no folder {settings.docs_dir}, expected the articles there")
     findings: list[Finding] = []
-    keys = {locale.key for locale in settings.locales}
+    keys = [locale.key for locale in settings.locales]
     files: dict[str, dict[str, ArticleFile]] = {key: {} for key in keys}
     snippets: dict[str, dict[str, ArticleFile]] = {key: {} for key in keys}
     notices: dict[str, dict[str, NoticeFile]] = {key: {} for key in keys}
@@ -289,8 +390,8 @@ def read_catalogue(settings: Settings, now: datetime | None = None) -> Catalogue
             findings += faults
             notices[locale][shared_path] = notice
             continue
-        article, faults = _read_article(file, path, locale, shared_path)
-        findings += faults
+        article, known_faults = _read_article(file, path, parsed)
+        findings += known_faults
         if shared_path.startswith(SNIPPETS_FOLDER + "/"):
             snippets[locale][shared_path.removeprefix(SNIPPETS_FOLDER + "/")] = article
         else:
@@ -350,28 +451,43 @@ def read_catalogue(settings: Settings, now: datetime | None = None) -> Catalogue
 
 def _walk(root: Path) -> Iterator[tuple[str, Path]]:
     """Yield path (relative to `root`, with slashes) and file of all that is not hidden, in a fixed order."""
-    for file in sorted(root.iterdir()):
-        if file.name.startswith("."):
-            continue
-        if file.is_dir():
-            yield from ((f"{file.name}/{path}", inner) for path, inner in _walk(file))
+    with os.scandir(root) as entries:
+        known = sorted((entry for entry in entries if not entry.name.startswith(".")), key=lambda entry: entry.name)
+    for entry in known:
+        if entry.is_dir():
+            yield from ((f"{entry.name}/{path}", inner) for path, inner in _walk(Path(entry.path)))
         else:
-            yield file.name, file
+            yield entry.name, Path(entry.path)
 
 
-def _read_article(file: Path, path: str, locale: str, shared_path: str) -> tuple[ArticleFile, list[Finding]]:
-    text, findings = read_text(file, path)
+def _read_article(file: Path, path: str, parsed: ParsedFiles | None) -> tuple[ArticleFile, Sequence[Finding]]:
+    data = file.read_bytes()
+    digest = _digest(data)
+    known = parsed.get(path, digest) if parsed is not None else None
+    if known is not None:
+        return known
+    text, findings = decoded(data, path)
+    locale, _, shared_path = path.partition("/")
     article, faults = parse_article(text, path, locale, shared_path)
-    return article, [*findings, *faults]
+    article, faults = replace(article, digest=digest), [*findings, *faults]
+    if parsed is not None:
+        parsed.put(path, article, faults)
+    return article, faults
 
 
 def _read_notice(
     file: Path, path: str, locale: str, shared_path: str, *, is_source: bool
 ) -> tuple[NoticeFile, list[Finding]]:
-    text, findings = read_text(file, path)
+    data = file.read_bytes()
+    text, findings = decoded(data, path)
     notice, head = read_notice_head(text, path=path, is_source=is_source)
     document = parse(head.body, head.body_line)
-    return NoticeFile(locale, shared_path, head, document, notice), [*findings, *head.findings]
+    digest = _digest(data)
+    return NoticeFile(locale, shared_path, head, document, digest, notice), [*findings, *head.findings]
+
+
+def _digest(data: bytes) -> str:
+    return hashlib.blake2b(data, digest_size=16).hexdigest()
 
 
 def parse_article(text: str, path: str, locale: str, shared_path: str) -> tuple[ArticleFile, list[Finding]]:

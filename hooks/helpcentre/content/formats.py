@@ -100,10 +100,12 @@ class Formats:
 
     def plural_forms(self, singular: str, plural: str) -> dict[str, str]:
         """Return a counted message's translation for each plural category, for the browser's Intl.PluralRules."""
-        forms: dict[str, str] = {}
-        for count in range(1000, -1, -1):  # all categories of whole numbers occur below 1,000
-            forms[self.cldr.plural_form(count)] = self.words.ngettext(singular, plural, count)
-        return forms
+        return {category: self.words.ngettext(singular, plural, count) for category, count in self._examples.items()}
+
+    @cached_property
+    def _examples(self) -> dict[str, int]:
+        """The smallest number of each plural category; all those of whole numbers occur below 1,000."""
+        return {self.cldr.plural_form(count): count for count in range(1000, -1, -1)}
 
     def date(self, date: datetime.date) -> str:
         """Return a date in words: `20 November 2026`."""

@@ -6,7 +6,7 @@ import gettext
 import json
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
-from functools import cache
+from functools import cache, cached_property
 from io import BytesIO
 from pathlib import Path
 from typing import Any
@@ -51,11 +51,17 @@ class WordFile:
 class InterfaceWords:
     """What is asked for and what is there."""
 
-    required: tuple[Word, ...] = ()
+    templates: tuple[Path, ...] = ()
+    """The folders of the templates that ask for words."""
     files: Mapping[str, tuple[WordFile, ...]] = field(default_factory=dict)
     """By locale; the first file that has a message wins."""
     folder: str = f"../overrides/{FOLDER}"
     """Where a missing file should be, relative to docs/."""
+
+    @cached_property
+    def required(self) -> tuple[Word, ...]:
+        """The messages of the templates and of this package, in a fixed order, each once."""
+        return tuple(_required(self.templates))
 
     def translations(self, locale: Locale) -> gettext.NullTranslations:
         """Return gettext's lookup for a locale; a message without translation gives itself."""
@@ -80,7 +86,7 @@ def read_interface_words(settings: Settings) -> InterfaceWords:
         found = [folder / f"{locale.key}.po" for folder in folders]
         files[locale.key] = tuple(_read(file, locale, settings) for file in found if file.is_file())
     folder = _relative(folders[0], settings.docs_dir) if folders else f"../overrides/{FOLDER}"
-    return InterfaceWords(tuple(_required(settings.theme_dirs)), files, folder)
+    return InterfaceWords(settings.theme_dirs, files, folder)
 
 
 def _relative(file: Path, docs_dir: Path) -> str:

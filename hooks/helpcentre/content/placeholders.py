@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from html import escape
 
 from helpcentre.content.catalogue import Catalogue
 from helpcentre.content.channels import Channel, EmailChannel, PhoneChannel, SocialChannel
 from helpcentre.content.formats import Formats, fact_text, phone_text
-from helpcentre.content.markdown import replace_placeholders
+from helpcentre.content.markdown import placeholders_in, replace_placeholders
 
 _NO_HTML = re.compile(
     r"""
@@ -72,6 +72,11 @@ def _address(channel: Channel) -> dict[str, str]:
     if isinstance(channel, SocialChannel):
         return {}
     return {"url": channel.url}
+
+
+def used_values(text: str, value: Callable[[str], str | None]) -> dict[str, str]:
+    """Return the values of the placeholders that a text uses, by name; `value` gives them, None for an unknown one."""
+    return {name: found for name in placeholders_in(text) if (found := value(name)) is not None}
 
 
 def in_text(text: str, values: Mapping[str, str]) -> str:

@@ -26,7 +26,7 @@ from typing import Any, TypeVar
 
 from helpcentre.output.search_coding import Bits, front_coded, rice_width, utf16_order
 from helpcentre.output.search_entry import SearchEntry
-from helpcentre.output.search_text import Table, terms
+from helpcentre.output.search_text import KnownTerms, Table
 
 FORMAT = 1
 """Raised when files of an older form could be misread; index.js refuses all others."""
@@ -70,15 +70,20 @@ class _Article:
 
 
 def index_files(
-    entries: Iterable[SearchEntry], *, extra: Mapping[str, Any] | None = None, one_file: bool | None = None
+    entries: Iterable[SearchEntry],
+    *,
+    extra: Mapping[str, Any] | None = None,
+    one_file: bool | None = None,
+    known: KnownTerms | None = None,
 ) -> dict[str, bytes]:
     """Return the files of an index, by path below the locale's folder: the same entries give the same bytes.
 
     `extra` is what the browser's side needs to know beyond the entries; it travels with the index. `one_file` decides
     the form, which is else chosen by size. Raises ValueError where two entries have one URL.
+    `known` are the terms of texts, so far as they need not be worked out again.
     """
     articles = _articles(entries)
-    index = _Index(articles)
+    index = _Index(articles, known or KnownTerms())
     index.read()
     whole = index.postings_count <= ONE_FILE if one_file is None else one_file
     manifest = index.manifest()
@@ -126,7 +131,8 @@ def _articles(entries: Iterable[SearchEntry]) -> list[_Article]:
 class _Index:
     """The terms of all entries, and the figures that scores need."""
 
-    def __init__(self, articles: Sequence[_Article]) -> None:
+    def __init__(self, articles: Sequence[_Article], known: KnownTerms) -> None:
+        self._known = known
         self.articles = articles
         self.slots = sum(article.size for article in articles)
         # Postings by term: of names (titles, headings), bodies (leads, texts) and keywords.
@@ -155,7 +161,7 @@ class _Index:
         self.postings_count = sum(len(slots) for postings in self.kinds for slots in postings.values())
 
     def _put(self, kind: int, slot: int, text: str) -> int:
-        found = set(terms(text))
+        found = set(self._known[text])
         postings = self.kinds[kind]
         for term in found:
             postings[term].append(slot)

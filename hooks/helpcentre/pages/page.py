@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from helpcentre.content.catalogue import ArticleFile, is_index
 from helpcentre.content.channels import EscalationStep
 from helpcentre.content.markdown import LEAD
-from helpcentre.content.placeholders import in_text
+from helpcentre.content.placeholders import in_text, used_values
 from helpcentre.content.settings import Locale
 from helpcentre.pages.channel_choice import ChannelChoice
 from helpcentre.pages.channels import ChannelCard, mail_link
@@ -91,6 +91,8 @@ class PageView:
     """The language of the text where it is not the reader's."""
     alternates: tuple[Alternate, ...]
     topic: TopicLink | None
+    articles: tuple[PageLink, ...]
+    """Those of the topic: all on its own page, else those around this one."""
     newer_source: PageLink | None
     """The source's page, where readers are told that it is newer than this translation."""
     contents: tuple[ContentsEntry, ...]
@@ -125,16 +127,17 @@ def page_view(site: LocaleSite, file: ArticleFile) -> PageView:
     offered = _offered(site, file, kind)
     related = (site.link_to(path) for path in meta.related)
     return PageView(
-        template=TEMPLATES.get(kind, "main.html"),
+        template=template_of(site, file),
         kind=kind,
         title=file.title,
-        description=in_text(meta.description or "", text_site.values),
+        description=_filled(meta.description or "", text_site),
         path=file.shared_path,
         url=url,
         canonical=absolute_url(settings, canonical),
         fallback=fallback,
         alternates=_alternates(site, file),
-        topic=site.topic(file.topic),
+        topic=site.topic_page(file.topic),
+        articles=_articles(site, file, kind),
         newer_source=_newer_source(site, file),
         contents=tuple(_contents(site, file)),
         reviewed=site.formats.date(meta.reviewed) if meta.reviewed else "",
@@ -144,12 +147,23 @@ def page_view(site: LocaleSite, file: ArticleFile) -> PageView:
         contact_url=site.contact_url_for(file.topic),
         chooser=_chooser(site, offered) if kind == "contact" else None,
         channel=_own_channel(site, file),
-        tagline=in_text(meta.tagline or "", text_site.values),
+        tagline=_filled(meta.tagline or "", text_site),
         searches=site.searches if kind == "home" else (),
         notices=tuple(one for one in site.notices if kind == "home" or one.concerns(file.topic)),
         repeats_warning=any(use.name == settings.options.warning_snippet for use in file.document.snippets),
         edit_url=f"{settings.edit_url}{file.path}" if settings.edit_url else None,
     )
+
+
+def _filled(text: str, site: LocaleSite) -> str:
+    return in_text(text, used_values(text, site.value))
+
+
+def _articles(site: LocaleSite, file: ArticleFile, kind: str) -> tuple[PageLink, ...]:
+    if kind not in ("topic", "contact"):
+        return site.neighbours(file)
+    topic = site.topic(file.topic)
+    return topic.articles if topic else ()
 
 
 TEMPLATES = {
@@ -159,6 +173,11 @@ TEMPLATES = {
     "channel": "channel.html",
     "ladder": "ladder.html",
 }
+
+
+def template_of(site: LocaleSite, file: ArticleFile) -> str:
+    """Return the name of the template of a file's page."""
+    return TEMPLATES.get(page_kind(site, file), "main.html")
 
 
 def page_kind(site: LocaleSite, file: ArticleFile) -> str:

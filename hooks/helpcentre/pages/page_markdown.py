@@ -6,7 +6,7 @@ import re
 from html import escape
 
 from helpcentre.content.catalogue import ArticleFile
-from helpcentre.content.placeholders import in_markdown
+from helpcentre.content.placeholders import in_markdown, used_values
 from helpcentre.content.settings import Locale
 from helpcentre.pages.passages import Passage, passages
 from helpcentre.pages.site import LocaleSite
@@ -34,14 +34,14 @@ def page_markdown(site: LocaleSite, file: ArticleFile) -> str:
 def _text(site: LocaleSite, passage: Passage) -> str:
     """Return a passage's Markdown, snippets and values in its own language."""
     file = passage.file
-    known = site.catalogue.snippets.get(file.locale, {})
 
     def shared(match: re.Match[str]) -> str:
-        snippet = known.get(match["name"])
+        snippet = site.catalogue.snippet(file.locale, match["name"])
         lines = snippet.head.body.strip("\n").split("\n") if snippet else []
         return "\n".join(match["indent"] + line if line else "" for line in lines)
 
-    return in_markdown(_SNIPPET_LINE.sub(shared, passage.text), site.site_of(file).values)
+    text = _SNIPPET_LINE.sub(shared, passage.text)
+    return in_markdown(text, used_values(text, site.site_of(file).value))
 
 
 def _marked(site: LocaleSite, passage: Passage, text: str, *, told: bool) -> list[str]:
@@ -75,9 +75,9 @@ def standing_warning(site: LocaleSite) -> tuple[str, Locale | None]:
     """
     name = site.settings.options.warning_snippet
     for key in (site.locale.key, site.settings.source):
-        snippet = site.catalogue.snippets.get(key, {}).get(name)
+        snippet = site.catalogue.snippet(key, name)
         if snippet is not None:
-            text_site = site.site_of(snippet)
+            text, text_site = snippet.head.body, site.site_of(snippet)
             language = None if text_site is site else text_site.locale
-            return in_markdown(snippet.head.body, text_site.values), language
+            return in_markdown(text, used_values(text, text_site.value)), language
     return "", None

@@ -9,7 +9,7 @@ from urllib.parse import quote, urlsplit, urlunsplit
 from helpcentre.content.catalogue import ArticleFile
 from helpcentre.content.channels import ChatChannel, FormChannel, ForumChannel
 from helpcentre.pages.channels import ChannelCard, mail_link
-from helpcentre.pages.site import LocaleSite, PageLink, TopicLink
+from helpcentre.pages.site import LocaleSite, PageLink
 
 NEARBY = 3
 """How many articles of the current topic are offered before a reader types."""
@@ -45,7 +45,7 @@ class SearchPanel:
 
 def search_panel(site: LocaleSite, file: ArticleFile | None = None) -> SearchPanel:
     """Return the panel for the page of a file, or for a page that is no article."""
-    topic = site.topic(file.topic) if file else None
+    topic = site.topic_page(file.topic) if file else None
     if file is not None and file.meta.contact is not None:
         ids = file.meta.contact
     else:
@@ -54,15 +54,15 @@ def search_panel(site: LocaleSite, file: ArticleFile | None = None) -> SearchPan
     return SearchPanel(
         searches=site.searches,
         topic=topic.page if topic and topic.page.url else None,
-        nearby=_nearby(site, file, topic) if file and topic else (),
+        nearby=_nearby(site, file) if file and topic else (),
         channels=tuple(_asked(site, card) for card in cards),
         fallbacks=_fallbacks(site),
     )
 
 
-def _nearby(site: LocaleSite, file: ArticleFile, topic: TopicLink) -> tuple[PageLink, ...]:
+def _nearby(site: LocaleSite, file: ArticleFile) -> tuple[PageLink, ...]:
     own = site.url(file.shared_path)
-    return tuple(link for link in topic.articles if link.url != own)[:NEARBY]
+    return tuple(link for link in site.first_articles(file.topic, NEARBY + 1) if link.url != own)[:NEARBY]
 
 
 def _asked(site: LocaleSite, card: ChannelCard) -> AskedChannel:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property
 
 from helpcentre.checks.addresses import placeholder_addresses
@@ -18,6 +18,8 @@ from helpcentre.pages.passages import Outdatedness, outdatedness
 from helpcentre.pages.urls import page_url
 
 HOME = "index.md"
+NEIGHBOURS = 15
+"""How many articles of its topic a page leads to; the topic's page has them all."""
 KIND_ORDER = ("faq", "guide", "ladder", "policy", "channel")
 
 
@@ -43,6 +45,7 @@ class TopicLink:
     icon: str
     page: PageLink
     articles: tuple[PageLink, ...]
+    """Empty where the topic alone is meant."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,6 +71,10 @@ class LocaleSite:
         """Placeholder values in this language."""
         return placeholder_values(self.catalogue, self.formats)
 
+    def value(self, placeholder: str) -> str | None:
+        """Return what stands in for a placeholder in this language; None where there is no such fact or channel."""
+        return self.values.get(placeholder)
+
     @cached_property
     def source_site(self) -> LocaleSite:
         """The source locale's site, whose values and formats the text of a fallback page takes."""
@@ -78,19 +85,12 @@ class LocaleSite:
         """Return the site whose language a file's text is in."""
         return self if file.locale == self.locale.key else self.source_site
 
-    @cached_property
-    def _outdated(self) -> Mapping[str, Outdatedness]:
-        sources = self.catalogue.source_files
-        found = {
-            path: outdatedness(file, sources[path])
-            for path, file in self.catalogue.files.get(self.locale.key, {}).items()
-            if path in sources and file is not sources[path]
-        }
-        return {path: parts for path, parts in found.items() if parts is not None}
-
     def outdatedness(self, file: ArticleFile) -> Outdatedness | None:
         """Return what is outdated of the text that a page of this locale shows; None where nothing is."""
-        return self._outdated.get(file.shared_path) if file.locale == self.locale.key else None
+        source = self.catalogue.source_files.get(file.shared_path)
+        if source is None or source is file or file.locale != self.locale.key:
+            return None
+        return outdatedness(file, source)
 
     def url(self, shared_path: str) -> str:
         """Return the address of a page in this locale, relative to the site root."""
@@ -117,6 +117,11 @@ class LocaleSite:
         """Return a link to an article, or None if this locale has no such page."""
         file = self.catalogue.shown(self.locale.key, shared_path)
         return self.link(file) if file is not None else None
+
+    def shown_path(self, shared_path: str) -> str | None:
+        """Return the path of the file that this locale's page of an article shows; None where there is no page."""
+        file = self.catalogue.shown(self.locale.key, shared_path)
+        return file.path if file is not None else None
 
     @cached_property
     def home(self) -> ArticleFile | None:
@@ -160,9 +165,47 @@ class LocaleSite:
                 topics.append(TopicLink(folder, options.icon, page, tuple(self.link(file) for file in files)))
         return tuple(topics)
 
+    @cached_property
+    def topic_pages(self) -> tuple[TopicLink, ...]:
+        """The topics that have a page, without their articles."""
+        return tuple(replace(topic, articles=()) for topic in self.topics if topic.page.url)
+
+    def topic_page(self, folder: str) -> TopicLink | None:
+        """Return a topic by its folder, without its articles."""
+        topic = self.topic(folder)
+        return replace(topic, articles=()) if topic else None
+
+    def first_articles(self, folder: str, count: int) -> tuple[PageLink, ...]:
+        """Return so many of a topic's articles."""
+        topic = self.topic(folder)
+        return topic.articles[:count] if topic else ()
+
+    def count(self, folder: str) -> int:
+        """Return how many articles a topic has; apart from the topic, for most pages do not show it."""
+        topic = self.topic(folder)
+        return len(topic.articles) if topic else 0
+
+    def neighbours(self, file: ArticleFile) -> tuple[PageLink, ...]:
+        """Return the articles of a file's topic; of a large topic those around it, so that no page grows with it."""
+        topic = self._topics_by_folder.get(file.topic)
+        articles = topic.articles if topic else ()
+        if len(articles) <= NEIGHBOURS:
+            return articles
+        at = self._places.get(self.url(file.shared_path), 0)
+        start = min(max(at - NEIGHBOURS // 2, 0), len(articles) - NEIGHBOURS)
+        return articles[start : start + NEIGHBOURS]
+
+    @cached_property
+    def _topics_by_folder(self) -> Mapping[str, TopicLink]:
+        return {topic.folder: topic for topic in self.topics}
+
+    @cached_property
+    def _places(self) -> Mapping[str, int]:
+        return {link.url: at for topic in self.topics for at, link in enumerate(topic.articles)}
+
     def topic(self, folder: str) -> TopicLink | None:
         """Return a topic by its folder."""
-        return next((topic for topic in self.topics if topic.folder == folder), None)
+        return self._topics_by_folder.get(folder)
 
     @cached_property
     def channels(self) -> Mapping[str, ChannelCard]:

@@ -12,6 +12,8 @@ from helpcentre.content.catalogue import ArticleFile
 META = "_meta"
 """The pseudo-section of title, description and what a channel's page asks to have ready."""
 
+MEMO = "section digests"
+"""Their name among what a file remembers."""
 _LENGTH = 8
 _WHITE_SPACE = re.compile(r"\s+")
 _BETWEEN_WIDE = re.compile(r"(?<=(?P<before>.)) (?=(?P<after>.))")
@@ -51,4 +53,7 @@ def section_texts(file: ArticleFile) -> dict[str, str]:
 
 def section_digests(file: ArticleFile) -> Mapping[str, str]:
     """Return the digest of each section by id."""
-    return {key: digest(text) for key, text in section_texts(file).items()}
+    known: Mapping[str, str] | None = file.memo.get(MEMO)
+    if known is None:
+        known = file.memo[MEMO] = {key: digest(text) for key, text in section_texts(file).items()}
+    return known

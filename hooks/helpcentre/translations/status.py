@@ -5,9 +5,10 @@ from __future__ import annotations
 import datetime
 import math
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
-from typing import Any
+from functools import partial
+from typing import Any, TypeVar
 
 from helpcentre.content.catalogue import ArticleFile, Catalogue
 from helpcentre.content.settings import Locale
@@ -88,31 +89,65 @@ class Status:
 _RISKS = ("funds", "secrets", "info")
 
 
-def translation_status(catalogue: Catalogue, today: datetime.date) -> Status:
-    """Return the status of every published locale but the source, the worst first."""
+Result = TypeVar("Result")
+
+
+class KnownWork:
+    """What was worked out of texts before, by the digests of their files: it holds as long as they are the same."""
+
+    def __init__(self, known: Mapping[tuple[str, ...], Any] | None = None) -> None:
+        """Start with what an earlier run has used."""
+        self._known = known or {}
+        self.used: dict[tuple[str, ...], Any] = {}
+
+    def of(self, files: Sequence[ArticleFile], work: Callable[[], Result]) -> Result:
+        """Return what `work` makes of the files, without doing it again."""
+        key = tuple(file.digest for file in files)
+        if not all(key):  # not read from files
+            return work()
+        if key not in self.used:
+            self.used[key] = self._known[key] if key in self._known else work()
+        found: Result = self.used[key]
+        return found
+
+
+def translation_status(catalogue: Catalogue, today: datetime.date, known: KnownWork | None = None) -> Status:
+    """Return the status of every published locale but the source, the worst first.
+
+    What `known` has need not be worked out again.
+    """
+    known = known or KnownWork()
     rows = {
         locale.key: LocaleStatus(locale)
         for locale in catalogue.settings.published
         if locale.key != catalogue.settings.source
     }
     source = catalogue.settings.locale(catalogue.settings.source)
-    lengths = {
-        path: {key: word_count(text) for key, text in section_texts(file).items()}
-        for path, file in catalogue.source_texts.items()
-    }
+    lengths = {path: known.of([file], partial(_lengths, file)) for path, file in catalogue.source_texts.items()}
     prose: dict[str, SourceProse] = {}
     for locale, shared_path, state in states(catalogue):
         left: list[UntranslatedSection] = []
         if not isinstance(state, Missing | Orphan) and comparable(locale, source):
-            if shared_path not in prose:
-                prose[shared_path] = SourceProse(catalogue.source_texts[shared_path])
-            left = list(prose[shared_path].left_in(state.file))
+            original = catalogue.source_texts[shared_path]
+            left = known.of([state.file, original], partial(_left, state.file, original, prose))
         _count(rows[locale.key], shared_path, state, left, catalogue, lengths.get(shared_path, {}))
     for row in rows.values():
         row.work.sort(key=lambda task: (list(NAMES.values()).index(task.state), _RISKS.index(task.risk), task.path))
     ordered = sorted(rows.values(), key=lambda row: (row.translated, row.locale.key))
     articles = sum(not file.meta.draft for file in catalogue.source_texts.values())
     return Status(source, articles, tuple(ordered), tuple(_stale(catalogue, today)))
+
+
+def _lengths(file: ArticleFile) -> dict[str, int]:
+    """Return the words of each section."""
+    return {key: word_count(text) for key, text in section_texts(file).items()}
+
+
+def _left(file: ArticleFile, source: ArticleFile, prose: dict[str, SourceProse]) -> list[UntranslatedSection]:
+    """Return the sections in which the source's prose still stands; sources are read once (`prose`)."""
+    if source.shared_path not in prose:
+        prose[source.shared_path] = SourceProse(source)
+    return list(prose[source.shared_path].left_in(file))
 
 
 def word_count(text: str) -> int:

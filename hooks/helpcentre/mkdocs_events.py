@@ -1,0 +1,246 @@
+"""A build as MkDocs goes through it: checks before anything renders, one process a locale, and the swap at the end.
+
+Loaded by the hook when there is something to build. Imports MkDocs, as the adapter.
+"""
+
+from __future__ import annotations
+
+import logging
+import sys
+from pathlib import Path
+from typing import Any, ClassVar
+
+from jinja2 import Environment
+from mkdocs.config.defaults import MkDocsConfig
+from mkdocs.exceptions import Abort, BuildError
+from mkdocs.plugins import CombinedEvent, event_priority, get_plugin_logger
+from mkdocs.structure.files import Files
+from mkdocs.structure.pages import Page
+
+from helpcentre import mkdocs_adapter as adapter
+from helpcentre import preview, templating
+from helpcentre.check_cache import run_checks
+from helpcentre.content.catalogue import read_catalogue
+from helpcentre.content.findings import Finding
+from helpcentre.content.settings import SettingsError
+from helpcentre.last_build import Unchanged
+from helpcentre.mkdocs_configuration import configuration_text
+from helpcentre.mkdocs_pages import HelpPage, LocaleFiles, PageFiles, Shortcut
+from helpcentre.page_cache import Constants, Listener, keep_bounds, variant_of
+from helpcentre.pages.page import template_of
+from helpcentre.pages.page_markdown import page_markdown
+from helpcentre.parse_cache import ParseCache
+from helpcentre.reports import summary, text_line
+from helpcentre.run.staging import StagingError
+from helpcentre.run.store import Store
+from helpcentre.run.workers import WorkersError
+from helpcentre.site_build import OWN_PAGES, REDIRECT_PAGES, STATUS_PAGE, CacheOptions, LocaleFailedError, SiteBuild
+
+log = get_plugin_logger("helpcentre")
+
+
+class _State:
+    """What lives between MkDocs's events; made anew for each build."""
+
+    command = "build"
+    unchanged: Unchanged | None = None
+    warnings: Listener | None = None
+    told: ClassVar[list[tuple[int, str]]] = []
+    build: SiteBuild | None = None
+    env: Environment | None = None
+    shortcut: Shortcut | None = None
+
+
+def start(config: MkDocsConfig, command: str, store: Store, unchanged: Unchanged) -> MkDocsConfig:
+    """Read and check everything, then go on in one process a locale, each into its own folder.
+
+    From here on this module takes part in MkDocs's events. `unchanged` is told when the site is built.
+    """
+    _State.command = command
+    _State.unchanged = unchanged
+    config.plugins["helpcentre"] = sys.modules[__name__]  # type: ignore[assignment]  # as MkDocs does with hooks
+    adapter.let_warnings_count(adapter.root_logger())
+    try:
+        settings = adapter.settings_of(config, preview=command == "serve")
+        cache = CacheOptions(store, variant_of(settings), Constants(settings, configuration_text(config)))
+        parsed = ParseCache(store, cache.constants.engine, settings.docs_dir.name)
+        catalogue = read_catalogue(settings, adapter.build_time(), parsed)
+        findings = run_checks(catalogue, store, cache.variant, cache.constants.checks)
+        _log(findings, config)
+        build = SiteBuild(catalogue, Path(config.site_dir), adapter.root_logger(), cache)
+        _State.build = build
+        _State.warnings = Listener(adapter.root_logger())
+        build.fork()
+        parsed.save([build.locale.key])
+        if not build.is_parent and build.restore():
+            build.leave()
+    except (SettingsError, StagingError, WorkersError, OSError) as error:
+        raise Abort(f"helpcentre: {error}") from error
+    adapter.take_over(config, build.locale.key, build.output_dir)
+    return config
+
+
+def _log(findings: list[Finding], config: MkDocsConfig) -> None:
+    """Show the findings; errors in a strict build end it before anything is rendered. Raises Abort."""
+    docs = Path(config.docs_dir)
+    _State.told = []
+    for finding in findings:
+        line = text_line(finding, adapter.shown_path(docs / finding.path))
+        level = logging.WARNING if finding.severity == "error" else logging.INFO
+        log.log(level, line)
+        _State.told.append((level, line))
+    errors = sum(finding.severity == "error" for finding in findings)
+    if errors and config.strict:
+        raise Abort(f"helpcentre: {summary(findings)}. Nothing was built, the site is as it was.")
+
+
+@event_priority(-200)  # after all others, who may look into the folders that MkDocs is kept from
+def on_pre_build(config: MkDocsConfig) -> None:
+    """Keep MkDocs from looking for files that are known."""
+    adapter.leave_out_i18n(config)
+    _State.shortcut = Shortcut(config, _build().output_dir / ".nothing")
+
+
+@event_priority(90)
+def _assets(files: Files, config: MkDocsConfig) -> Files:
+    """Keep the assets that this process copies; static-i18n, who comes next, gives them their places."""
+    assert _State.shortcut is not None
+    _State.shortcut.end()
+    return adapter.assets(files, config, _build())
+
+
+@event_priority(-200)  # after static-i18n
+def _pages(files: Files, config: MkDocsConfig) -> Files:
+    """Add the pages that this process builds."""
+    build = _build()
+    pages = PageFiles(config, build.site)
+    made = (pages.of(file.path) for file in build.catalogue.pages(build.locale.key) if not build.restored(file))
+    return LocaleFiles(files, made, pages.find)
+
+
+on_files = CombinedEvent(_assets, _pages)
+
+
+def on_page_read_source(page: HelpPage, config: MkDocsConfig) -> str:
+    """Give MkDocs the text that the catalogue has read, if its HTML is not known."""
+    build = _build()
+    file = adapter.article_file(page, build)
+    build.cache.begin()
+    page.known_text = build.cache.text(file)
+    return page_markdown(build.site, build.shown(file)) if page.known_text is None else ""
+
+
+def on_page_markdown(markdown: str, page: Page, config: MkDocsConfig, files: Files) -> str:
+    """Choose the page's template."""
+    file = adapter.article_file(page, _build())
+    page.meta = {"title": file.title, "template": template_of(_build().own_site, file)}
+    return markdown
+
+
+def on_page_content(html: str, page: HelpPage, config: MkDocsConfig, files: Files) -> str:
+    """Lead the links of raw HTML where the writer meant them to."""
+    if page.known_text is None:
+        html = adapter.with_raw_links(html, page, _build())
+        _build().cache.rendered(adapter.article_file(page, _build()), html)
+    return html
+
+
+def on_env(env: Environment, config: MkDocsConfig, files: Files) -> Environment:
+    """Give the templates the locale's words."""
+    assert _State.shortcut is not None
+    _State.shortcut.complete(env)
+    try:
+        templating.set_up_templates(env, _build().site)
+    except templating.MissingAssetError as error:
+        raise Abort(f"helpcentre: {error}") from error
+    _State.env = env
+    return env
+
+
+def on_page_context(context: dict[str, Any], page: Page, config: MkDocsConfig, nav: Any) -> dict[str, Any]:
+    """Give the template what it shows of this page."""
+    build = _build()
+    own = adapter.article_file(page, build)
+    build.cache.begin(text_of=own)
+    file = build.shown(own)
+    return context | templating.page_context(build.site, file, page.content or "", context["base_url"])
+
+
+def on_post_page(output: str, page: Page, config: MkDocsConfig) -> None:
+    """Note what the page was made of."""
+    file = adapter.article_file(page, _build())
+    _build().cache.made(file.shared_path, [page.file.dest_uri])
+
+
+@event_priority(-200)  # after static-i18n
+def on_post_build(config: MkDocsConfig) -> None:
+    """Write what surrounds the pages; in the parent wait for the others, count warnings, and swap."""
+    build = _build()
+    env = _State.env
+    assert env is not None
+    build.cached(
+        OWN_PAGES,
+        lambda: {
+            path: html.encode() for path, html in templating.own_pages(env, build.site, every_language=build.is_parent)
+        },
+    )
+    if build.is_parent:
+        build.cached(
+            STATUS_PAGE,
+            lambda: {path: text.encode() for path, text in templating.status_pages(env, build.site, build.cache.work)},
+        )
+    build.cached(
+        REDIRECT_PAGES,
+        lambda: {path: text.encode() for path, text in templating.redirect_pages(env, build.site)},
+    )
+    build.write_search_index()
+    if not build.is_parent:
+        build.leave()
+    try:
+        build.gather(adapter.replay)
+    except LocaleFailedError as error:
+        raise Abort(f"helpcentre: {error}") from error
+    build.write_brand()
+    build.write_sitemap()
+    build.write_redirects()
+    if counts := [c for handler in adapter.counting_handlers(adapter.root_logger()) for c in handler.get_counts()]:
+        told = ", ".join(f"{number} {name.lower()}s" for name, number in counts)
+        raise Abort(f"Aborted with {told} in strict mode! The site is as it was.")
+    try:
+        build.publish()
+    except StagingError as error:
+        raise Abort(f"helpcentre: {error}") from error
+    config.site_dir = str(build.site_dir)
+    assert _State.unchanged is not None
+    assert _State.warnings is not None
+    _State.warnings.close()
+    if not _State.warnings.heard:
+        _State.unchanged.built(_State.told, build.catalogue.changes_at.timestamp())
+    keep_bounds(build.store, build.page_count)
+
+
+def on_serve(server: Any, config: MkDocsConfig, builder: Any) -> Any:
+    """Keep the preview alive when a build fails."""
+    return preview.keep_serving(server, log)
+
+
+def on_build_error(error: Exception) -> None:
+    """Leave the site as it was; a worker tells the parent why it failed."""
+    build = _State.build
+    if build is None:
+        return
+    if not build.is_parent:
+        log.error("%s", error, exc_info=None if isinstance(error, Abort | BuildError) else error)
+        build.leave(1)
+    build.abandon()
+
+
+def on_shutdown() -> None:
+    """End what Ctrl-C left running."""
+    if _State.build is not None and _State.build.is_parent:
+        _State.build.abandon()
+
+
+def _build() -> SiteBuild:
+    assert _State.build is not None, "MkDocs calls on_config first"
+    return _State.build

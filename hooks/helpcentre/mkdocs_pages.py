@@ -1,0 +1,146 @@
+"""The files and pages that MkDocs is given to build: made from the catalogue, and rendered by one parser a process.
+
+MkDocs would walk docs/ and the theme's ten thousand icons in each process, static-i18n would make every file anew for
+each locale, and each page would set up its own Markdown parser: two thirds of a build. Imports MkDocs, as the adapter.
+"""
+
+from __future__ import annotations
+
+import logging
+from collections.abc import Callable, Iterable
+from pathlib import Path
+from typing import Any
+
+from jinja2 import Environment, FileSystemLoader
+from markdown import Markdown
+from markdown.treeprocessors import Treeprocessor
+from mkdocs.config.defaults import MkDocsConfig
+from mkdocs.structure.files import File, Files, InclusionLevel, set_exclusions
+from mkdocs.structure.pages import Page, _RelativePathTreeprocessor
+from mkdocs.structure.toc import get_toc
+
+from helpcentre.pages.site import LocaleSite
+
+
+class LocaleFiles(Files):
+    """Assets, the pages to render, and, for links, every other page of the locale."""
+
+    def __init__(self, assets: Files, pages: Iterable[File], find: Callable[[str], File | None]) -> None:
+        super().__init__([*assets, *pages])
+        self._assets = assets
+        self._find = find
+
+    def get_file_from_path(self, path: str) -> File | None:
+        """Return the page or asset that a link's path names, as static-i18n finds it: own language, then source."""
+        return self._find(path) or self._assets.get_file_from_path(path)
+
+
+class PageFiles:
+    """MkDocs's files of a locale's pages, each made when it is asked for."""
+
+    def __init__(self, config: MkDocsConfig, site: LocaleSite) -> None:
+        self._config = config
+        self._site = site
+        self._made: dict[str, File] = {}
+
+    def of(self, path: str) -> File:
+        """Return the file of the page that shows an article's file."""
+        made = self._made.get(path)
+        if made is None:
+            made = self._made[path] = self._make(path)
+        return made
+
+    def find(self, path: str) -> File | None:
+        """Return the file of the page that a path below docs/ names, be it in this locale's folder or the source's."""
+        folder, _, rest = path.partition("/")
+        site = self._site
+        shared_path = rest if folder in (site.locale.key, site.settings.source) else path
+        shown = site.shown_path(shared_path)
+        if shown is None:
+            len(site.catalogue.assets)  # where the answer is sought next
+        return self.of(shown) if shown is not None else None
+
+    def _make(self, path: str) -> File:
+        config, locale = self._config, self._site.locale.key
+        file = File(path, config.docs_dir, config.site_dir, config.use_directory_urls)
+        below = file.dest_uri.partition("/")[2]
+        file.dest_uri = below if locale == self._site.settings.source else f"{locale}/{below}"
+        set_exclusions([file], config)
+        if file.inclusion == InclusionLevel.INCLUDED:
+            file.inclusion = InclusionLevel.NOT_IN_NAV  # the engine has its own navigation
+        file.page = HelpPage(None, file, config)
+        return file
+
+
+class HelpPage(Page):
+    """A page whose Markdown is rendered by the process's one parser, or known."""
+
+    known_text: str | None = None
+    """Its HTML, if that is known."""
+
+    def render(self, config: MkDocsConfig, files: Files) -> None:
+        """Set the page's HTML and contents."""
+        if self.known_text is not None:
+            self.content = self.known_text
+            return
+        if config.validation.links.anchors > logging.DEBUG:
+            super().render(config, files)  # MkDocs's own check of fragments needs more than the text
+            return
+        assert self.markdown is not None
+        parser = _parser(config)
+        parser.links.point_to(_RelativePathTreeprocessor(self.file, files, config))
+        self.content = parser.markdown.reset().convert(self.markdown)
+        self.toc = get_toc(getattr(parser.markdown, "toc_tokens", []))
+
+
+class _Links(Treeprocessor):
+    """MkDocs's own step that leads links to pages, for whichever page is rendered now."""
+
+    def point_to(self, links: _RelativePathTreeprocessor) -> None:
+        self._links = links
+
+    def run(self, root: Any) -> Any:
+        return self._links.run(root)
+
+
+class _Parser:
+    def __init__(self, config: MkDocsConfig) -> None:
+        self.markdown = Markdown(
+            extensions=config["markdown_extensions"], extension_configs=config["mdx_configs"] or {}
+        )
+        self.links = _Links()
+        self.markdown.treeprocessors.register(self.links, "relpath", 0)
+
+
+_parsers: dict[int, tuple[MkDocsConfig, _Parser]] = {}
+
+
+def _parser(config: MkDocsConfig) -> _Parser:
+    known = _parsers.get(id(config))
+    if known is None:
+        _parsers.clear()  # a preview loads its configuration anew for each build
+        known = _parsers[id(config)] = (config, _Parser(config))
+    return known[1]
+
+
+class Shortcut:
+    """Keeps MkDocs from walking docs/ and the theme's folders, whose files are known; undone once it has passed."""
+
+    def __init__(self, config: MkDocsConfig, empty: Path) -> None:
+        """Let MkDocs see an empty folder in the place of docs/, and of the theme's folders only the site's own."""
+        self._config = config
+        self._docs_dir, self._dirs = config.docs_dir, list(config.theme.dirs)
+        empty.mkdir(parents=True, exist_ok=True)
+        self._empty = empty
+        config.docs_dir = str(empty)
+        config.theme.dirs[:] = [config.theme.custom_dir] if config.theme.custom_dir else []
+
+    def end(self) -> None:
+        """Put the folders back, once MkDocs has listed its files and made the templates' environment."""
+        self._config.docs_dir = self._docs_dir
+        self._config.theme.dirs[:] = self._dirs
+        self._empty.rmdir()
+
+    def complete(self, env: Environment) -> None:
+        """Let templates find what stands in all of the theme's folders."""
+        env.loader = FileSystemLoader(self._dirs)

@@ -1,0 +1,307 @@
+"""What earlier builds rendered for a locale, and whether it still holds: texts, whole pages, and what is beside them.
+
+Two layers, for Markdown is the dear one: a page's text (its Markdown as HTML), and files of the site. Both are kept
+with all that was asked of the catalogue while they were made (`run.tracing`), and hold as long as it gives the same
+answers. What is the same for all of them (templates, configuration, versions) is a constant, and drops them all.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import logging
+import sys
+from collections.abc import Iterable, Mapping
+from dataclasses import replace
+from functools import cached_property
+from gettext import NullTranslations
+from pathlib import Path
+from typing import Any
+
+import markdown
+
+from helpcentre.content.catalogue import ArticleFile, Catalogue
+from helpcentre.content.formats import Formats
+from helpcentre.content.interface_words import InterfaceWords
+from helpcentre.content.settings import Settings
+from helpcentre.output.search_text import KnownTerms
+from helpcentre.pages.site import LocaleSite
+from helpcentre.run.store import Store, StoredFile
+from helpcentre.run.tracing import Kind, Question, Tracer, World
+from helpcentre.translations.status import KnownWork
+
+KEPT_VARIANTS = 4
+"""How many ways of building (previews, some of the locales, a release) are remembered."""
+
+
+_SPARE = 1000
+
+
+class Memory:
+    """What was made in an earlier build, by name, with the questions it rests on; one value of the store."""
+
+    def __init__(self, store: Store, name: str, constant: str, tracer: Tracer) -> None:
+        self._store, self._name, self._constant, self._tracer = store, name, constant, tracer
+        held = store.load(name)
+        self._held: dict[str, tuple[tuple[int, ...], Any]] = {}
+        self._questions: tuple[Question, ...] = ()
+        self._taken: dict[str, tuple[frozenset[Question] | tuple[Question, ...], Any]] = {}
+        self._grown = False
+        self.whole = False
+        """Whether all of it holds."""
+        if held is not None and held["constant"] == constant:
+            self._questions = held["questions"]
+            changed = tracer.changed(dict(zip(self._questions, held["digests"], strict=True)))
+            lost = {index for index, question in enumerate(self._questions) if question in changed}
+            self._held = {key: unit for key, unit in held["units"].items() if lost.isdisjoint(unit[0])}
+            self.whole = len(self._held) == len(held["units"])
+
+    @property
+    def names(self) -> Iterable[str]:
+        """What holds, by name."""
+        return self._held.keys()
+
+    def get(self, name: str) -> Any:
+        """Return what was made under a name, if it holds; it is kept for the next build."""
+        unit = self._held.get(name)
+        if unit is None:
+            return None
+        self._taken[name] = (tuple(self._questions[index] for index in unit[0]), unit[1])
+        return unit[1]
+
+    def questions(self, name: str) -> Iterable[Question]:
+        """Return the questions on which rests what was taken, or put, under a name."""
+        return self._taken[name][0]
+
+    def put(self, name: str, questions: frozenset[Question], value: Any) -> None:
+        """Keep what was made under a name while these questions were asked."""
+        self._taken[name] = (questions, value)
+        self._grown = True
+
+    def keep(self, names: Iterable[str]) -> None:
+        """Keep what was made under these names, so far as it holds and was not made anew."""
+        for name in set(names) - self._taken.keys():
+            self.get(name)
+
+    def save(self) -> None:
+        """Keep what this build used or made; the rest is forgotten."""
+        if not self._grown and len(self._taken) == len(self._held) and self.whole:
+            return
+        numbers: dict[Question, int] = {}
+        units = {
+            name: (tuple(numbers.setdefault(question, len(numbers)) for question in questions), value)
+            for name, (questions, value) in self._taken.items()
+        }
+        digests = tuple(self._tracer.answers(numbers).values())
+        value = {"constant": self._constant, "questions": tuple(numbers), "digests": digests, "units": units}
+        self._store.save(self._name, value)
+
+
+class LocaleCache:
+    """The cache of one process's locale, and the stand-in through which its pages read the site."""
+
+    def __init__(
+        self, store: Store, variant: str, constants: Constants, site: LocaleSite, root: Path, log: logging.Logger
+    ) -> None:
+        """Look up what holds; `root` is where the site's files go, `log` what the writer is told through."""
+        self._store = store
+        self._root = root
+        self._catalogue, self._locale = site.catalogue, site.locale.key
+        self.tracer = Tracer(site_world(site))
+        self.site: LocaleSite = self.tracer.stand_in(site)
+        name = f"{variant}/{site.locale.key}"
+        self._files = Memory(store, f"{name}.files", constants.pages, self.tracer)
+        self._texts: Memory | None = None
+        self._text_questions: dict[str, Iterable[Question]] = {}
+        self._texts_place = (f"{name}.texts", constants.texts)
+        self._terms_place, self._work_place, self._engine = f"{name}.terms", f"{name}.work", constants.engine
+        self._made: list[tuple[str, frozenset[Question], tuple[str, ...]]] = []
+        self._listener = Listener(log)
+        self.restored: set[str] = set()
+        """The names of what came from the cache."""
+
+    # --- files of the site
+
+    def restore(self, name: str) -> bool:
+        """Put the files of a name in their places, if they are the same as when they were made."""
+        stored: tuple[StoredFile, ...] | None = self._files.get(name)
+        if stored is None or not all(self._store.put(file, self._root) for file in stored):
+            return False
+        self.restored.add(name)
+        return True
+
+    def restore_all(self, names: Iterable[str]) -> bool:
+        """Whether all that this locale consists of could be put in its place without making anything."""
+        wanted = set(names)
+        return self._files.whole and wanted == set(self._files.names) and all(self.restore(name) for name in wanted)
+
+    def begin(self, text_of: ArticleFile | None = None) -> None:
+        """Note from here on what is read; the text of a page counts with all that was read for it."""
+        self.tracer.begin(self._text_questions[text_of.path] if text_of is not None else ())
+        self._listener.heard = False
+
+    def made(self, name: str, paths: Iterable[str]) -> None:
+        """Note that files were made since `begin`; they are kept by `save`, when they are written.
+
+        What had something to say to the writer is made again by each build, so that it is said again.
+        """
+        questions = self.tracer.end()
+        if not self._listener.heard:
+            self._made.append((name, questions, tuple(paths)))
+
+    # --- texts
+
+    @property
+    def _known_texts(self) -> Memory:
+        if self._texts is None:
+            self._texts = Memory(self._store, *self._texts_place, self.tracer)
+        return self._texts
+
+    def text(self, file: ArticleFile) -> str | None:
+        """Return the HTML of a file's Markdown on this locale's page, if it holds."""
+        html: str | None = self._known_texts.get(file.path)
+        if html is not None:
+            self._text_questions[file.path] = self._known_texts.questions(file.path)
+        return html
+
+    def rendered(self, file: ArticleFile, html: str) -> None:
+        """Keep the HTML that was rendered since `begin`."""
+        questions = self._text_questions[file.path] = self.tracer.end()
+        if not self._listener.heard:
+            self._known_texts.put(file.path, questions, html)
+
+    # --- the search index
+
+    @cached_property
+    def terms(self) -> KnownTerms:
+        """The terms of the texts that the last index was made of."""
+        held = self._store.load(self._terms_place)
+        return KnownTerms(held[1] if held is not None and held[0] == self._engine else {})
+
+    # --- the status page
+
+    @cached_property
+    def work(self) -> KnownWork:
+        """What the last status was counted from."""
+        held = self._store.load(self._work_place)
+        return KnownWork(held[1] if held is not None and held[0] == self._engine else {})
+
+    # --- the end
+
+    def save(self) -> None:
+        """Keep all that was made."""
+        self._listener.close()
+        if not self._store.on:
+            return
+        for name, questions, paths in self._made:
+            stored = tuple(self._store.keep(self._root / path, path) for path in paths)
+            if all(stored):
+                self._files.put(name, questions, stored)
+        if self._texts is not None:
+            shown = {file.path for file in self._catalogue.pages(self._locale)}
+            self._texts.keep(shown)  # those of pages that came from the cache
+            self._texts.save()
+        if "terms" in vars(self):
+            self._store.save(self._terms_place, (self._engine, self.terms.used))
+        if "work" in vars(self):
+            self._store.save(self._work_place, (self._engine, self.work.used))
+        self._files.save()
+
+
+class Constants:
+    """Digests of what all pages of a build have in common."""
+
+    def __init__(self, settings: Settings, configuration: str = "") -> None:
+        """Read the code and the theme; `configuration` is MkDocs's, as a text that is the same on all machines."""
+        here = replace(settings, config_file=Path(), docs_dir=Path(), site_dir=Path(), theme_dirs=())
+        self.engine = engine_digest()
+        self.texts = _digest(self.engine, configuration, repr(here))
+        folders = [*settings.theme_dirs, *(settings.config_file.parent / name for name in settings.options.words)]
+        theme = [_folder_digest(folder) for folder in folders]
+        self.pages = _digest(self.texts, theme)
+        self.checks = _digest(self.engine, repr(here), theme)
+
+
+def engine_digest() -> str:
+    """Return a digest of the code that reads and renders: this package's, and what is installed beside it."""
+    code = Path(__file__).parent
+    return _digest(sys.version, _installed(), _folder_digest(code), _folder_digest(code.parent, "*.py"))
+
+
+def variant_of(settings: Settings) -> str:
+    """Return a name for the way of building: what alternates on one machine without anything having changed."""
+    published = ",".join(locale.key for locale in settings.published)
+    return _digest(settings.config_file.name, published, repr((settings.preview, settings.release)))[:16]
+
+
+def keep_bounds(store: Store, pages: int) -> None:
+    """Forget what no build has used for long, as soon as it is more than what builds use; a build had so many pages."""
+    shelves = [name for name in store.names(".") if name not in ("files", "parsed", "builds")]
+    for name in shelves[KEPT_VARIANTS:]:
+        store.drop(name)
+    for name in store.names("builds")[2 * KEPT_VARIANTS :]:
+        store.drop(f"builds/{name}")
+    if store.count_files() > 2 * pages + _SPARE:
+        kept = [f"{shelf}/{name}" for shelf in shelves[:KEPT_VARIANTS] for name in store.names(shelf)]
+        held = [value for name in kept if name.endswith(".files") and (value := store.load(name)) is not None]
+        store.prune({file.digest for value in held for _, files in value["units"].values() for file in files})
+
+
+def _digest(*parts: object) -> str:
+    return hashlib.blake2b(repr(parts).encode("utf-8", "surrogatepass"), digest_size=16).hexdigest()
+
+
+def _folder_digest(folder: Path, pattern: str = "**/*") -> str:
+    digest = hashlib.blake2b(digest_size=16)
+    for file in sorted(folder.glob(pattern)):
+        if file.suffix != ".pyc" and file.is_file():
+            digest.update(f"{file.relative_to(folder).as_posix()}\0{file.stat().st_size}\0".encode())
+            digest.update(file.read_bytes())
+    return digest.hexdigest()
+
+
+def _installed() -> list[str]:
+    """Return names and versions of all that is installed beside the libraries that render."""
+    return sorted(entry.name for entry in Path(markdown.__file__).parent.parent.glob("*.dist-info"))
+
+
+def _digest_of_file(file: ArticleFile) -> str:
+    assert file.digest, f"{file.path} was not read from a file"
+    return f"{file.path} {file.digest}"
+
+
+def site_world(site: LocaleSite) -> World:
+    """Return what pages of a locale may ask: its site and the source's, the catalogue, and files as they are."""
+    sites = {f"site {one.locale.key}": one for one in (site, site.source_site)}
+
+    def find(name: str) -> Any:
+        if name == "catalogue":
+            return site.catalogue
+        if name in sites:
+            return sites[name]
+        return site.catalogue.file(name.removeprefix("file "))
+
+    kinds: Mapping[type, Kind] = {
+        Catalogue: Kind(lambda catalogue: "catalogue"),
+        LocaleSite: Kind(lambda one: f"site {one.locale.key}"),
+        ArticleFile: Kind(lambda file: f"file {file.path}", _digest_of_file),
+    }
+    return World(kinds, find, (Settings, Formats, NullTranslations, InterfaceWords))
+
+
+class Listener(logging.Handler):
+    """Hears whether anything is said to the writer."""
+
+    def __init__(self, log: logging.Logger) -> None:
+        super().__init__(logging.WARNING)
+        self.heard = False
+        self._log = log
+        log.addHandler(self)
+
+    def emit(self, record: logging.LogRecord) -> None:
+        """Note that something was said."""
+        self.heard = True
+
+    def close(self) -> None:
+        """Hear no more."""
+        self._log.removeHandler(self)
+        super().close()

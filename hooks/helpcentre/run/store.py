@@ -1,0 +1,230 @@
+"""A folder that outlives builds: values by name, and files by the digest of what they hold.
+
+A value is written beside its place and renamed into it, so that whoever reads finds the old or the new one whole,
+however many write, and whenever one is killed. A file is a hard link where the system can, so that it costs no room
+beside the site it was made for. Nothing in the folder is trusted: what is damaged is not there, and that is told.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import hashlib
+import importlib
+import io
+import logging
+import os
+import pickle
+import shutil
+import time
+from collections.abc import Collection, Iterable
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+_MAGIC = b"helpcentre 1\n"
+_FILES = "files"
+_KEPT_SECONDS = 3600.0
+"""How long a file that nobody names is kept, for builds that run beside this one."""
+
+_log = logging.getLogger(__name__)
+
+
+@dataclass(frozen=True, slots=True)
+class StoredFile:
+    """A file of the store, and where it belongs in the site."""
+
+    path: str
+    digest: str
+    size: int
+    modified: int
+    """In nanoseconds; while size and time are these, what the file holds is taken to be what it held."""
+
+
+class Store:
+    """The folder; without one (`None`) nothing is kept and nothing is found."""
+
+    def __init__(self, folder: Path | None, log: logging.Logger = _log) -> None:
+        self._folder = folder
+        self._log = log
+
+    @property
+    def on(self) -> bool:
+        """Whether anything is kept."""
+        return self._folder is not None
+
+    # --- values
+
+    def load(self, name: str) -> Any:
+        """Return the value of a name; None where there is none, or a damaged one."""
+        if self._folder is None:
+            return None
+        file = self._folder / name
+        try:
+            data = file.read_bytes()
+        except FileNotFoundError:
+            return None
+        except OSError as error:
+            self._warn(file, error.strerror or str(error))
+            return None
+        start = len(_MAGIC) + hashlib.blake2b().digest_size
+        if not data.startswith(_MAGIC) or hashlib.blake2b(data[start:]).digest() != data[len(_MAGIC) : start]:
+            self._warn(file, "it is damaged")
+            return None
+        try:
+            return _Unpickler(io.BytesIO(data[start:])).load()
+        except Exception as error:  # an older version's value: its classes have changed
+            self._log.debug("%s is not read: %s", file, error)
+            return None
+
+    @staticmethod
+    def loads(data: bytes) -> Any:
+        """Return a value of plain types and this package's, pickled within another."""
+        return _Unpickler(io.BytesIO(data)).load()
+
+    def save(self, name: str, value: object) -> None:
+        """Keep a value; a store that cannot be written to is told, and is no reason to fail."""
+        if self._folder is None:
+            return
+        file = self._folder / name
+        data = pickle.dumps(value, pickle.HIGHEST_PROTOCOL)
+        beside = file.with_name(f".{file.name}.{os.getpid()}")
+        try:
+            file.parent.mkdir(parents=True, exist_ok=True)
+            with beside.open("wb") as stream:
+                stream.write(_MAGIC + hashlib.blake2b(data).digest())
+                stream.write(data)
+            beside.replace(file)
+        except OSError as error:
+            with contextlib.suppress(OSError):
+                beside.unlink(missing_ok=True)
+            self._warn(file, error.strerror or str(error), "written to")
+
+    def _warn(self, file: Path, reason: str, verb: str = "used") -> None:
+        self._log.warning("The cache cannot be %s: %s (%s). What it held is made anew.", verb, file, reason)
+
+    # --- files
+
+    def keep(self, file: Path, path: str) -> StoredFile | None:
+        """Keep a file that will not be written into any more; `path` is its place in the site."""
+        if self._folder is None:
+            return None
+        data = file.read_bytes()
+        digest = hashlib.blake2b(data, digest_size=20).hexdigest()
+        place = self._place(digest)
+        try:
+            place.parent.mkdir(parents=True, exist_ok=True)
+            with contextlib.suppress(FileExistsError):
+                _link_or_copy(file, place)
+            found = place.stat()
+            if found.st_size != len(data):  # what stood there is damaged
+                place.unlink()
+                _link_or_copy(file, place)
+                found = place.stat()
+        except OSError as error:
+            self._warn(place, error.strerror or str(error), "written to")
+            return None
+        return StoredFile(path, digest, found.st_size, found.st_mtime_ns)
+
+    def put(self, stored: StoredFile, root: Path) -> bool:
+        """Put a file in its place below `root`; False where the store does not hold it whole."""
+        if self._folder is None:
+            return False
+        place, target = self._place(stored.digest), root / stored.path
+        try:
+            found = place.stat()
+            if (found.st_size, found.st_mtime_ns) != (stored.size, stored.modified) and not self._is_whole(stored):
+                self._warn(place, "it is damaged")
+                place.unlink(missing_ok=True)
+                return False
+            try:
+                _link_or_copy(place, target)
+            except FileNotFoundError:
+                target.parent.mkdir(parents=True, exist_ok=True)
+                _link_or_copy(place, target)
+        except OSError:
+            return False
+        return True
+
+    def _is_whole(self, stored: StoredFile) -> bool:
+        data = self._place(stored.digest).read_bytes()
+        return hashlib.blake2b(data, digest_size=20).hexdigest() == stored.digest
+
+    def _place(self, digest: str) -> Path:
+        assert self._folder is not None
+        return self._folder / _FILES / digest[:2] / digest[2:]
+
+    # --- bounds
+
+    def names(self, folder: str) -> list[str]:
+        """Return what a folder of the store holds, newest first."""
+        if self._folder is None or not (self._folder / folder).is_dir():
+            return []
+        entries = [entry for entry in os.scandir(self._folder / folder) if not entry.name.startswith(".")]
+        return [entry.name for entry in sorted(entries, key=lambda entry: -entry.stat().st_mtime_ns)]
+
+    def drop(self, name: str) -> None:
+        """Forget a value or a folder of them."""
+        if self._folder is not None:
+            shutil.rmtree(self._folder / name, ignore_errors=True)
+            with contextlib.suppress(OSError):
+                (self._folder / name).unlink(missing_ok=True)
+
+    def count_files(self) -> int:
+        """Return how many files are kept."""
+        if self._folder is None:
+            return 0
+        return sum(1 for shelf in _entries(self._folder / _FILES) for _ in _entries(Path(shelf.path)))
+
+    def prune(self, live: Collection[str]) -> None:
+        """Remove files whose digest is not named and that have been there for a while."""
+        if self._folder is None:
+            return
+        oldest = time.time() - _KEPT_SECONDS
+        for shelf in _entries(self._folder / _FILES):
+            for entry in _entries(Path(shelf.path)):
+                if shelf.name + entry.name not in live:
+                    with contextlib.suppress(OSError):
+                        if entry.stat(follow_symlinks=False).st_ctime < oldest:
+                            Path(entry.path).unlink()
+
+
+def _entries(folder: Path) -> Iterable[os.DirEntry[str]]:
+    try:
+        return list(os.scandir(folder))
+    except OSError:
+        return []
+
+
+def _link_or_copy(source: Path, target: Path) -> None:
+    try:
+        os.link(source, target)
+    except (FileExistsError, FileNotFoundError):
+        raise
+    except OSError:  # another file system, or one without links
+        beside = target.with_name(f".{target.name}.{os.getpid()}")
+        shutil.copy2(source, beside)
+        beside.replace(target)
+
+
+class _Unpickler(pickle.Unpickler):
+    """Makes values of this package and plain ones, and nothing that acts."""
+
+    _MODULES = ("builtins", "datetime", "decimal", "collections", "zoneinfo")
+
+    def find_class(self, module: str, name: str) -> Any:
+        """Return a class that may stand in a value."""
+        package = __name__.partition(".")[0]
+        found = getattr(importlib.import_module(module), name) if module.split(".")[0] == package else None
+        if isinstance(found, type):
+            return found
+        if module in self._MODULES and name in (
+            "frozenset",
+            "set",
+            "date",
+            "time",
+            "timedelta",
+            "Decimal",
+            "OrderedDict",
+        ):
+            return super().find_class(module, name)
+        raise pickle.UnpicklingError(f"{module}.{name} is no value")

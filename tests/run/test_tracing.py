@@ -1,0 +1,86 @@
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import Any
+
+import pytest
+
+from helpcentre.run.tracing import Kind, Tracer, UntraceableError, World
+
+
+@dataclass
+class Shelf:
+    """A part of a little world."""
+
+    books: dict[str, int]
+    tags: frozenset[str] = frozenset({"a", "b"})
+    other: Any = None
+    calls: list[str] = field(default_factory=list)
+
+    def price(self, book: str) -> int | None:
+        return self.books.get(book)
+
+    def dear(self) -> Any:
+        return (book for book, price in self.books.items() if price > 9)
+
+
+def tracer_of(shelf: Shelf, other: Shelf | None = None) -> tuple[Tracer, Any]:
+    names = {"shelf": shelf, "other": other}
+    kinds = {Shelf: Kind(lambda one: "shelf" if one is shelf else "other")}
+    tracer = Tracer(World(kinds, names.__getitem__))
+    return tracer, tracer.stand_in(shelf)
+
+
+def read(work: Any, shelf: Shelf, other: Shelf | None = None) -> dict[Any, str]:
+    tracer, stand_in = tracer_of(shelf, other)
+    tracer.begin()
+    work(stand_in)
+    return tracer.answers(tracer.end())
+
+
+def test_only_what_was_read_counts() -> None:
+    answers = read(lambda shelf: shelf.price("novel"), Shelf({"novel": 5, "atlas": 20}))
+    assert list(answers) == [("shelf", "price", ("novel",))]
+    assert tracer_of(Shelf({"novel": 5, "atlas": 99}))[0].changed(answers) == frozenset()
+    assert tracer_of(Shelf({"novel": 6}))[0].changed(answers) == {("shelf", "price", ("novel",))}
+    assert tracer_of(Shelf({}))[0].changed(answers) == {("shelf", "price", ("novel",))}
+
+
+def test_answers_are_those_of_the_object() -> None:
+    _, shelf = tracer_of(Shelf({"novel": 5, "atlas": 20}))
+    assert shelf.price("novel") == 5
+    assert shelf.dear() == ("atlas",), "what can be read once only is kept"
+    assert shelf.tags == {"a", "b"}
+    with pytest.raises(AttributeError):
+        shelf.books = {}
+    with pytest.raises(AttributeError):
+        _ = shelf.nothing
+
+
+def test_objects_behind_objects_are_traced_too() -> None:
+    other = Shelf({"map": 3})
+    answers = read(lambda shelf: shelf.other.price("map"), Shelf({}, other=other), other)
+    changed = Shelf({"map": 4})
+    assert tracer_of(Shelf({}, other=changed), changed)[0].changed(answers) == {("other", "price", ("map",))}
+
+
+def test_a_set_has_no_order() -> None:
+    answers = read(lambda shelf: shelf.tags, Shelf({}, frozenset("abcdef")))
+    assert tracer_of(Shelf({}, frozenset("fedcba")))[0].changed(answers) == frozenset()
+    assert tracer_of(Shelf({}, frozenset("abcdeg")))[0].changed(answers) != frozenset()
+
+
+@pytest.mark.parametrize("value", [object(), lambda: 1, [open]])
+def test_what_has_no_digest_is_an_error(value: object) -> None:
+    with pytest.raises(UntraceableError, match=r"shelf\.other holds a "):
+        read(lambda shelf: shelf.other, Shelf({}, other=value))
+
+
+def test_a_part_counts_for_the_whole() -> None:
+    tracer, shelf = tracer_of(Shelf({"novel": 5}))
+    tracer.begin()
+    shelf.price("novel")
+    part = tracer.end()
+    tracer.begin(part)
+    _ = shelf.tags
+    assert tracer.end() == part | {("shelf", "tags", None)}

@@ -1,0 +1,133 @@
+"""Builds from the cache: the same bytes as a clean build, after whatever change, and however the one before ended."""
+
+from __future__ import annotations
+
+import os
+import random
+import shutil
+import subprocess
+import sys
+import time
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+
+from built_site import digest
+from changes import ChangingSite
+from conftest import run_mkdocs
+from helpcentre import check_cache
+from helpcentre.checks import rules
+from helpcentre.content.catalogue import read_catalogue
+from helpcentre.mkdocs_adapter import read_settings
+from helpcentre.page_cache import Constants
+from helpcentre.parse_cache import ParseCache
+from helpcentre.run.store import Store
+
+Scenario = Callable[[str], Path]
+CHANGES, SOAK_CHANGES = 18, 200  # of 18 kinds
+CHECKED_CHANGES, SOAK_KILLS = 36, 50
+SEED = 7
+
+
+def build(folder: Path, site: str, cache: str = "on", **environment: str) -> str:
+    """Return what a build says; it is in the folder's `site`."""
+    done = run_mkdocs("build", "--site-dir", site, cwd=folder, HELPCENTRE_CACHE=cache, **environment)
+    assert done.returncode == 0, done.stderr
+    return done.stderr
+
+
+def same_after(changes: int, site: ChangingSite) -> None:
+    build(site.folder, "warm")
+    told = []
+    for number in range(changes):
+        told.append(site.change())
+        build(site.folder, "warm", HELPCENTRE_JOBS=str(number % 3 + 1))
+        build(site.folder, "clean", "off")
+        warm, clean = digest(site.folder / "warm"), digest(site.folder / "clean")
+        other = sorted(path for path in warm.keys() | clean.keys() if warm.get(path) != clean.get(path))
+        assert not other, f"after {told}: {other}"
+
+
+def test_a_warm_build_is_a_clean_one(scenario: Scenario) -> None:
+    same_after(CHANGES, ChangingSite(scenario("missing-translations"), SEED))
+
+
+def test_kept_findings_are_those_of_a_clean_check(scenario: Scenario) -> None:
+    site = ChangingSite(scenario("missing-translations"), SEED)
+    store, seen = Store(site.folder / ".helpcentre"), set()
+    for _ in range(CHECKED_CHANGES):
+        change = site.change()
+        settings = read_settings(site.folder / "mkdocs.yml")
+        clean = rules.run_checks(read_catalogue(settings))
+        constants = Constants(settings)
+        parsed = ParseCache(store, constants.engine, "docs")
+        kept = check_cache.run_checks(read_catalogue(settings, parsed=parsed), store, "any", constants.checks)
+        parsed.save()
+        assert kept == clean, change
+        seen |= {finding.rule for finding in kept}
+    assert {"link-broken", "facts-differ", "translation-missing", "structure-differs"} <= seen
+
+
+@pytest.mark.soak
+def test_a_warm_build_is_a_clean_one_for_long(scenario: Scenario) -> None:
+    same_after(SOAK_CHANGES, ChangingSite(scenario("missing-translations"), SEED + 1))
+
+
+def test_a_build_of_what_nobody_touched_does_nothing(scenario: Scenario) -> None:
+    site = ChangingSite(scenario("missing-translations"), SEED)
+    build(site.folder, "warm")
+    before = digest(site.folder / "warm")
+    time.sleep(1.1)  # what is younger might change again unseen
+    build(site.folder, "warm")
+    said = build(site.folder, "warm")
+    assert "Nothing changed since the last build" in said
+    assert "warning translation-missing" in said, "what there is to say is said again"
+    assert digest(site.folder / "warm") == before
+    (site.folder / "warm" / "billing" / "index.html").unlink()
+    assert "Nothing changed" not in build(site.folder, "warm"), "a site that was touched is mended"
+    assert digest(site.folder / "warm") == before
+
+
+def test_a_damaged_cache_is_told_and_does_no_harm(scenario: Scenario) -> None:
+    site = ChangingSite(scenario("missing-translations"), SEED)
+    build(site.folder, "warm")
+    before = digest(site.folder / "warm")
+    chance = random.Random(SEED)
+    for file in sorted((site.folder / ".helpcentre").rglob("*")):
+        if file.is_file():
+            data = bytearray(file.read_bytes())
+            data[chance.randrange(len(data))] ^= 255
+            file.write_bytes(data[: chance.choice((len(data), len(data) // 2))])
+    shutil.rmtree(site.folder / "warm")
+    said = build(site.folder, "warm")
+    assert "The cache cannot be used" in said
+    assert digest(site.folder / "warm") == before
+
+
+def test_a_cache_that_is_off_is_not_there(scenario: Scenario) -> None:
+    folder = scenario("no-data")
+    build(folder, "site", "off")
+    assert not (folder / ".helpcentre").exists()
+
+
+@pytest.mark.soak
+def test_builds_that_are_killed_leave_a_sound_cache(scenario: Scenario) -> None:
+    site = ChangingSite(scenario("missing-translations"), SEED)
+    began = time.monotonic()
+    build(site.folder, "warm")
+    seconds = time.monotonic() - began
+    for kill in range(SOAK_KILLS):
+        change = site.change()
+        command = [sys.executable, "-m", "mkdocs", "build", "--site-dir", "warm"]
+        env = {**os.environ, "NO_MKDOCS_2_WARNING": "1"}
+        started = subprocess.Popen(
+            command, cwd=site.folder, env=env, stdout=subprocess.DEVNULL, stderr=subprocess.STDOUT
+        )
+        time.sleep(site.chance.uniform(0, seconds))
+        started.kill()
+        started.wait()
+        build(site.folder, "warm")
+        if kill % 5 == 4:
+            build(site.folder, "clean", "off")
+            assert digest(site.folder / "warm") == digest(site.folder / "clean"), change
