@@ -25,11 +25,11 @@ audit: $(READY)
 
 test: $(READY) $(SCRIPTS)
 	tests/machine.sh
-	pytest -n $(WORKERS) -m "not soak"
+	pytest -n $(WORKERS) --dist worksteal -m "not soak"
 
 soak: $(READY) $(SCRIPTS) tests/nu-html-checker/node_modules/.package-lock.json
 	tests/machine.sh java
-	pytest -n $(WORKERS) -m soak
+	pytest -n $(WORKERS) --dist worksteal -m soak
 
 bench: $(READY) $(SCRIPTS)
 	python -m pytest tests/benchmarks -q
