@@ -131,7 +131,7 @@ def scenario(tmp_path: Path) -> Callable[[str], Path]:
         (tmp_path / "hooks").symlink_to(ROOT / "hooks")
         shutil.copytree(ROOT / "overrides", tmp_path / "overrides")
         folder = tmp_path / "tests" / "sites" / name
-        shutil.copytree(ROOT / "tests" / "sites" / name, folder)
+        shutil.copytree(ROOT / "tests" / "sites" / name, folder, ignore=shutil.ignore_patterns(".helpcentre"))
         return folder
 
     return copy
