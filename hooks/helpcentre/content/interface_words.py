@@ -65,6 +65,15 @@ class InterfaceWords:
 
     def translations(self, locale: Locale) -> gettext.NullTranslations:
         """Return gettext's lookup for a locale; a message without translation gives itself."""
+        if locale.key not in self._made:
+            self._made[locale.key] = self._translations(locale)
+        return self._made[locale.key]
+
+    @cached_property
+    def _made(self) -> dict[str, gettext.NullTranslations]:
+        return {}
+
+    def _translations(self, locale: Locale) -> gettext.NullTranslations:
         found: gettext.NullTranslations = gettext.NullTranslations()
         for file in reversed(self.files.get(locale.key, ())):
             buffer = BytesIO()
