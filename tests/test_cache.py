@@ -25,7 +25,7 @@ from helpcentre.parse_cache import ParseCache
 from helpcentre.run.store import Store
 
 Scenario = Callable[[str], Path]
-CHANGES, SOAK_CHANGES = 15, 200  # of 18 kinds
+CHANGES, SOAK_CHANGES = 18, 200  # of 18 kinds
 CHECKED_CHANGES, SOAK_KILLS = 36, 50
 SEED = 7
 
