@@ -23,6 +23,8 @@ const WEIGH = {
 /** Up to so many words, none of them weak, are a search for what holds all of them, and not a question. */
 const FEW = 3;
 const NAME = { equal: 3, within: 1.5 };
+/** What it is worth that one section holds a few words all as they are typed; a single word decides by itself. */
+const EXACT = 2;
 
 /** Return what was found in its order: `[{id, terms, rank}]`; `found` holds the evidence for each of the words. */
 export function ranked(words, found, index, text) {
@@ -38,12 +40,15 @@ export function ranked(words, found, index, text) {
     if (telling.length && !telling.some((at) => parts.some(({ held }) => held[at]))) continue;
     const value = articleValue(parts, weights, total);
     const all = strict && counted.every((at) => parts.some(({ held }) => held[at]));
-    const worth = Math.max(...parts.map((part) => nameWorth(part, words, size, index)));
-    parts.sort((a, b) => b.sum - a.sum || a.id - b.id);
+    const isExact = ({ held }) => counted.every((at) => held[at]?.exact);
+    const exact = all && parts.some(isExact);
+    const worth = Math.max(...parts.map((part) => nameWorth(part, words, size, index))) * (exact ? EXACT : 1);
+    const tier = (part) => (all ? 1 : 0) + (exact && counted.length === 1 && isExact(part) ? 1 : 0);
+    parts.sort((a, b) => tier(b) - tier(a) || b.sum - a.sum || a.id - b.id);
     parts.slice(0, HITS_PER_ARTICLE).forEach((part, place) => {
       const score = value * worth * (place ? WEIGH.next : 1);
       // Rounded, so that scores equal but for the last digits are equal.
-      hits.push({ ...part, rank: Math.round(((all ? 1 : 0) + score / (score + 10)) * 1e6) / 1e6 });
+      hits.push({ ...part, rank: Math.round((tier(part) + score / (score + 10)) * 1e6) / 1e6 });
     });
   }
   const first = ({ id }) => (KINDS.includes(index.entry(id).kind) ? 0 : 1);
