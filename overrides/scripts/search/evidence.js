@@ -4,7 +4,7 @@ import { isNumeric, isPaired } from "./text.js";
 import { REACH, WORTH, isMendable } from "./words.js";
 
 /** What a term in each field of index.js is worth. */
-export const WEIGHTS = { title: 1, keywords: 0.8, headings: 0.5, lead: 0.35, text: 0.15, article: 0.15 };
+export const WEIGHTS = { title: 1, keywords: 0.5, headings: 0.4, lead: 0.2, text: 0.15, article: 0.15 };
 const NAMES = new Set(["title", "headings"]);
 const KEPT = 1000;
 /** How short a part of a compound may be, and what holds German ones together. */

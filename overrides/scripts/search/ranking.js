@@ -18,7 +18,7 @@ const WEIGH = {
   /** The power of a word's rarity. */
   rarity: 0.45,
   /** An article's second hit, beside its first. */
-  next: 0.5,
+  next: 0.25,
 };
 /** Up to so many words, none of them weak, are a search for what holds all of them, and not a question. */
 const FEW = 3;
