@@ -1,4 +1,5 @@
 // Bundles the browser's modules and style sheets into overrides/assets/: `npm run build`.
+import { createHash } from "node:crypto";
 import { mkdir, readFile, writeFile } from "node:fs/promises";
 import { fileURLToPath } from "node:url";
 import { build } from "esbuild";
@@ -15,16 +16,27 @@ const options = {
   logLevel: "warning",
 };
 
-await build({
-  ...options,
-  entryPoints: ["search", "worker", "dialog"].map((name) => path(`overrides/scripts/search/${name}.js`)),
-  outdir: path("overrides/assets/search/"),
-  // The dialog and others share one search module, and with it one worker and one index.
-  external: ["./search.js"],
-});
+/**
+ * Bundle a module of the search and return its address below assets/search/, with a digest as templating.py's `asset`
+ * makes it. Each module names the next with its digest, so that no cache mixes those of two builds.
+ */
+async function bundled(name, more = {}) {
+  const outfile = path(`overrides/assets/search/${name}.js`);
+  await build({ ...options, entryPoints: [path(`overrides/scripts/search/${name}.js`)], outfile, ...more });
+  return `${name}.js?v=${createHash("sha256").update(await readFile(outfile)).digest("hex").slice(0, 8)}`;
+}
+
+const worker = await bundled("worker");
+const search = await bundled("search", { define: { WORKER_FILE: JSON.stringify(worker) } });
+const shared = {
+  name: "one search module, and with it one worker and one index, for the dialog and others",
+  setup: ({ onResolve }) => onResolve({ filter: /^\.\/search\.js$/ }, () => ({ path: `./${search}`, external: true })),
+};
+const dialog = await bundled("dialog", { plugins: [shared] });
 
 await build({
   ...options,
+  define: { SEARCH_FILE: JSON.stringify(`search/${search}`), DIALOG_FILE: JSON.stringify(`search/${dialog}`) },
   entryPoints: ["site", "translation-status"].map((name) => path(`overrides/scripts/${name}.js`)),
   outdir: path("overrides/assets/"),
 });

@@ -6,11 +6,10 @@ const SLOW = 3_000;
 export function openSearch() {
   const view = document.querySelector("[data-search-view]");
   if (!view) return;
-  const address = new URL("search/dialog.js", import.meta.url);
   // All at once: the dialog imports the module, and that asks for the index, which would cost a round trip each.
   const load = async () => {
     preload(new URL(`search/${document.documentElement.dataset.locale}/index.json`, import.meta.url));
-    return (await Promise.all([import(address.href), import(new URL("search.js", address).href)]))[0];
+    return (await Promise.all([DIALOG_FILE, SEARCH_FILE].map((file) => import(new URL(file, import.meta.url).href))))[0];
   };
   const prefetch = () => load().catch(() => {}); // whoever searches is told
   const open = async (event, query) => {

@@ -328,7 +328,7 @@ def test_slow_scripts_are_not_awaited_in_silence_and_what_was_typed_stays(
 ) -> None:
     page = reader.page
     held: list[Route] = []
-    page.route("**/assets/search/dialog.js", lambda route: held.append(route))
+    page.route("**/assets/search/dialog.js*", lambda route: held.append(route))
     page.clock.install()
     page.goto(url_of(guarded))
     page.locator(".header-search").click()
