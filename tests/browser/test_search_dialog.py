@@ -251,6 +251,35 @@ def test_few_hits_bring_those_of_the_source_language_in_a_group_of_their_own(
     expect(page.locator("html")).to_have_attribute("lang", "en")
 
 
+@pytest.mark.parametrize("by", ["keys", "mouse"])
+def test_the_search_page_shows_all_hits_some_at_a_time(guarded: StaticHost, reader: WatchedPage, by: str) -> None:
+    page = reader.page
+    page.goto(f"{guarded.url}search/?q=account%20support")
+    hits = page.locator("main .search__hit")
+    expect(hits).to_have_count(40)
+    seen = page.locator("main [data-search-status]")
+    expect(seen).to_have_text(re.compile("[0-9]+ results"))
+    said = seen.inner_text()
+    total = int(said.split()[0])
+    assert total > 80
+    more = page.locator("main").get_by_role("option", name="Show more results")
+    if by == "mouse":
+        more.click()
+    else:
+        page.get_by_role("combobox").press("ArrowUp")
+        page.get_by_role("combobox").press("Enter")
+    expect(hits).to_have_count(80)
+    expect(hits.nth(40)).to_have_attribute("aria-selected", "true")
+    expect(seen).to_have_text(said)
+    more.click()
+    expect(hits).to_have_count(total)
+    expect(more).to_have_count(0)
+    urls = hits.evaluate_all("links => links.map((link) => link.href)")
+    assert len(set(urls)) == total
+    page.get_by_role("combobox").fill("account")
+    expect(hits).to_have_count(40)
+
+
 def test_a_suggestion_is_a_button_that_searches(guarded: StaticHost, reader: WatchedPage) -> None:
     page = reader.page
     engine = """export const FEW = 3, pageLocale = () => "en", warm = async () => {};
