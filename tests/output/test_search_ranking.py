@@ -166,6 +166,11 @@ def test_the_word_itself_comes_before_another_form_of_it_in_a_title(driver: Sear
     assert urls(found(driver, DRAWERS, query))[: len(expected)] == expected
 
 
+def test_a_word_that_is_only_near_others_need_not_be_there(driver: SearchDriver) -> None:
+    entries = [entry("a/", "The number of our shop"), entry("b/", "Sites", "This site has a number of pages.")]
+    assert urls(found(driver, entries, "gite number"))[0] == "a/"
+
+
 def test_what_the_site_says_means_the_same_is_the_word_itself(driver: SearchDriver) -> None:
     words = "en: {one_way: {locked drawers: [shut]}}"
     entries = [*DRAWERS, entry("shut/", "A door", "It will not shut.")]

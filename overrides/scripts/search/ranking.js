@@ -1,6 +1,7 @@
 // The order of what was found: articles by all that speaks for them, each shown by its best parts.
 import { WEIGHTS } from "./evidence.js";
 import { FIELDS } from "./index.js";
+import { LIKE } from "./likeness.js";
 import { terms as termsOf } from "./text.js";
 import { SAYS } from "./words.js";
 
@@ -30,8 +31,10 @@ const EXACT = 2;
 export function ranked(words, found, index, text) {
   const weights = words.map(({ says }, at) => says * rarity(found[at], index) ** WEIGH.rarity);
   const total = weights.reduce((sum, weight) => sum + weight, 0) || 1;
-  const counted = [...words.keys()].filter((at) => words[at].says === SAYS.whole);
-  const strict = counted.length > 0 && counted.length <= FEW && words.every(({ says, phrase }) => says !== SAYS.weak || phrase);
+  const whole = [...words.keys()].filter((at) => words[at].says === SAYS.whole);
+  // A word that nothing holds as it is spelt may be no word of the texts at all.
+  const counted = whole.filter((at) => [...found[at].values()].some(({ like }) => like >= LIKE.known));
+  const strict = counted.length > 0 && whole.length <= FEW && words.every(({ says, phrase }) => says !== SAYS.weak || phrase);
   const size = new Set(termsOf(text)).size;
   const hits = [];
   const telling = [...words.keys()].filter((at) => words[at].says > SAYS.weak);
@@ -43,7 +46,7 @@ export function ranked(words, found, index, text) {
     const isExact = ({ held }) => counted.every((at) => held[at]?.exact);
     const exact = all && parts.some(isExact);
     const worth = Math.max(...parts.map((part) => nameWorth(part, words, size, index))) * (exact ? EXACT : 1);
-    const tier = (part) => (all ? 1 : 0) + (exact && counted.length === 1 && isExact(part) ? 1 : 0);
+    const tier = (part) => (all ? 1 : 0) + (exact && whole.length === 1 && isExact(part) ? 1 : 0);
     parts.sort((a, b) => tier(b) - tier(a) || b.sum - a.sum || a.id - b.id);
     parts.slice(0, HITS_PER_ARTICLE).forEach((part, place) => {
       const score = value * worth * (place ? WEIGH.next : 1);
