@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Callable, ItemsView, Iterable, Iterator, Mapping, ValuesView
 from typing import Any, cast
 
+from helpcentre.checks import rules
 from helpcentre.checks.capitals import Capitals
 from helpcentre.checks.fact_parity import Learnt, different_facts, learnt_from, seen_in
 from helpcentre.checks.names import Names
@@ -30,6 +31,8 @@ def run_checks(catalogue: Catalogue, store: Store, variant: str, constant: str) 
 
     `constant` is a digest of all that checks may read beside the catalogue's files and data.
     """
+    if not store.on:
+        return rules.run_checks(catalogue)
     checking = _Checking(catalogue, store, f"{variant}/checks", constant)
     found: dict[Finding, None] = {}
     for check in CHECKS:
@@ -114,12 +117,16 @@ class FocusedCatalogue:
     def __init__(self, whole: Any, folder: str, name: str) -> None:
         """`whole` is a tracer's stand-in; `folder` is one of FOLDERS."""
         self._whole, self._folder, self._name = whole, folder, name
+        self._mappings: dict[str, Mapping[str, _Files]] = {}
 
     def __getattr__(self, attribute: str) -> Any:
-        if attribute in _SEEN_IN:
+        if attribute not in _SEEN_IN:
+            return getattr(self._whole, attribute)
+        if attribute not in self._mappings:
             name = self._name if _SEEN_IN[attribute] == self._folder else None
-            return {x.key: _Files(self._whole, attribute, x.key, name) for x in self._whole.settings.locales}
-        return getattr(self._whole, attribute)
+            keys = [locale.key for locale in self._whole.settings.locales]
+            self._mappings[attribute] = {key: _Files(self._whole, attribute, key, name) for key in keys}
+        return self._mappings[attribute]
 
     @property
     def source_files(self) -> Mapping[str, ArticleFile]:

@@ -44,6 +44,8 @@ class ParseCache:
 
     def save(self, locales: Sequence[str] | None = None) -> None:
         """Keep what this run has read, of some locales or of all."""
+        if not self._store.on:
+            return
         for locale, used in self._used.items():
             if locales is not None and locale not in locales:
                 continue
