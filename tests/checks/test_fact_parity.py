@@ -18,8 +18,9 @@ from hypothesis import strategies as st
 from helpcentre.checks.fact_parity import RULE, different_facts
 from helpcentre.checks.fact_reading import facts_in
 from helpcentre.checks.locale_forms import forms_of
-from helpcentre.content.catalogue import Catalogue, parse_article
+from helpcentre.content.catalogue import Catalogue
 from helpcentre.content.findings import Finding
+from helpcentre.content.reading import parse_article
 from helpcentre.content.section_parts import Run
 from helpcentre.content.settings import LocaleOptions, Options, Settings, make_locale
 from trees import findings_of, mkdocs_yml

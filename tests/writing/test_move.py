@@ -13,8 +13,9 @@ from hypothesis import strategies as st
 
 from helpcentre.checks.rules import run_checks
 from helpcentre.commands import translating, writing
-from helpcentre.content.catalogue import Catalogue, read_catalogue
+from helpcentre.content.catalogue import Catalogue
 from helpcentre.content.findings import Finding
+from helpcentre.content.reading import read_catalogue
 from helpcentre.translations.freshness import NAMES, states
 from helpcentre.writing.names import WritingError
 from helpcentre.writing.relocation import Relocation, leads_to
