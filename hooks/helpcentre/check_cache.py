@@ -26,6 +26,7 @@ from helpcentre.run.sharing import Work, shared_out
 from helpcentre.run.store import Store
 from helpcentre.run.tracing import Kind, Tracer, World
 from helpcentre.run.workers import default_slots
+from helpcentre.translations.untranslated import MEMO
 
 FOLDERS = ("texts", "snippets")
 """The catalogue's mappings of what is checked piece by piece, by locale and name."""
@@ -49,7 +50,7 @@ def run_checks(catalogue: Catalogue, store: Store, variant: str, constant: str, 
     for focus in _articles(catalogue):
         shelves[crc32("/".join(focus).encode()) % _SHELVES].append(focus)
 
-    def check(numbers: Sequence[int]) -> Work[list[Finding]]:
+    def check(numbers: Sequence[int]) -> Work[tuple[list[Finding], list[tuple[str, Any]]]]:
         checking = _Checking(catalogue, store, f"{variant}/checks", constant)
         found = checking.whole() if 0 in numbers else []
         seen = [one for number in numbers for one in checking.seen(number, shelves[number])]
@@ -57,11 +58,21 @@ def run_checks(catalogue: Catalogue, store: Store, variant: str, constant: str, 
         learnt = learnt_from(chain.from_iterable(everything))
         for number in numbers:
             found += checking.articles(number, shelves[number], learnt)
-        return list(dict.fromkeys(found))
+        return list(dict.fromkeys(found)), list(_compared(catalogue, (one for n in numbers for one in shelves[n])))
 
     slots = min(default_slots(), sum(map(len, shelves)) // _WORTH_SHARING + 1, _SHELVES)
     parts = shared_out(check, [range(at, _SHELVES, slots) for at in range(slots)], log)
-    return judged([*catalogue.findings, *chain.from_iterable(parts)], catalogue)
+    for path, compared in chain.from_iterable(part[1] for part in parts):
+        catalogue.file(path).memo[MEMO] = compared
+    return judged([*catalogue.findings, *chain.from_iterable(part[0] for part in parts)], catalogue)
+
+
+def _compared(catalogue: Catalogue, articles: Iterable[Focus]) -> Iterator[tuple[str, Any]]:
+    """Yield path and memo of each translation that was compared with its source, which the status is counted from."""
+    for _, name in articles:
+        for texts in catalogue.texts.values():
+            if name in texts and MEMO in texts[name].memo:
+                yield texts[name].path, texts[name].memo[MEMO]
 
 
 def _articles(catalogue: Catalogue) -> Iterator[Focus]:

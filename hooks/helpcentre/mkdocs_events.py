@@ -31,6 +31,7 @@ from helpcentre.pages.page import template_of
 from helpcentre.pages.page_markdown import page_markdown
 from helpcentre.parse_cache import ParseCache
 from helpcentre.reports import summary, text_line
+from helpcentre.run import interrupts
 from helpcentre.run.staging import StagingError
 from helpcentre.run.store import Store
 from helpcentre.run.workers import WorkersError
@@ -67,8 +68,8 @@ def start(config: MkDocsConfig, command: str, store: Store, unchanged: Unchanged
         catalogue = read_catalogue(settings, adapter.build_time(), parsed.parse_all)
         findings = run_checks(catalogue, store, cache.variant, cache.constants.checks, adapter.root_logger())
         _log(findings, config)
-        build = SiteBuild(catalogue, Path(config.site_dir), adapter.root_logger(), cache)
-        _State.build = build
+        with interrupts.held_back():  # whoever opens a staging must be known to whoever discards it
+            build = _State.build = SiteBuild(catalogue, Path(config.site_dir), adapter.root_logger(), cache)
         _State.warnings = Listener(adapter.root_logger())
         build.fork()
         parsed.save([build.locale.key])

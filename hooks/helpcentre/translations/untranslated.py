@@ -159,6 +159,25 @@ class SourceProse:
         return words, marked, whole_line
 
 
+MEMO = "untranslated sections"
+"""Their name among what a translation remembers, with the digest of the source that they were compared with."""
+
+
+def untranslated_sections(
+    own: ArticleFile, source: ArticleFile, prose: dict[str, SourceProse]
+) -> tuple[UntranslatedSection, ...]:
+    """Return the sections of a translation in which its source's prose stands; sources are read once (`prose`)."""
+    digest, known = own.memo.get(MEMO, ("", ()))
+    if digest and digest == source.digest:
+        found: tuple[UntranslatedSection, ...] = known
+        return found
+    if source.shared_path not in prose:
+        prose[source.shared_path] = SourceProse(source)
+    found = tuple(prose[source.shared_path].left_in(own))
+    own.memo[MEMO] = source.digest, found
+    return found
+
+
 def _prose(file: ArticleFile) -> dict[str, list[_Line]]:
     """Return the lines of prose of each section by id; a heading without one belongs to the section before it."""
     described = file.key_position("description")[0]
