@@ -336,7 +336,7 @@ def broken(catalogue: Catalogue) -> set[tuple[str, str, int]]:
     return {(f.path, f.rule, f.line) for f in wanted}
 
 
-@settings(max_examples=25, deadline=None)
+@settings(max_examples=25)
 @given(trees())
 def test_any_move_keeps_every_link_and_moving_back_restores_the_tree(
     tree: tuple[dict[str, bytes], str, str, bool],
