@@ -251,6 +251,21 @@ def test_few_hits_bring_those_of_the_source_language_in_a_group_of_their_own(
     expect(page.locator("html")).to_have_attribute("lang", "en")
 
 
+def test_an_option_that_was_chosen_stays_so_when_the_texts_come(guarded: StaticHost, reader: WatchedPage) -> None:
+    page = reader.page
+    held: list[Route] = []
+    page.context.route("**/texts.json", lambda route: held.append(route))
+    dialog = open_dialog(page, url_of(guarded), "password")
+    first = dialog.locator(".search__hit").first
+    expect(first.locator(".search__text")).to_have_text("")
+    page.keyboard.press("ArrowDown")
+    expect(first).to_have_attribute("aria-selected", "true")
+    for route in held:
+        route.continue_()
+    expect(first.locator(".search__text")).not_to_have_text("")
+    expect(first).to_have_attribute("aria-selected", "true")
+
+
 @pytest.mark.parametrize("by", ["keys", "mouse"])
 def test_the_search_page_shows_all_hits_some_at_a_time(guarded: StaticHost, reader: WatchedPage, by: str) -> None:
     page = reader.page
@@ -342,7 +357,7 @@ def test_without_its_scripts_search_still_leads_to_people(
 ) -> None:
     with watched(browser, guarded.url) as reader:
         page = reader.page
-        page.route("**/assets/search/*.js", lambda route: route.abort())
+        page.route("**/assets/search/*.js*", lambda route: route.abort())
         page.goto(url_of(guarded, shared_path=shared_path), wait_until="networkidle")
         page.keyboard.press("/")
         expect(page.locator("[data-search-view] [role=status]")).to_have_text("Search cannot be reached right now.")
@@ -396,7 +411,7 @@ def test_intent_fetches_what_is_needed_and_nothing_before(guarded: StaticHost, r
     page.on("request", lambda request: asked.append(request.url))
     page.goto(url_of(guarded), wait_until="networkidle")
     assert not any("search" in url for url in asked)
-    with page.expect_response(INDEX), page.expect_request("**/worker.js"), page.expect_response("**/search.css*"):
+    with page.expect_response(INDEX), page.expect_request("**/worker.js*"), page.expect_response("**/search.css*"):
         page.locator(".header-search").hover()
     for part in ("/dialog.js", "/search.js", "/worker.js", "/en", "/search.css"):
         assert sum(part in url for url in asked) == 1, (part, asked)

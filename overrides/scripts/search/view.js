@@ -112,7 +112,11 @@ export class SearchView {
       const { lang, dir, locale, heading } = language;
       return group(`${this.list.id}-${locale}`, heading, found.map((hit) => option(hit, this.kinds, { lang, dir })));
     });
+    // Texts and other languages come after the hits; an option that was chosen meanwhile stays so.
+    const chosen = this.shown === query ? this.active : -1;
     this.fill([...options, ...groups], { nothing: !total, help: total < FEW && others !== null, suggestion });
+    this.shown = query;
+    this.select(chosen);
     this.status.say(
       total ? counted(this.plural, total) : filled(this.words.nothing, { query }),
       ...(others ?? []).map(({ language: { name }, hits: found }) =>
@@ -137,6 +141,7 @@ export class SearchView {
 
   /** Put options into the list, and beside it what else is of use. */
   fill(children, { nothing = false, help = nothing, suggestion = "" } = {}) {
+    this.shown = undefined;
     this.list.replaceChildren(...children);
     this.options = [...this.list.querySelectorAll("a")];
     this.options.forEach((link, index) => {
