@@ -40,7 +40,7 @@ LARGE = 2_000
 VERY_LARGE = 20_000
 COMMON = 0.1
 """The share of the entries from which a term is common."""
-PART_BITS = 60_000
+PART_BITS = 40_000
 SPELT_WORDS = 2_500
 SHOWN_ENTRIES = 20
 """A part of what hits show ends with the article that makes it hold so many entries; index.js counts the same."""
