@@ -27,7 +27,7 @@ from helpcentre.pages.tables import framed_tables
 from helpcentre.pages.translation_status import STATUS_JSON, status_json, status_page_path, status_view
 from helpcentre.translations.status import KnownWork, translation_status
 
-BUNDLES = ("site.js", "first-paint.js", "translation-status.js", "stylesheets/helpcentre.css", "search/search.js")
+BUNDLES = ("site.js", "translation-status.js", "stylesheets/helpcentre.css", "search/search.js")
 """Files that setting up makes."""
 
 

@@ -25,15 +25,15 @@ await build({
 
 await build({
   ...options,
-  entryPoints: ["site", "translation-status"].map((name) => path(`overrides/scripts/${name}.js`)),
+  entryPoints: [path("overrides/scripts/translation-status.js")],
   outdir: path("overrides/assets/"),
 });
-// A classic script: see first-paint.js.
+// A classic script: see site.js.
 await build({
   ...options,
   format: "iife",
-  entryPoints: [path("overrides/scripts/first-paint.js")],
-  outfile: path("overrides/assets/first-paint.js"),
+  entryPoints: [path("overrides/scripts/site.js")],
+  outfile: path("overrides/assets/site.js"),
 });
 await build({
   ...options,

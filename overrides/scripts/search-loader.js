@@ -1,6 +1,8 @@
 // The search itself is loaded when a reader shows intent, and opened on a click, "/" or Ctrl-K.
 import { fetchSearchDialog, plainDialog } from "./search-dialog.js";
 
+const { src } = document.currentScript;
+
 /** How long the search's own scripts may be awaited in silence, in ms. */
 const SLOW = 3_000;
 
@@ -11,10 +13,10 @@ export function openSearch() {
   let dialog;
   /** The search page itself, or the dialog; asked for anew after a failure. */
   const holder = async () => page ?? (dialog ??= fetchSearchDialog(link.href).catch((failure) => ((dialog = null), Promise.reject(failure))));
-  const address = new URL("search/dialog.js", import.meta.url);
+  const address = new URL("search/dialog.js", src);
   // All at once: the dialog imports the module, and that asks for the index, which would cost a round trip each.
   const load = async () => {
-    preload(new URL(`search/${document.documentElement.dataset.locale}/index.json`, import.meta.url));
+    preload(new URL(`search/${document.documentElement.dataset.locale}/index.json`, src));
     const parts = [holder(), import(address.href), import(new URL("search.js", address).href)];
     const [place, search] = await Promise.all(parts);
     return (query) => search.openSearchDialog(place, query);
