@@ -1,4 +1,4 @@
-"""What the search page, and the dialog that is made of it, hold beside the hits: offers, and people for want of an answer."""
+"""What the search page, of which the dialog is made, holds beside the hits: offers, and people for want of an answer."""
 
 from __future__ import annotations
 
