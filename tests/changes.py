@@ -7,7 +7,7 @@ import re
 from collections.abc import Callable
 from pathlib import Path
 
-from helpcentre.content.catalogue import parse_article
+from helpcentre.content.reading import parse_article
 from helpcentre.translations.digests import section_digests
 from helpcentre.translations.stamps import with_stamp
 

@@ -12,12 +12,17 @@ from collections.abc import Callable, Iterator
 from datetime import datetime
 from pathlib import Path
 
+import hypothesis
 import pytest
 from playwright.sync_api import Browser, sync_playwright
 
 from static_host import StaticHost
 
 ROOT = Path(__file__).parent.parent
+
+# Nothing is proved by a clock: machines are busy at times.
+hypothesis.settings.register_profile("any machine", deadline=None)
+hypothesis.settings.load_profile("any machine")
 
 # A shell starts background jobs deaf to Ctrl-C, and what they start inherits it; tests of Ctrl-C need it heard.
 if signal.getsignal(signal.SIGINT) is signal.SIG_IGN:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import logging
 import os
 import random
 import shutil
@@ -16,9 +17,9 @@ import pytest
 from built_site import digest
 from changes import ChangingSite
 from conftest import run_mkdocs
-from helpcentre import check_cache
+from helpcentre import check_cache, parse_cache
 from helpcentre.checks import rules
-from helpcentre.content.catalogue import read_catalogue
+from helpcentre.content.reading import read_catalogue
 from helpcentre.mkdocs_adapter import read_settings
 from helpcentre.page_cache import Constants
 from helpcentre.parse_cache import ParseCache
@@ -53,7 +54,14 @@ def test_a_warm_build_is_a_clean_one(scenario: Scenario) -> None:
     same_after(CHANGES, ChangingSite(scenario("missing-translations"), SEED))
 
 
-def test_kept_findings_are_those_of_a_clean_check(scenario: Scenario) -> None:
+@pytest.mark.parametrize("processes", [1, 3])
+def test_kept_findings_are_those_of_a_clean_check(
+    processes: int, scenario: Scenario, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(check_cache, "_WORTH_SHARING", 1)
+    monkeypatch.setattr(parse_cache, "_WORTH_SHARING", 1)
+    monkeypatch.setenv("HELPCENTRE_JOBS", str(processes))
+    log = logging.getLogger("tests.cache")
     site = ChangingSite(scenario("missing-translations"), SEED)
     store, seen = Store(site.folder / ".helpcentre"), set()
     for _ in range(CHECKED_CHANGES):
@@ -61,10 +69,12 @@ def test_kept_findings_are_those_of_a_clean_check(scenario: Scenario) -> None:
         settings = read_settings(site.folder / "mkdocs.yml")
         clean = rules.run_checks(read_catalogue(settings))
         constants = Constants(settings)
-        parsed = ParseCache(store, constants.engine, "docs")
-        kept = check_cache.run_checks(read_catalogue(settings, parsed=parsed), store, "any", constants.checks)
+        parsed = ParseCache(store, constants.engine, "docs", log)
+        catalogue = read_catalogue(settings, parse_all=parsed.parse_all)
+        kept = check_cache.run_checks(catalogue, store, "any", constants.checks, log)
         parsed.save()
         assert kept == clean, change
+        assert check_cache.run_checks(catalogue, Store(None), "any", constants.checks, log) == clean, change
         seen |= {finding.rule for finding in kept}
     assert {"link-broken", "facts-differ", "translation-missing", "structure-differs"} <= seen
 

@@ -10,7 +10,8 @@ import pytest
 import yaml
 
 from helpcentre import mkdocs_adapter
-from helpcentre.content.catalogue import ArticleFile, read_catalogue
+from helpcentre.content.catalogue import ArticleFile
+from helpcentre.content.reading import read_catalogue
 from helpcentre.output.query_words import reading
 from helpcentre.output.search_text import terms
 from helpcentre.pages.search import search_entries

@@ -136,7 +136,7 @@ _TEXTS = st.text(
 )
 
 
-@settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=60, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(source=_TEXTS, own=_TEXTS)
 def test_any_text_can_be_checked(source: str, own: str, tmp_path: Path) -> None:
     catalogue = catalogue_of(tmp_path, {"en/a.md": source.encode(), "fr/a.md": own.encode()})

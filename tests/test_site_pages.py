@@ -12,8 +12,9 @@ import pytest
 
 from built_site import BuiltPage, BuiltSite
 from conftest import ROOT
-from helpcentre.content.catalogue import ArticleFile, Catalogue, read_catalogue
+from helpcentre.content.catalogue import ArticleFile, Catalogue
 from helpcentre.content.links import resolve
+from helpcentre.content.reading import read_catalogue
 from helpcentre.content.settings import Settings
 from helpcentre.mkdocs_adapter import read_settings
 from helpcentre.output.audit import audit_site

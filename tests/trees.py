@@ -9,8 +9,9 @@ from typing import Any
 import yaml
 
 from helpcentre.checks.rules import run_checks
-from helpcentre.content.catalogue import Catalogue, read_catalogue
+from helpcentre.content.catalogue import Catalogue
 from helpcentre.content.findings import Finding
+from helpcentre.content.reading import read_catalogue
 from helpcentre.mkdocs_adapter import read_settings
 
 CONFIG = "mkdocs.yml"

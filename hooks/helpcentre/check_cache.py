@@ -1,111 +1,160 @@
 """Findings of earlier runs: each article is checked again only if something changed that its checks have read.
 
 A check is a function of the whole catalogue. To have its findings by article, it is given the catalogue as seen from
-one of them: what lists files lists that article's only, what looks a file up finds every file, and is noted.
+one of them: what lists files lists that article's only, what looks a file up finds every file, and is noted. Articles
+stand on shelves by their names, and the shelves are shared out among the cores.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable, ItemsView, Iterable, Iterator, Mapping, ValuesView
+import logging
+from collections.abc import Callable, ItemsView, Iterable, Iterator, Mapping, Sequence, ValuesView
+from functools import cached_property, partial
+from itertools import chain
 from typing import Any, cast
+from zlib import crc32
 
 from helpcentre.checks.capitals import Capitals
-from helpcentre.checks.fact_parity import Learnt, different_facts, learnt_from, seen_in
+from helpcentre.checks.fact_parity import Learnt, Seen, different_facts, learnt_from, seen_in
 from helpcentre.checks.names import Names
 from helpcentre.checks.rules import BY_ARTICLE, CHECKS, judged
 from helpcentre.content.catalogue import ArticleFile, Catalogue
 from helpcentre.content.findings import Finding
 from helpcentre.page_cache import Memory, site_world
 from helpcentre.pages.site import LocaleSite
+from helpcentre.run.sharing import Work, shared_out
 from helpcentre.run.store import Store
 from helpcentre.run.tracing import Kind, Tracer, World
+from helpcentre.run.workers import default_slots
+from helpcentre.translations.untranslated import MEMO
 
 FOLDERS = ("texts", "snippets")
 """The catalogue's mappings of what is checked piece by piece, by locale and name."""
 _SEEN_IN = {"files": "texts", "notices": "texts", "texts": "texts", "snippets": "snippets"}
+_SHELVES = 16
+"""The same however many cores there are, so that what one machine keeps another finds."""
+_WORTH_SHARING = 30
+"""So many articles are checked sooner by two processes than by one."""
+
+Focus = tuple[str, str]
+"""Folder and name of an article or passage."""
 
 
-def run_checks(catalogue: Catalogue, store: Store, variant: str, constant: str) -> list[Finding]:
+def run_checks(catalogue: Catalogue, store: Store, variant: str, constant: str, log: logging.Logger) -> list[Finding]:
     """Return what `checks.rules.run_checks` does, and take from the store what holds.
 
-    `constant` is a digest of all that checks may read beside the catalogue's files and data.
+    `constant` is a digest of all that checks may read beside the catalogue's files and data. Raises WorkersError if a
+    process failed that shared the work.
     """
-    checking = _Checking(catalogue, store, f"{variant}/checks", constant)
-    found: dict[Finding, None] = {}
-    for check in CHECKS:
-        if check not in BY_ARTICLE and check is not different_facts:
-            found.update(dict.fromkeys(checking.whole(check)))
-    learnt = learnt_from(seen for focus in checking.articles() for seen in checking.seen(focus))
-    for focus in checking.articles():
-        found.update(dict.fromkeys(checking.article(focus, learnt)))
-    checking.save()
-    return judged([*catalogue.findings, *found], catalogue)
+    shelves: list[list[Focus]] = [[] for _ in range(_SHELVES)]
+    for focus in _articles(catalogue):
+        shelves[crc32("/".join(focus).encode()) % _SHELVES].append(focus)
+
+    def check(numbers: Sequence[int]) -> Work[tuple[list[Finding], list[tuple[str, Any]]]]:
+        checking = _Checking(catalogue, store, f"{variant}/checks", constant)
+        found = checking.whole() if 0 in numbers else []
+        seen = [one for number in numbers for one in checking.seen(number, shelves[number])]
+        everything = yield seen
+        learnt = learnt_from(chain.from_iterable(everything))
+        for number in numbers:
+            found += checking.articles(number, shelves[number], learnt)
+        return list(dict.fromkeys(found)), list(_compared(catalogue, (one for n in numbers for one in shelves[n])))
+
+    slots = min(default_slots(), sum(map(len, shelves)) // _WORTH_SHARING + 1, _SHELVES)
+    parts = shared_out(check, [range(at, _SHELVES, slots) for at in range(slots)], log)
+    for path, compared in chain.from_iterable(part[1] for part in parts):
+        catalogue.file(path).memo[MEMO] = compared
+    return judged([*catalogue.findings, *chain.from_iterable(part[0] for part in parts)], catalogue)
+
+
+def _compared(catalogue: Catalogue, articles: Iterable[Focus]) -> Iterator[tuple[str, Any]]:
+    """Yield path and memo of each translation that was compared with its source, which the status is counted from."""
+    for _, name in articles:
+        for texts in catalogue.texts.values():
+            if name in texts and MEMO in texts[name].memo:
+                yield texts[name].path, texts[name].memo[MEMO]
+
+
+def _articles(catalogue: Catalogue) -> Iterator[Focus]:
+    """Yield every article and passage."""
+    for folder in FOLDERS:
+        for name in sorted({name for files in getattr(catalogue, folder).values() for name in files}):
+            yield folder, name
 
 
 class _Checking:
-    """A run of the checks, piece by piece."""
+    """The checks of a process, piece by piece."""
 
     def __init__(self, catalogue: Catalogue, store: Store, name: str, constant: str) -> None:
-        source = LocaleSite(catalogue, catalogue.settings.locale(catalogue.settings.source))
-        world = site_world(source)
+        self._catalogue, self._store, self._name, self._constant = catalogue, store, name, constant
         self._learnt: Learnt | None = None
+
+    @cached_property
+    def _tracer(self) -> Tracer:
+        settings = self._catalogue.settings
+        world = site_world(LocaleSite(self._catalogue, settings.locale(settings.source)))
         kinds = {Capitals: Kind(lambda _: "capitals"), Names: Kind(lambda _: "names")}
 
         def find(name: str) -> Any:
             return getattr(self._learnt, name) if name in ("capitals", "names") else world.find(name)
 
-        self._tracer = Tracer(World({**world.kinds, **kinds}, find, world.constants))
-        # What texts tell of words must be known before it can be asked for: it is remembered apart.
-        self._seen = Memory(store, f"{name}.seen", constant, self._tracer)
-        self._catalogue, self._store, self._name, self._constant = catalogue, store, name, constant
-        self._whole = self._tracer.stand_in(catalogue)
+        return Tracer(World({**world.kinds, **kinds}, find, world.constants))
 
-    def articles(self) -> Iterator[tuple[str, str]]:
-        """Yield folder and name of every article and passage."""
-        for folder in FOLDERS:
-            for name in sorted({name for files in getattr(self._catalogue, folder).values() for name in files}):
-                yield folder, name
+    @cached_property
+    def _seen(self) -> Any:
+        """The catalogue, as checks are given it; what nobody keeps need not be noted."""
+        return self._tracer.stand_in(self._catalogue) if self._store.on else self._catalogue
 
-    def _made(self, memory: Memory, name: str, make: Callable[[], Iterable[Any]]) -> tuple[Any, ...]:
-        made: tuple[Any, ...] | None = memory.get(name)
-        if made is None:
-            self._tracer.begin()
-            made = tuple(dict.fromkeys(make()))
-            memory.put(name, self._tracer.end(), made)
-        return made
+    @cached_property
+    def _asked(self) -> Learnt:
+        assert self._learnt is not None
+        if not self._store.on:
+            return self._learnt
+        return Learnt(self._tracer.stand_in(self._learnt.capitals), self._tracer.stand_in(self._learnt.names))
 
-    def _focus(self, focus: tuple[str, str]) -> Catalogue:
-        return cast(Catalogue, FocusedCatalogue(self._whole, *focus))
+    def _focused(self, focus: Focus) -> Catalogue:
+        return cast(Catalogue, FocusedCatalogue(self._seen, *focus))
 
-    def seen(self, focus: tuple[str, str]) -> tuple[Any, ...]:
-        """Return what an article's translations tell of words."""
-        return self._made(self._seen, "/".join(focus), lambda: seen_in(self._focus(focus)))
+    def _made(self, shelf: str, pieces: Mapping[str, Callable[[], Iterable[Any]]]) -> Iterator[Any]:
+        """Yield what the pieces make, taken from the store as far as it holds, and keep it."""
+        if not self._store.on:
+            for make in pieces.values():
+                yield from make()
+            return
+        memory = Memory(self._store, f"{self._name}.{shelf}", self._constant, self._tracer)
+        for name, make in pieces.items():
+            made: tuple[Any, ...] | None = memory.get(name)
+            if made is None:
+                self._tracer.begin()
+                made = tuple(dict.fromkeys(make()))
+                memory.put(name, self._tracer.end(), made)
+            yield from made
+        memory.save()
 
-    def whole(self, check: Callable[[Catalogue], Iterator[Finding]]) -> tuple[Finding, ...]:
-        """Return the findings of a check of the whole catalogue."""
-        return self._made(self._seen, f"{check.__module__}.{check.__qualname__}", lambda: check(self._whole))
+    def whole(self) -> list[Finding]:
+        """Return the findings of the checks that look at the catalogue as a whole."""
+        checks = [check for check in CHECKS if check not in BY_ARTICLE and check is not different_facts]
+        return list(self._made("whole", {check.__qualname__: partial(check, self._seen) for check in checks}))
 
-    def article(self, focus: tuple[str, str], learnt: Learnt) -> tuple[Finding, ...]:
-        """Return the findings of all checks of one article."""
-        if self._learnt is None:
-            self._learnt = learnt
-            self._found = Memory(self._store, self._name, self._constant, self._tracer)
-            self._asked = Learnt(self._tracer.stand_in(learnt.capitals), self._tracer.stand_in(learnt.names))
-        seen = self._focus(focus)
+    def seen(self, shelf: int, articles: Iterable[Focus]) -> list[Seen]:
+        """Return what the translations of a shelf's articles tell of words.
 
-        def check_all() -> Iterator[Finding]:
-            for check in CHECKS:
-                if check in BY_ARTICLE:
-                    yield from check(seen)
-            yield from different_facts(seen, self._asked)
+        It must be known of all before it can be asked for: it is kept apart.
+        """
+        pieces = {"/".join(focus): partial(seen_in, self._focused(focus)) for focus in articles}
+        return list(self._made(f"seen.{shelf}", pieces))
 
-        return self._made(self._found, "/".join(focus), check_all)
+    def articles(self, shelf: int, articles: Iterable[Focus], learnt: Learnt) -> list[Finding]:
+        """Return the findings of all checks of a shelf's articles."""
+        self._learnt = learnt
+        pieces = {"/".join(focus): partial(self._check, self._focused(focus)) for focus in articles}
+        return list(self._made(str(shelf), pieces))
 
-    def save(self) -> None:
-        """Keep what was found."""
-        self._seen.save()
-        if self._learnt is not None:
-            self._found.save()
+    def _check(self, article: Catalogue) -> Iterator[Finding]:
+        for check in CHECKS:
+            if check in BY_ARTICLE:
+                yield from check(article)
+        yield from different_facts(article, self._asked)
 
 
 class FocusedCatalogue:
@@ -114,12 +163,16 @@ class FocusedCatalogue:
     def __init__(self, whole: Any, folder: str, name: str) -> None:
         """`whole` is a tracer's stand-in; `folder` is one of FOLDERS."""
         self._whole, self._folder, self._name = whole, folder, name
+        self._mappings: dict[str, Mapping[str, _Files]] = {}
 
     def __getattr__(self, attribute: str) -> Any:
-        if attribute in _SEEN_IN:
+        if attribute not in _SEEN_IN:
+            return getattr(self._whole, attribute)
+        if attribute not in self._mappings:
             name = self._name if _SEEN_IN[attribute] == self._folder else None
-            return {x.key: _Files(self._whole, attribute, x.key, name) for x in self._whole.settings.locales}
-        return getattr(self._whole, attribute)
+            keys = [locale.key for locale in self._whole.settings.locales]
+            self._mappings[attribute] = {key: _Files(self._whole, attribute, key, name) for key in keys}
+        return self._mappings[attribute]
 
     @property
     def source_files(self) -> Mapping[str, ArticleFile]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import argparse
 import json
+import logging
 import os
 import sys
 from collections.abc import Sequence
@@ -12,8 +13,9 @@ from pathlib import Path
 from helpcentre import mkdocs_adapter
 from helpcentre.check_cache import run_checks
 from helpcentre.commands import translating, writing
-from helpcentre.content.catalogue import Catalogue, read_catalogue
+from helpcentre.content.catalogue import Catalogue
 from helpcentre.content.findings import Finding
+from helpcentre.content.reading import read_catalogue
 from helpcentre.content.schemas import json_schemas
 from helpcentre.content.settings import Settings, SettingsError
 from helpcentre.mkdocs_configuration import cache_folder
@@ -133,11 +135,12 @@ def _catalogue(options: argparse.Namespace) -> Catalogue:
 
 def _check(options: argparse.Namespace) -> int:
     settings = mkdocs_adapter.read_settings(options.config_file)
+    log = logging.getLogger("helpcentre")
     store, constants = Store(cache_folder(settings.config_file)), Constants(settings)
-    parsed = ParseCache(store, constants.engine, settings.docs_dir.name)
-    catalogue = read_catalogue(settings, parsed=parsed)
+    parsed = ParseCache(store, constants.engine, settings.docs_dir.name, log)
+    catalogue = read_catalogue(settings, parse_all=parsed.parse_all)
     parsed.save()
-    findings = run_checks(catalogue, store, variant_of(settings), constants.checks)
+    findings = run_checks(catalogue, store, variant_of(settings), constants.checks, log)
     if options.paths:
         wanted = [_file_named(path, settings) for path in options.paths]
         docs = settings.docs_dir.resolve()

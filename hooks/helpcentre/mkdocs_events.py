@@ -20,8 +20,8 @@ from mkdocs.structure.pages import Page
 from helpcentre import mkdocs_adapter as adapter
 from helpcentre import preview, templating
 from helpcentre.check_cache import run_checks
-from helpcentre.content.catalogue import read_catalogue
 from helpcentre.content.findings import Finding
+from helpcentre.content.reading import read_catalogue
 from helpcentre.content.settings import SettingsError
 from helpcentre.last_build import Unchanged
 from helpcentre.mkdocs_configuration import configuration_text
@@ -31,6 +31,7 @@ from helpcentre.pages.page import template_of
 from helpcentre.pages.page_markdown import page_markdown
 from helpcentre.parse_cache import ParseCache
 from helpcentre.reports import summary, text_line
+from helpcentre.run import interrupts
 from helpcentre.run.staging import StagingError
 from helpcentre.run.store import Store
 from helpcentre.run.workers import WorkersError
@@ -63,12 +64,12 @@ def start(config: MkDocsConfig, command: str, store: Store, unchanged: Unchanged
     try:
         settings = adapter.settings_of(config, preview=command == "serve")
         cache = CacheOptions(store, variant_of(settings), Constants(settings, configuration_text(config)))
-        parsed = ParseCache(store, cache.constants.engine, settings.docs_dir.name)
-        catalogue = read_catalogue(settings, adapter.build_time(), parsed)
-        findings = run_checks(catalogue, store, cache.variant, cache.constants.checks)
+        parsed = ParseCache(store, cache.constants.engine, settings.docs_dir.name, adapter.root_logger())
+        catalogue = read_catalogue(settings, adapter.build_time(), parsed.parse_all)
+        findings = run_checks(catalogue, store, cache.variant, cache.constants.checks, adapter.root_logger())
         _log(findings, config)
-        build = SiteBuild(catalogue, Path(config.site_dir), adapter.root_logger(), cache)
-        _State.build = build
+        with interrupts.held_back():  # whoever opens a staging must be known to whoever discards it
+            build = _State.build = SiteBuild(catalogue, Path(config.site_dir), adapter.root_logger(), cache)
         _State.warnings = Listener(adapter.root_logger())
         build.fork()
         parsed.save([build.locale.key])

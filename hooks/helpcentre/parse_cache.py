@@ -1,53 +1,72 @@
-"""Articles that earlier runs have parsed, kept by what their files hold."""
+"""Articles that earlier runs have parsed, kept by what their files hold; what nobody knows, all cores parse."""
 
 from __future__ import annotations
 
+import logging
 import pickle
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 
-from helpcentre.content.catalogue import ArticleFile, KeptArticle
+from helpcentre.content.catalogue import KeptArticle
 from helpcentre.content.findings import Finding
 from helpcentre.content.front_matter import FrontMatter, Head
 from helpcentre.content.markdown import Document
+from helpcentre.content.reading import Parsed, TextFile, parse_file
+from helpcentre.run.sharing import Work, shared_out
 from helpcentre.run.store import Store
+from helpcentre.run.workers import default_slots
 from helpcentre.translations.digests import MEMO, section_digests
 
 _Kept = tuple[str, str, FrontMatter, tuple[Finding, ...], Mapping[str, str], bytes]
 """Digest, title, front matter, faults, digests of sections, and the rest, which most runs never look at."""
+_WORTH_SHARING = 100
+"""So many files are parsed sooner by two processes than by one."""
 
 
 class ParseCache:
-    """A value of the store for each locale; what the run did not ask for is forgotten."""
+    """Parses what a run reads, and keeps it as a value of the store for each locale; the rest is forgotten."""
 
-    def __init__(self, store: Store, constant: str, docs: str) -> None:
+    def __init__(self, store: Store, constant: str, docs: str, log: logging.Logger) -> None:
         """Make a cache for the folder `docs`; `constant` is a digest of what parses."""
         self._docs = docs
         self._store = store
         self._constant = constant
+        self._log = log
         self._shelves: dict[str, dict[str, _Kept]] = {}
-        self._used: dict[str, dict[str, _Kept | tuple[ArticleFile, tuple[Finding, ...]]]] = {}
+        self._used: dict[str, dict[str, _Kept | Parsed]] = {}
 
-    def get(self, path: str, digest: str) -> tuple[ArticleFile, Sequence[Finding]] | None:
-        """Return an article and the faults of its file, if a file with this digest was parsed at this path."""
-        locale = path.partition("/")[0]
-        kept = self._shelf(locale).get(path)
-        if kept is None or kept[0] != digest:
-            return None
-        self._used[locale][path] = kept
-        return KeptArticle(path, digest, kept[1], kept[2], {MEMO: kept[4]}, self._loader(kept[5])), kept[3]
+    def parse_all(self, files: Sequence[TextFile]) -> Iterable[Parsed]:
+        """Return what the files hold, in their order; those with the same bytes as in an earlier run are known."""
+        unknown = [file for file in files if not self._know(file)]
+        slots = min(default_slots(), len(unknown) // _WORTH_SHARING + 1)
+        for part in shared_out(_parse, [(unknown[at::slots], at > 0) for at in range(slots)], self._log):
+            for path, entry in part:
+                self._used[path.partition("/")[0]][path] = entry
+        return map(self._parsed, files)
 
-    def put(self, path: str, article: ArticleFile, faults: Sequence[Finding]) -> None:
-        """Keep an article for the next run."""
-        locale = path.partition("/")[0]
-        self._shelf(locale)
-        self._used[locale][path] = (article, tuple(faults))
+    def _know(self, file: TextFile) -> bool:
+        """Whether an earlier run has parsed a file with these bytes at this path."""
+        locale = file.path.partition("/")[0]
+        kept = self._shelf(locale).get(file.path)
+        if kept is None or kept[0] != file.digest:
+            return False
+        self._used[locale][file.path] = kept
+        return True
+
+    def _parsed(self, file: TextFile) -> Parsed:
+        entry = self._used[file.path.partition("/")[0]][file.path]
+        if len(entry) == 2:
+            return entry
+        digest, title, meta, faults, digests, rest = entry
+        return KeptArticle(file.path, digest, title, meta, {MEMO: digests}, self._loader(rest)), faults
 
     def save(self, locales: Sequence[str] | None = None) -> None:
         """Keep what this run has read, of some locales or of all."""
+        if not self._store.on:
+            return
         for locale, used in self._used.items():
             if locales is not None and locale not in locales:
                 continue
-            if any(len(kept) == 2 for kept in used.values()) or len(used) != len(self._shelves[locale]):
+            if used != self._shelves[locale]:
                 kept = {path: _packed(entry) if len(entry) == 2 else entry for path, entry in used.items()}
                 self._store.save(self._name(locale), (self._constant, kept))
 
@@ -69,7 +88,15 @@ class ParseCache:
         return f"parsed/{self._docs}-{locale}"
 
 
-def _packed(entry: tuple[ArticleFile, tuple[Finding, ...]]) -> _Kept:
+def _parse(part: tuple[Sequence[TextFile], bool]) -> Work[list[tuple[str, _Kept | Parsed]]]:
+    """Return what files hold by path, packed if it has to go to another process."""
+    files, has_to_travel = part
+    parsed = ((file.path, parse_file(file)) for file in files)
+    return [(path, _packed(one) if has_to_travel else one) for path, one in parsed]
+    yield  # nothing is told half-way
+
+
+def _packed(entry: Parsed) -> _Kept:
     article, faults = entry
     rest = pickle.dumps((article.head, article.document), pickle.HIGHEST_PROTOCOL)
-    return article.digest, article.title, article.meta, faults, section_digests(article), rest
+    return article.digest, article.title, article.meta, tuple(faults), section_digests(article), rest

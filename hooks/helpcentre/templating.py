@@ -52,6 +52,7 @@ def set_up_templates(env: Environment, site: LocaleSite) -> None:
     env.autoescape = True
     env.policies["json.dumps_kwargs"] = {"ensure_ascii": False, "sort_keys": True, "separators": (",", ":")}
     env.trim_blocks = env.lstrip_blocks = True
+    env.cache = {}  # a page includes thirty templates; a build uses all of them, and the usual cache locks each time
     env.globals |= {
         "_": site.words.gettext,
         "gettext": site.words.gettext,

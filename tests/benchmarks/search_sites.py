@@ -14,7 +14,7 @@ from pathlib import Path
 import yaml
 
 from benchmarks.search_queries import made_entries
-from helpcentre.content.catalogue import read_catalogue
+from helpcentre.content.reading import read_catalogue
 from helpcentre.mkdocs_adapter import read_settings
 from helpcentre.output.search_entry import SearchEntry
 from helpcentre.pages.search import search_entries

@@ -18,7 +18,7 @@ import yaml
 from playwright.sync_api import Browser
 
 from helpcentre import mkdocs_adapter
-from helpcentre.content.catalogue import read_catalogue
+from helpcentre.content.reading import read_catalogue
 from helpcentre.output.search_text import fold
 from helpcentre.pages.site import LocaleSite
 from static_host import StaticHost

@@ -14,8 +14,9 @@ from browser.watch import watched
 from built_site import BuiltSite
 from conftest import built_once
 from helpcentre import mkdocs_adapter
-from helpcentre.content.catalogue import ArticleFile, Catalogue, read_catalogue
+from helpcentre.content.catalogue import ArticleFile, Catalogue
 from helpcentre.content.markdown import LEAD
+from helpcentre.content.reading import read_catalogue
 from helpcentre.pages.urls import page_url
 from static_host import StaticHost
 

@@ -18,8 +18,9 @@ from hypothesis import strategies as st
 from helpcentre.checks.fact_parity import RULE, different_facts
 from helpcentre.checks.fact_reading import facts_in
 from helpcentre.checks.locale_forms import forms_of
-from helpcentre.content.catalogue import Catalogue, parse_article
+from helpcentre.content.catalogue import Catalogue
 from helpcentre.content.findings import Finding
+from helpcentre.content.reading import parse_article
 from helpcentre.content.section_parts import Run
 from helpcentre.content.settings import LocaleOptions, Options, Settings, make_locale
 from trees import findings_of, mkdocs_yml
@@ -269,7 +270,7 @@ NUMBERS = st.decimals(min_value=0, max_value=10**9, places=2) | st.integers(0, 1
 
 
 @given(number=NUMBERS, locale=st.sampled_from(LOCALES), system=st.sampled_from(["latn", "default"]))
-@settings(max_examples=300, deadline=None)
+@settings(max_examples=300)
 def test_a_number_is_read_as_it_is_written_in_any_language(number: Decimal, locale: CldrLocale, system: str) -> None:
     text = format_decimal(number, locale=locale, decimal_quantization=False, numbering_system=system)
     assert ("number", number.normalize()) in written(text, locale), (text, str(locale))
@@ -280,7 +281,7 @@ OWN = [CldrLocale.parse(name, sep="-") for name in ("en", "zh-Hans", "es", "fr",
 
 @pytest.mark.parametrize("locale", OWN, ids=str)
 @given(date=st.dates(datetime.date(1990, 1, 1), datetime.date(2060, 12, 31)))
-@settings(max_examples=30, deadline=None)
+@settings(max_examples=30)
 def test_a_date_is_read_as_it_is_written(locale: CldrLocale, date: datetime.date) -> None:
     for form in ("long", "medium"):
         text = format_date(date, form, locale=locale)
@@ -289,7 +290,7 @@ def test_a_date_is_read_as_it_is_written(locale: CldrLocale, date: datetime.date
 
 @pytest.mark.parametrize("locale", OWN, ids=str)
 @given(time=st.times())
-@settings(max_examples=30, deadline=None)
+@settings(max_examples=30)
 def test_a_time_is_read_as_it_is_written(locale: CldrLocale, time: datetime.time) -> None:
     text = format_time(time, "short", locale=locale)
     assert ("time", time.hour, time.minute) in written(text, locale), text

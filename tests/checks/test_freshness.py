@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from helpcentre.content.catalogue import parse_article
+from helpcentre.content.reading import parse_article
 from helpcentre.translations.digests import section_digests
 from helpcentre.translations.stamps import with_stamp
 from trees import findings_of, mkdocs_yml

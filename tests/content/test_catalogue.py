@@ -5,7 +5,8 @@ from pathlib import Path
 
 import pytest
 
-from helpcentre.content.catalogue import is_index, read_catalogue, topic_of
+from helpcentre.content.catalogue import is_index, topic_of
+from helpcentre.content.reading import read_catalogue
 from helpcentre.mkdocs_adapter import read_settings
 from trees import EMAIL, catalogue_of, mkdocs_yml
 

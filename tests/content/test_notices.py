@@ -6,8 +6,8 @@ from pathlib import Path
 import pytest
 
 from helpcentre.checks.rules import run_checks
-from helpcentre.content.catalogue import read_catalogue
 from helpcentre.content.notices import Notice, read_notice_head
+from helpcentre.content.reading import read_catalogue
 from helpcentre.mkdocs_adapter import read_settings
 from trees import catalogue_of, findings_of, mkdocs_yml, places, write_tree
 

@@ -5,7 +5,8 @@ from pathlib import Path
 
 import pytest
 
-from helpcentre.content.catalogue import Catalogue, read_catalogue
+from helpcentre.content.catalogue import Catalogue
+from helpcentre.content.reading import read_catalogue
 from helpcentre.mkdocs_adapter import read_settings
 from helpcentre.page_cache import site_world
 from helpcentre.pages.page import page_view

@@ -7,7 +7,8 @@ from pathlib import Path
 import pytest
 
 from helpcentre.commands import translating
-from helpcentre.content.catalogue import Catalogue, read_catalogue
+from helpcentre.content.catalogue import Catalogue
+from helpcentre.content.reading import read_catalogue
 from helpcentre.translations.acceptance import AcceptanceError
 from helpcentre.translations.freshness import NAMES, states
 from helpcentre.translations.stamps import with_stamp

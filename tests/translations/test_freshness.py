@@ -9,7 +9,8 @@ from hypothesis import settings
 from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, precondition, rule
 
-from helpcentre.content.catalogue import ArticleFile, Catalogue, parse_article
+from helpcentre.content.catalogue import ArticleFile, Catalogue
+from helpcentre.content.reading import parse_article
 from helpcentre.content.settings import Options, Settings, make_locale
 from helpcentre.translations.acceptance import acceptances
 from helpcentre.translations.digests import normalized, section_digests
@@ -235,4 +236,4 @@ class Histories(RuleBasedStateMachine):
 
 
 TestHistories = Histories.TestCase
-TestHistories.settings = settings(max_examples=60, stateful_step_count=20, deadline=None)
+TestHistories.settings = settings(max_examples=60, stateful_step_count=20)

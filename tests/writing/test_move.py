@@ -13,8 +13,9 @@ from hypothesis import strategies as st
 
 from helpcentre.checks.rules import run_checks
 from helpcentre.commands import translating, writing
-from helpcentre.content.catalogue import Catalogue, read_catalogue
+from helpcentre.content.catalogue import Catalogue
 from helpcentre.content.findings import Finding
+from helpcentre.content.reading import read_catalogue
 from helpcentre.translations.freshness import NAMES, states
 from helpcentre.writing.names import WritingError
 from helpcentre.writing.relocation import Relocation, leads_to
@@ -335,7 +336,7 @@ def broken(catalogue: Catalogue) -> set[tuple[str, str, int]]:
     return {(f.path, f.rule, f.line) for f in wanted}
 
 
-@settings(max_examples=25, deadline=None)
+@settings(max_examples=25)
 @given(trees())
 def test_any_move_keeps_every_link_and_moving_back_restores_the_tree(
     tree: tuple[dict[str, bytes], str, str, bool],

@@ -8,7 +8,8 @@ import pytest
 
 from helpcentre.checks.rules import run_checks
 from helpcentre.commands import translating, writing
-from helpcentre.content.catalogue import Catalogue, read_catalogue
+from helpcentre.content.catalogue import Catalogue
+from helpcentre.content.reading import read_catalogue
 from helpcentre.translations.freshness import NAMES, states
 from helpcentre.writing.names import WritingError
 from trees import EMAIL, EMAIL_PAGE, catalogue_of, mkdocs_yml

@@ -6,6 +6,7 @@ import re
 import unicodedata
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
+from functools import cache
 from itertools import groupby
 from operator import attrgetter
 from urllib.parse import urlsplit
@@ -89,14 +90,13 @@ def _read(
     catalogue: Catalogue,
 ) -> Iterator[tuple[ArticleFile, ArticleFile, Mapping[str, Side], Mapping[str, Side]]]:
     """Yield each translation and its source, with the sections of both."""
-    languages: dict[str, _Language] = {}
 
     def sides(file: ArticleFile) -> Mapping[str, Side]:
         known: Mapping[str, Side] | None = file.memo.get(_MEMO)
         if known is None:
-            if file.locale not in languages:
-                languages[file.locale] = _Language(catalogue.settings.locale(file.locale), catalogue)
-            known = file.memo[_MEMO] = languages[file.locale].sides(file)
+            locale = catalogue.settings.locale(file.locale)
+            around = catalogue.words.translations(locale).gettext("24 hours, every day")
+            known = file.memo[_MEMO] = _language(locale, around).sides(file)
         return known
 
     for own, source in [*pairs(catalogue), *_snippets(catalogue)]:
@@ -143,12 +143,10 @@ _UI_WORDS = re.compile(r"[^\W\d_a-z][^\W\d_]*(?:[ >›’'&…-]+[^\W\d_]+)*")
 class _Language:
     """Reads the sections of files in one language."""
 
-    def __init__(self, locale: Locale, catalogue: Catalogue) -> None:
-        self._locale = locale
+    def __init__(self, locale: Locale, round_the_clock: str) -> None:
         self._forms = forms_of(locale.cldr)
         self._codes = self._forms.codes | {locale.key.lower(), locale.lang.lower()}
-        words = catalogue.words.translations(locale)
-        self._round_the_clock = _words_without_number(words.gettext("24 hours, every day"))
+        self._round_the_clock = _words_without_number(round_the_clock)
 
     def sides(self, file: ArticleFile) -> dict[str, Side]:
         """Return the sections of a file by id, title and description among them."""
@@ -189,6 +187,11 @@ class _Language:
             return {target, f"{parts.scheme}://*.{host.partition('.')[2]}"}
         without = without_codes(parts._replace(netloc=host).geturl(), self._codes)
         return {target, without, re.sub(r"/\*(?=/|$)", "", without)}  # the source's language may have no folder
+
+
+@cache
+def _language(locale: Locale, round_the_clock: str) -> _Language:
+    return _Language(locale, round_the_clock)
 
 
 def _words_without_number(message: str) -> frozenset[str]:

@@ -8,7 +8,7 @@ from decimal import Decimal
 
 from helpcentre.checks.fact_text import GAP, Fact, Kind, TextBlock
 from helpcentre.checks.locale_forms import LocaleForms
-from helpcentre.checks.number_reading import NUMBER, number_facts, plain_number
+from helpcentre.checks.number_reading import number_facts, plain_number
 from helpcentre.content.section_parts import Run
 
 _URL = re.compile(r"https?://[^\s<>\ufffc\u3000-\u303f\u4e00-\u9fff，；（）]+")
@@ -91,7 +91,7 @@ def _take_digits(block: TextBlock, forms: LocaleForms) -> None:
     block.take(_TIME, lambda m: _one("time", m[0], ("time", int(m[1]) % 24, int(m[2]))))
     block.take(_CODE, _code)
     block.take(_DIGIT_CODE, _digit_code)
-    block.take(NUMBER, lambda m: number_facts(m, forms))
+    block.take(forms.number_pattern, lambda m: number_facts(m, forms))
 
 
 def _phone(match: re.Match[str]) -> Iterator[Fact]:

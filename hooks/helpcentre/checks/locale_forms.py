@@ -38,6 +38,19 @@ class LocaleForms:
         return frozenset(SPACES) | self._symbols(get_group_symbol) | {"٬"}
 
     @cached_property
+    def group_size(self) -> int:
+        """How many digits the last group has: three, but for one language of CLDR."""
+        size: int = self.cldr.decimal_formats[None].grouping[0]
+        return size if size in (2, 4) else 3
+
+    @cached_property
+    def number_pattern(self) -> re.Pattern[str]:
+        """A number in digits, its groups and decimals with it."""
+        size = self.group_size
+        spaced = rf"(?<!\d)\d{{1,{size}}}(?:[{SPACES}]\d{{{size}}})+(?!\d)(?:[.,٫]\d+)?"
+        return re.compile(rf"{spaced}|\d+(?:[.,'’٬٫،⹁]\d+)*")
+
+    @cached_property
     def decimals(self) -> frozenset[str]:
         """The signs before decimals."""
         return self._symbols(get_decimal_symbol) | {"٫"}

@@ -10,7 +10,6 @@ from functools import lru_cache
 from helpcentre.checks.fact_text import Fact
 from helpcentre.checks.locale_forms import LocaleForms, is_wide, minutes_in
 
-NUMBER = re.compile(r"(?<!\d)\d{1,3}(?:[ \u00a0\u2009\u202f]\d{3})+(?!\d)(?:[.,٫]\d+)?|\d+(?:[.,'’٬٫،⹁]\d+)*")
 _AFTER = re.compile(r"[ \u00a0\u2009\u202f]?([^\W\d_]+|[%‰٪]|[^\w\s])")
 _BEFORE = tuple(
     re.compile(mark + r"[ \u00a0\u202f]?$") for mark in (r"(?<![A-Za-z0-9])[A-Z]{2,}", r"[A-Z]{0,3}[^\s\w]", r"[^\s\w]")
@@ -23,14 +22,14 @@ def read_number(text: str, forms: LocaleForms) -> frozenset[Hashable]:
     Read by the language's own signs; as another language's where they allow no reading, or else as they stand, such
     as the version 1.2.3.
     """
-    own = _numbers(text, forms.groups, forms.decimals)
+    own = _numbers(text, forms.groups, forms.decimals, forms.group_size)
     if not own:
         own = _numbers(text, frozenset(" ,"), frozenset(".")) | _numbers(text, frozenset(" ."), frozenset(","))
     return frozenset(("number", number) for number in own) or frozenset({("text", text)})
 
 
 @lru_cache(maxsize=4096)
-def _numbers(text: str, groups: frozenset[str], decimals: frozenset[str]) -> frozenset[Decimal]:
+def _numbers(text: str, groups: frozenset[str], decimals: frozenset[str], size: int = 3) -> frozenset[Decimal]:
     found = set()
     marks = [(i, c) for i, c in enumerate(text) if not c.isdigit()]
     for decimal_at in [None, marks[-1][0]] if marks else [None]:
@@ -40,7 +39,7 @@ def _numbers(text: str, groups: frozenset[str], decimals: frozenset[str]) -> fro
         signs = {c for c in whole if not c.isdigit()}
         pieces = re.split(r"\D", whole)
         # Groups of three; of two before the last in South Asia.
-        grouped = len(pieces[-1]) == 3 and 1 <= len(pieces[0]) <= 3 and all(len(p) in (2, 3) for p in pieces[1:-1])
+        grouped = len(pieces[-1]) == size and 1 <= len(pieces[0]) <= 3 and all(len(p) in (2, 3) for p in pieces[1:-1])
         if len(pieces) == 1 or (grouped and len(signs) == 1 and signs <= groups):
             found.add(Decimal("".join(pieces) + (f".{fraction}" if fraction else "")).normalize())
     return frozenset(found)
@@ -52,7 +51,7 @@ def plain_number(text: str) -> Fact:
 
 
 def number_facts(match: re.Match[str], forms: LocaleForms) -> Iterator[Fact]:
-    """Yield the number that NUMBER has matched, with the unit beside it."""
+    """Yield the number that `LocaleForms.number_pattern` has matched, with the unit beside it."""
     text, end = match[0], match.end()
     readings = read_number(text, forms)
     before, after = match.string[max(match.start() - 8, 0) : match.start()], match.string[end : end + 24]

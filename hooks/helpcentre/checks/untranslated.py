@@ -8,7 +8,7 @@ from helpcentre.checks.pairs import pairs
 from helpcentre.content.catalogue import Catalogue
 from helpcentre.content.findings import Finding
 from helpcentre.translations.digests import META
-from helpcentre.translations.untranslated import SourceProse, comparable
+from helpcentre.translations.untranslated import SourceProse, comparable, untranslated_sections
 
 RULE = "translation-untranslated"
 
@@ -22,9 +22,7 @@ def untranslated_prose(catalogue: Catalogue) -> Iterator[Finding]:
     for own, source in pairs(catalogue):
         if own.locale not in foreign:
             continue
-        if own.shared_path not in prose:
-            prose[own.shared_path] = SourceProse(source)
-        for section in prose[own.shared_path].left_in(own):
+        for section in untranslated_sections(own, source, prose):
             where = "title and description" if section.id == META else f'section "{section.id}"'
             message = (
                 f"{where}: {section.share:.0%} of the prose is the source's ({section.same} of {section.words} words, "

@@ -2,27 +2,24 @@
 
 from __future__ import annotations
 
-import hashlib
-import os
-from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass, field
 from datetime import UTC, date, datetime, time, timedelta
 from functools import cached_property
-from pathlib import Path, PurePosixPath
-from typing import Any, Literal, Protocol
+from pathlib import PurePosixPath
+from typing import Any, Literal
 
-from helpcentre.content.channels import Channels, read_channels
-from helpcentre.content.facts import DurationFact, MoneyFact, NumberFact, read_facts
-from helpcentre.content.files import decoded, read_text
+from helpcentre.content.channels import Channels
+from helpcentre.content.facts import DurationFact, MoneyFact, NumberFact
 from helpcentre.content.findings import Finding
-from helpcentre.content.front_matter import FrontMatter, Head, read_head
-from helpcentre.content.glossary import Glossary, read_glossary
-from helpcentre.content.interface_words import InterfaceWords, read_interface_words
-from helpcentre.content.markdown import Document, parse
-from helpcentre.content.notices import Notice, NoticeTranslation, read_notice_head
-from helpcentre.content.redirects import destination, read_redirects
+from helpcentre.content.front_matter import FrontMatter, Head
+from helpcentre.content.glossary import Glossary
+from helpcentre.content.interface_words import InterfaceWords
+from helpcentre.content.markdown import Document
+from helpcentre.content.notices import Notice, NoticeTranslation
+from helpcentre.content.redirects import destination
 from helpcentre.content.settings import Locale, Settings
-from helpcentre.content.synonyms import Synonyms, read_synonyms
+from helpcentre.content.synonyms import Synonyms
 from helpcentre.content.yaml_source import YamlDocument
 
 CHANNELS_FILE = "channels.yml"
@@ -121,16 +118,6 @@ class KeptArticle(ArticleFile):
         """The H1, or the file's name where there is none."""
         title: str = vars(self)["_title"]
         return title
-
-
-class ParsedFiles(Protocol):
-    """Articles that were parsed in earlier runs, by path and the digest of the file's bytes."""
-
-    def get(self, path: str, digest: str) -> tuple[ArticleFile, Sequence[Finding]] | None:
-        """Return an article and the faults of its file, if it is known."""
-
-    def put(self, path: str, article: ArticleFile, faults: Sequence[Finding]) -> None:
-        """Keep an article for the next run."""
 
 
 @dataclass(frozen=True)
@@ -363,135 +350,3 @@ class Catalogue:
 
 
 _SEVERITIES = ("critical", "warning", "info")
-
-
-def read_catalogue(settings: Settings, now: datetime | None = None, parsed: ParsedFiles | None = None) -> Catalogue:
-    """Return everything under docs/, each file read once; faults are the catalogue's findings.
-
-    `now` decides which notices are over; it is the machine's clock unless it is given. Files that `parsed` knows are
-    not parsed again.
-    Raises FileNotFoundError if there is no docs folder.
-    """
-    if not settings.docs_dir.is_dir():
-        raise FileNotFoundError(f"there is no folder {settings.docs_dir}, expected the articles there")
-    findings: list[Finding] = []
-    keys = [locale.key for locale in settings.locales]
-    files: dict[str, dict[str, ArticleFile]] = {key: {} for key in keys}
-    snippets: dict[str, dict[str, ArticleFile]] = {key: {} for key in keys}
-    notices: dict[str, dict[str, NoticeFile]] = {key: {} for key in keys}
-    assets: set[str] = set()
-    for path, file in _walk(settings.docs_dir):
-        locale, _, shared_path = path.partition("/")
-        if locale not in keys or not path.endswith(".md"):
-            assets.add(path)
-            continue
-        if shared_path.startswith(settings.options.notices_folder + "/"):
-            notice, faults = _read_notice(file, path, locale, shared_path, is_source=locale == settings.source)
-            findings += faults
-            notices[locale][shared_path] = notice
-            continue
-        article, known_faults = _read_article(file, path, parsed)
-        findings += known_faults
-        if shared_path.startswith(SNIPPETS_FOLDER + "/"):
-            snippets[locale][shared_path.removeprefix(SNIPPETS_FOLDER + "/")] = article
-        else:
-            files[locale][shared_path] = article
-
-    channels, channels_document = Channels(), YamlDocument(None)
-    if CHANNELS_FILE in assets:
-        text, faults = read_text(settings.docs_dir / CHANNELS_FILE, CHANNELS_FILE)
-        findings += faults
-        channels, channels_document, faults = read_channels(text, CHANNELS_FILE, frozenset(keys))
-        findings += faults
-    facts: Mapping[str, MoneyFact | NumberFact | DurationFact] = {}
-    facts_document = YamlDocument(None)
-    if FACTS_FILE in assets:
-        text, faults = read_text(settings.docs_dir / FACTS_FILE, FACTS_FILE)
-        findings += faults
-        facts, facts_document, faults = read_facts(text, FACTS_FILE)
-        findings += faults
-    glossary = Glossary()
-    if GLOSSARY_FILE in assets:
-        text, faults = read_text(settings.docs_dir / GLOSSARY_FILE, GLOSSARY_FILE)
-        findings += faults
-        glossary, faults = read_glossary(text, GLOSSARY_FILE, frozenset(keys))
-        findings += faults
-    synonyms = Synonyms()
-    if SYNONYMS_FILE in assets:
-        text, faults = read_text(settings.docs_dir / SYNONYMS_FILE, SYNONYMS_FILE)
-        findings += faults
-        synonyms, faults = read_synonyms(text, SYNONYMS_FILE, frozenset(keys))
-        findings += faults
-    redirects: Mapping[str, str] = {}
-    redirects_document = YamlDocument(None)
-    if REDIRECTS_FILE in assets:
-        text, faults = read_text(settings.docs_dir / REDIRECTS_FILE, REDIRECTS_FILE)
-        findings += faults
-        redirects, redirects_document, faults = read_redirects(text, REDIRECTS_FILE)
-        findings += faults
-    return Catalogue(
-        settings=settings,
-        files=files,
-        snippets=snippets,
-        notices=notices,
-        read_at=now or datetime.now(tz=UTC),
-        assets=frozenset(assets),
-        channels=channels,
-        channels_document=channels_document,
-        facts=facts,
-        glossary=glossary,
-        synonyms=synonyms,
-        redirects=redirects,
-        redirects_document=redirects_document,
-        words=read_interface_words(settings),
-        facts_document=facts_document,
-        findings=tuple(findings),
-    )
-
-
-def _walk(root: Path) -> Iterator[tuple[str, Path]]:
-    """Yield path (relative to `root`, with slashes) and file of all that is not hidden, in a fixed order."""
-    with os.scandir(root) as entries:
-        known = sorted((entry for entry in entries if not entry.name.startswith(".")), key=lambda entry: entry.name)
-    for entry in known:
-        if entry.is_dir():
-            yield from ((f"{entry.name}/{path}", inner) for path, inner in _walk(Path(entry.path)))
-        else:
-            yield entry.name, Path(entry.path)
-
-
-def _read_article(file: Path, path: str, parsed: ParsedFiles | None) -> tuple[ArticleFile, Sequence[Finding]]:
-    data = file.read_bytes()
-    digest = _digest(data)
-    known = parsed.get(path, digest) if parsed is not None else None
-    if known is not None:
-        return known
-    text, findings = decoded(data, path)
-    locale, _, shared_path = path.partition("/")
-    article, faults = parse_article(text, path, locale, shared_path)
-    article, faults = replace(article, digest=digest), [*findings, *faults]
-    if parsed is not None:
-        parsed.put(path, article, faults)
-    return article, faults
-
-
-def _read_notice(
-    file: Path, path: str, locale: str, shared_path: str, *, is_source: bool
-) -> tuple[NoticeFile, list[Finding]]:
-    data = file.read_bytes()
-    text, findings = decoded(data, path)
-    notice, head = read_notice_head(text, path=path, is_source=is_source)
-    document = parse(head.body, head.body_line)
-    digest = _digest(data)
-    return NoticeFile(locale, shared_path, head, document, digest, notice), [*findings, *head.findings]
-
-
-def _digest(data: bytes) -> str:
-    return hashlib.blake2b(data, digest_size=16).hexdigest()
-
-
-def parse_article(text: str, path: str, locale: str, shared_path: str) -> tuple[ArticleFile, list[Finding]]:
-    """Return the article that a text is, and the faults of its front matter; `path` is the one findings name."""
-    head = read_head(text, path=path, home=shared_path == "index.md")
-    document = parse(head.body, head.body_line)
-    return ArticleFile(locale, shared_path, head, document), list(head.findings)

@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import Literal
 
-from markdown_it.token import Token
+from helpcentre.content.markdown_tokens import Token
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,29 +32,29 @@ class Run:
     """Which list item or table row of the section; 0 outside of both."""
 
 
-def blocks(tokens: Sequence[Token], start: int, end: int, first_line: int) -> Iterator[Block]:
-    """Yield the blocks that begin between two lines (from 0) of a parsed text, in their order."""
+def blocks(tokens: Sequence[Token], start: int, first_line: int) -> Iterator[Block]:
+    """Yield the blocks of a parsed text that begin at line `start` (from 0) or below it, in their order."""
     for index, token in enumerate(tokens):
-        if not token.map or not start <= token.map[0] < end:
+        line = first_line + token.line
+        if token.line < start:
             continue
-        line = first_line + token.map[0]
-        if token.type == "ordered_list_open":
+        if token.kind == "steps":
             yield Block("steps", str(_items(tokens, index)), line)
-        elif token.type == "admonition_open":
-            yield Block("admonition", str(token.meta["tag"]), line)
-        elif token.type == "table_open":
+        elif token.kind == "admonition":
+            yield Block("admonition", token.content, line)
+        elif token.kind == "table":
             yield Block("table", _extent(tokens, index), line)
-        elif token.type == "inline":
-            yield from (Block("image", "", line) for child in token.children or () if child.type == "image")
+        else:
+            yield from (Block("image", "", line) for piece in token.inlines if piece.kind == "image")
 
 
 def _items(tokens: Sequence[Token], opening: int) -> int:
     """Return how many items the list that a token opens has, without those of lists inside it."""
-    level, count = tokens[opening].level, 0
+    depth, count = tokens[opening].depth, 0
     for token in tokens[opening + 1 :]:
-        if token.type == "ordered_list_close" and token.level == level:
+        if token.depth <= depth:
             break
-        count += token.type == "list_item_open" and token.level == level + 1
+        count += token.kind == "item" and token.depth == depth + 1
     return count
 
 
@@ -62,48 +62,46 @@ def _extent(tokens: Sequence[Token], opening: int) -> str:
     """Return a table's extent, its head included: `3 × 2`."""
     rows = cells = 0
     for token in tokens[opening + 1 :]:
-        if token.type == "table_close":
+        if token.depth <= tokens[opening].depth:
             break
-        rows += token.type == "tr_open"
-        cells += token.type in ("th_open", "td_open")
+        rows += token.kind == "row"
+        cells += token.kind == "cell"
     return f"{rows} × {cells // rows if rows else 0}"
 
 
-def runs(tokens: Sequence[Token], start: int, end: int, first_line: int) -> Iterator[Run]:
-    """Yield prose, code and link targets that stand between two lines (from 0), each with its place."""
+def runs(tokens: Sequence[Token], first_line: int) -> Iterator[Run]:
+    """Yield prose, code and link targets of a parsed text, each with its place."""
     block = groups = 0
-    open_groups: list[int] = []
+    open_groups: list[tuple[int, int]] = []
     for token in tokens:
-        if token.type in ("list_item_close", "tr_close") and open_groups:
+        if open_groups and token.kind == "end" and token.depth == open_groups[-1][0]:
             open_groups.pop()
-        if not token.map or not start <= token.map[0] < end:
-            continue
-        line, group = first_line + token.map[0], open_groups[-1] if open_groups else 0
-        if token.type in ("list_item_open", "tr_open"):
+        group = open_groups[-1][1] if open_groups else 0
+        if token.kind in ("item", "row"):
             groups += 1
-            open_groups.append(groups)
-        elif token.type in ("fence", "code_block"):
+            open_groups.append((token.depth, groups))
+        elif token.kind == "code":
             block += 1
-            yield Run("code", token.content, line, block, group)
-        elif token.type == "inline":
+            yield Run("code", token.content, first_line + token.line, block, group)
+        elif token.inlines:
             block += 1
-            yield from _inline_runs(token, line, block, group)
+            yield from _inline_runs(token, first_line, block, group)
 
 
-def _inline_runs(token: Token, line: int, block: int, group: int) -> Iterator[Run]:
-    text = ""
-    for child in token.children or ():
-        if child.type == "text":
-            text += child.content
+def _inline_runs(token: Token, first_line: int, block: int, group: int) -> Iterator[Run]:
+    text, line = "", token.line
+    for piece in token.inlines:
+        if piece.kind == "text":
+            if not text:
+                line = piece.line
+            text += piece.content
             continue
-        if child.type in ("softbreak", "hardbreak", "code_inline", "link_open") and text:
-            yield Run("text", text, line, block, group)
+        if text and piece.kind in ("break", "code", "link"):
+            yield Run("text", text, first_line + line, block, group)
             text = ""
-        if child.type in ("softbreak", "hardbreak"):
-            line += 1
-        elif child.type == "code_inline":
-            yield Run("code", child.content, line, block, group)
-        elif child.type == "link_open":
-            yield Run("link", str(child.attrs.get("href", "")), line, block, group)
+        if piece.kind == "code":
+            yield Run("code", piece.content, first_line + piece.line, block, group)
+        elif piece.kind == "link":
+            yield Run("link", piece.target, first_line + piece.line, block, group)
     if text:
-        yield Run("text", text, line, block, group)
+        yield Run("text", text, first_line + line, block, group)

@@ -136,11 +136,9 @@ class Store:
                 self._warn(place, "it is damaged")
                 place.unlink(missing_ok=True)
                 return False
-            try:
-                _link_or_copy(place, target)
-            except FileNotFoundError:
+            if not target.parent.is_dir():
                 target.parent.mkdir(parents=True, exist_ok=True)
-                _link_or_copy(place, target)
+            _link_or_copy(place, target)
         except OSError:
             return False
         return True

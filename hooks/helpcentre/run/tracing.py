@@ -75,6 +75,7 @@ class Tracer:
         self._seen: dict[int, tuple[object, str]] = {}
         self._stand_ins: dict[str, StandIn] = {}
         self._kinds: dict[type, Kind | None] = {}
+        self._forms: dict[type, str | tuple[str, ...]] = {}
 
     def stand_in(self, target: object) -> Any:
         """Return what work may be given for an object whose parts are traced."""
@@ -164,29 +165,57 @@ class Tracer:
 
     def _write(self, value: Any, parts: list[str], question: Question) -> None:
         """Append a text that differs wherever two values differ."""
-        kind = self._kind(value)
-        if isinstance(value, str):
+        own = type(value)
+        form = self._forms.get(own)
+        if form is None:
+            form = self._forms[own] = self._form(own)
+        if form == "text":
             parts.append(repr(str(value)))
-        elif isinstance(value, _PLAIN):
+        elif form == "plain":
             parts.append(repr(value))
-        elif kind is not None and kind.digest is not None:
+        elif form == "kind":
+            kind = self._kinds[own]
+            assert kind is not None
+            assert kind.digest is not None
             parts.append(kind.digest(value))
-        elif isinstance(value, self._world.constants):
-            parts.append(type(value).__qualname__)
-        elif isinstance(value, tuple | list):
+        elif form == "constant":
+            parts.append(own.__qualname__)
+        elif form == "list":
             self._write_all("(", value, parts, question)
-        elif isinstance(value, Mapping):
+        elif form == "mapping":
             self._write_all("{", (part for item in value.items() for part in item), parts, question)
-        elif isinstance(value, AbstractSet):
+        elif form == "set":
             self._write_all("<", sorted(self._value_digest(item, question) for item in value), parts, question)
-        elif dataclasses.is_dataclass(value):
-            fields = (getattr(value, field.name) for field in dataclasses.fields(value))
-            self._write_all(type(value).__qualname__, fields, parts, question)
-        elif isinstance(value, BaseModel):
-            fields = (getattr(value, name) for name in type(value).model_fields)
-            self._write_all(type(value).__qualname__, fields, parts, question)
-        else:
+        elif form == "":
             raise UntraceableError(value, question)
+        elif id(value) in self._seen:
+            parts.append(self._seen[id(value)][1])
+        else:
+            # Objects such as a locale are part of many answers: each is written once.
+            inner: list[str] = []
+            self._write_all(own.__qualname__, (getattr(value, name) for name in form), inner, question)
+            digest = hashlib.blake2b("".join(inner).encode(), digest_size=16).hexdigest()
+            self._seen[id(value)] = (value, digest)
+            parts.append(digest)
+
+    def _form(self, own: type) -> str | tuple[str, ...]:
+        """Return how values of a type are written; of those that have fields, their names."""
+        kind = next((self._world.kinds[t] for t in own.__mro__ if t in self._world.kinds), None)
+        if issubclass(own, str):
+            return "text"
+        if issubclass(own, _PLAIN):
+            return "plain"
+        if kind is not None and kind.digest is not None:
+            self._kinds[own] = kind
+            return "kind"
+        if issubclass(own, self._world.constants):
+            return "constant"
+        for types, form in (((tuple, list), "list"), (Mapping, "mapping"), (AbstractSet, "set")):
+            if issubclass(own, types):
+                return form
+        if dataclasses.is_dataclass(own):
+            return tuple(field.name for field in dataclasses.fields(own))
+        return tuple(own.model_fields) if issubclass(own, BaseModel) else ""
 
     def _write_all(self, mark: str, values: Iterable[Any], parts: list[str], question: Question) -> None:
         parts.append(mark)

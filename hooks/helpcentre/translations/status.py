@@ -14,7 +14,7 @@ from helpcentre.content.catalogue import ArticleFile, Catalogue
 from helpcentre.content.settings import Locale
 from helpcentre.translations.digests import section_texts
 from helpcentre.translations.freshness import NAMES, Missing, Orphan, Outdated, State, Unstamped, UpToDate, states
-from helpcentre.translations.untranslated import SourceProse, UntranslatedSection, comparable
+from helpcentre.translations.untranslated import SourceProse, UntranslatedSection, comparable, untranslated_sections
 from helpcentre.translations.word_diff import pieces
 
 STATES = tuple(name for state, name in NAMES.items() if state is not Orphan)
@@ -126,10 +126,10 @@ def translation_status(catalogue: Catalogue, today: datetime.date, known: KnownW
     lengths = {path: known.of([file], partial(_lengths, file)) for path, file in catalogue.source_texts.items()}
     prose: dict[str, SourceProse] = {}
     for locale, shared_path, state in states(catalogue):
-        left: list[UntranslatedSection] = []
+        left: Sequence[UntranslatedSection] = ()
         if not isinstance(state, Missing | Orphan) and comparable(locale, source):
             original = catalogue.source_texts[shared_path]
-            left = known.of([state.file, original], partial(_left, state.file, original, prose))
+            left = known.of([state.file, original], partial(untranslated_sections, state.file, original, prose))
         _count(rows[locale.key], shared_path, state, left, catalogue, lengths.get(shared_path, {}))
     for row in rows.values():
         row.work.sort(key=lambda task: (list(NAMES.values()).index(task.state), _RISKS.index(task.risk), task.path))
@@ -143,13 +143,6 @@ def _lengths(file: ArticleFile) -> dict[str, int]:
     return {key: word_count(text) for key, text in section_texts(file).items()}
 
 
-def _left(file: ArticleFile, source: ArticleFile, prose: dict[str, SourceProse]) -> list[UntranslatedSection]:
-    """Return the sections in which the source's prose still stands; sources are read once (`prose`)."""
-    if source.shared_path not in prose:
-        prose[source.shared_path] = SourceProse(source)
-    return list(prose[source.shared_path].left_in(file))
-
-
 def word_count(text: str) -> int:
     """Return how many words a text has; wide characters, as of Chinese, count one by one."""
     return sum(piece[0].isalnum() for piece in pieces(text))
@@ -159,7 +152,7 @@ def _count(
     row: LocaleStatus,
     shared_path: str,
     state: State,
-    untranslated: list[UntranslatedSection],
+    untranslated: Sequence[UntranslatedSection],
     catalogue: Catalogue,
     lengths: dict[str, int],
 ) -> None:

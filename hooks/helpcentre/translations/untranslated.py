@@ -44,8 +44,15 @@ _Line = tuple[str, int]
 class _Word:
     text: str
     line: int
-    context: str
-    """The word and what follows it in its line."""
+    source: str
+    """Its line's text, and"""
+    at: int
+    """where in it the word begins."""
+
+    @property
+    def context(self) -> str:
+        """The word and what follows it in its line."""
+        return self.source[self.at : self.at + _CONTEXT].strip()
 
 
 _RUN = 4
@@ -103,13 +110,18 @@ class SourceProse:
         self._sections = sections
 
     @cached_property
+    def _words(self) -> list[list[list[_Word]]]:
+        """By section and line."""
+        return [[_words_of(line) for line in lines] for lines in self._sections]
+
+    @cached_property
     def _runs(self) -> frozenset[tuple[str, ...]]:
-        return frozenset(gram for lines in self._sections for _, _, gram in _grams(_words(lines)))
+        sections = ([word for line in lines for word in line] for lines in self._words)
+        return frozenset(gram for words in sections for _, _, gram in _grams(words))
 
     @cached_property
     def _whole_lines(self) -> frozenset[tuple[str, ...]]:
-        lines = (line for lines in self._sections for line in lines)
-        return frozenset(tuple(word.text for word in _words_of(line)) for line in lines)
+        return frozenset(tuple(word.text for word in line) for lines in self._words for line in lines)
 
     def left_in(self, own: ArticleFile) -> Iterator[UntranslatedSection]:
         """Yield the sections of a translation in which this prose stands; `_meta` is title and description."""
@@ -131,19 +143,39 @@ class SourceProse:
 
     def _marked(self, lines: Sequence[_Line]) -> tuple[list[_Word], list[bool], bool]:
         """Return the words of the lines, of each whether it is the source's, and whether a whole line is."""
-        words = _words(lines)
+        by_line = [_words_of(line) for line in lines]
+        words = [word for line in by_line for word in line]
         marked = [False] * len(words)
         for start, end, gram in _grams(words):
             if gram in self._runs:
                 marked[start:end] = [True] * (end - start)
         at, whole_line = 0, False
-        for line in lines:
-            texts = tuple(word.text for word in _words_of(line))
+        for line in by_line:
+            texts = tuple(word.text for word in line)
             if len(texts) >= _SHORT_LINE and not _is_wide(texts[0]) and texts in self._whole_lines:
                 marked[at : at + len(texts)] = [True] * len(texts)
                 whole_line = True
             at += len(texts)
         return words, marked, whole_line
+
+
+MEMO = "untranslated sections"
+"""Their name among what a translation remembers, with the digest of the source that they were compared with."""
+
+
+def untranslated_sections(
+    own: ArticleFile, source: ArticleFile, prose: dict[str, SourceProse]
+) -> tuple[UntranslatedSection, ...]:
+    """Return the sections of a translation in which its source's prose stands; sources are read once (`prose`)."""
+    digest, known = own.memo.get(MEMO, ("", ()))
+    if digest and digest == source.digest:
+        found: tuple[UntranslatedSection, ...] = known
+        return found
+    if source.shared_path not in prose:
+        prose[source.shared_path] = SourceProse(source)
+    found = tuple(prose[source.shared_path].left_in(own))
+    own.memo[MEMO] = source.digest, found
+    return found
 
 
 def _prose(file: ArticleFile) -> dict[str, list[_Line]]:
@@ -175,10 +207,6 @@ def _raw_runs(lines: Iterable[_Line]) -> Iterator[tuple[str, ...]]:
     return zip(*(words[at:] for at in range(_RUN)), strict=False)
 
 
-def _words(lines: Iterable[_Line]) -> list[_Word]:
-    return [word for line in lines for word in _words_of(line)]
-
-
 def _words_of(line: _Line) -> list[_Word]:
     """Return the words of a line that are prose: no numbers, no names.
 
@@ -193,7 +221,7 @@ def _words_of(line: _Line) -> list[_Word]:
             is_name = piece != piece.lower() and (not begins or (len(piece) > 1 and piece[1:] != piece[1:].lower()))
             if not is_name:
                 folded = unicodedata.normalize("NFC", piece).casefold()
-                found.append(_Word(folded, number, text[at : at + _CONTEXT].strip()))
+                found.append(_Word(folded, number, text, at))
             begins = False
         elif not piece.isspace():
             begins = piece in _SENTENCE_END

@@ -11,13 +11,15 @@ from typing import Literal
 Change = tuple[Literal["same", "removed", "added"], str]
 
 _PIECES = re.compile(r"\s+|\w+|[^\w\s]")
+_FIRST_WIDE = "\u1100"
+"""No wide character stands before it (Unicode Standard Annex 11)."""
 
 
 def pieces(text: str) -> list[str]:
     """Return words, runs of white space and single marks; wide characters, as of Chinese, one by one."""
     found: list[str] = []
     for piece in _PIECES.findall(text):
-        if any(unicodedata.east_asian_width(c) in ("W", "F") for c in piece):
+        if max(piece) >= _FIRST_WIDE and any(unicodedata.east_asian_width(c) in ("W", "F") for c in piece):
             found.extend(piece)
         else:
             found.append(piece)

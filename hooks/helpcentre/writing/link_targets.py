@@ -7,10 +7,7 @@ import re
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 
-from markdown_it.common.utils import unescapeAll  # CommonMark's escapes and entities
-from markdown_it.token import Token
-
-from helpcentre.content.markdown import parsed_tokens
+from helpcentre.content.markdown_tokens import Tokens, tokens_of
 
 _IN_TEXT = re.compile(
     r"""
@@ -21,6 +18,9 @@ _IN_TEXT = re.compile(
     re.VERBOSE,
 )
 _DEFINED = re.compile(r"(?<!\\)\]:[ \t\n]*(?:<(?P<angled>(?:\\.|[^<>\n\\])*)>|(?!<)(?P<bare>\S+))")
+_DEFINITION = re.compile(r"[ \t>]*\[[^\]^][^\]]*\]:")
+_LEAVES = frozenset({"prose", "heading", "code", "html"})
+_ESCAPED = re.compile(r"\\([!-/:-@\[-`{-~])|&#?\w+;")
 _TAG = re.compile(r"""<(?P<name>a|img)(?=[\s/>])(?:[^"'>]|"[^"]*"|'[^']*')*>""", re.IGNORECASE)
 _ATTRIBUTE = re.compile(
     r"""(?<=[\s"'/])(?P<name>href|src)\s*=\s*(?:"(?P<double>[^"]*)"|'(?P<single>[^']*)'|(?P<bare>[^\s"'=<>`]+))""",
@@ -46,7 +46,7 @@ class LinkTarget:
     @property
     def decode(self) -> Callable[[str], str]:
         """What takes the spelling's escapes away."""
-        return html.unescape if self.raw else unescapeAll
+        return html.unescape if self.raw else _unescaped
 
 
 def link_targets(text: str) -> list[LinkTarget]:
@@ -54,31 +54,39 @@ def link_targets(text: str) -> list[LinkTarget]:
 
     What stands in code or in a comment is none. Lines end in a line feed.
     """
-    tokens, definitions = parsed_tokens(text)
+    tokens = tokens_of(text)
     starts = [0]
     for line in text.split("\n"):
         starts.append(starts[-1] + len(line) + 1)
 
-    def span(token_map: list[int]) -> tuple[int, int]:
-        first, end = token_map[0], max(token_map[1], token_map[0] + 1)
-        return starts[first], min(starts[min(end, len(starts) - 1)], len(text))
+    def span(line: int, end: int) -> tuple[int, int]:
+        return starts[line], min(starts[min(max(end, line + 1), len(starts) - 1)], len(text))
 
     found: set[LinkTarget] = set()
-    for token in tokens:
-        if token.map and token.type == "inline":
-            found.update(_in_markdown(text, *span(token.map)))
-        if token.map and (token.type == "html_block" or _holds_html(token)):
-            found.update(_in_html(text, *span(token.map), code=token.type == "inline"))
-    for token_map in definitions:
-        start, end = span(token_map)
-        match = _DEFINED.search(text, start, end)
+    for token in tokens.blocks:
+        if token.inlines:
+            found.update(_in_markdown(text, *span(token.line, token.end)))
+        if token.kind == "html" or any(piece.kind == "html" for piece in token.inlines):
+            found.update(_in_html(text, *span(token.line, token.end), code=token.kind != "html"))
+    for lines in _definitions(text, tokens):
+        match = _DEFINED.search(text, *span(*lines))
         if match:
             found.add(_target(match, "angled" if match["angled"] is not None else "bare", raw=False))
     return sorted(found)
 
 
-def _holds_html(token: Token) -> bool:
-    return token.type == "inline" and any(child.type == "html_inline" for child in token.children or ())
+def _definitions(text: str, tokens: Tokens) -> Iterator[tuple[int, int]]:
+    """Yield first line and end of each reference definition, also of those that come after one of the same label."""
+    yield from ((one.line, one.end) for one in tokens.definitions)
+    taken = {line for token in tokens.blocks if token.kind in _LEAVES for line in range(token.line, token.end)}
+    for number, line in enumerate(text.split("\n")):
+        if number not in taken and _DEFINITION.match(line):
+            yield number, number + 1
+
+
+def _unescaped(spelled: str) -> str:
+    """Return a target without CommonMark's escapes and entities."""
+    return _ESCAPED.sub(lambda match: match[1] or html.unescape(match[0]), spelled)
 
 
 def _blanked(pattern: re.Pattern[str], text: str) -> str:

@@ -15,12 +15,12 @@ from helpcentre.content.catalogue import (
     ArticleFile,
     Catalogue,
     NoticeFile,
-    parse_article,
     topic_of,
 )
 from helpcentre.content.files import decoded
 from helpcentre.content.front_matter import Head, read_head
 from helpcentre.content.markdown import Link, parse
+from helpcentre.content.reading import parse_article
 from helpcentre.content.yaml_source import KeyPath, YamlSyntaxError
 from helpcentre.translations.digests import section_digests
 from helpcentre.writing.link_targets import link_targets
