@@ -1,4 +1,4 @@
-"""What the search page, of which the dialog is made, holds beside the hits: offers, and people where nothing is found."""
+"""What the search page, of which the dialog is made, holds beside the hits: searches, channels, other languages."""
 
 from __future__ import annotations
 
