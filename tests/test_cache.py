@@ -17,7 +17,7 @@ import pytest
 from built_site import digest
 from changes import ChangingSite
 from conftest import run_mkdocs
-from helpcentre import check_cache, parse_cache
+from helpcentre import check_cache, page_cache, parse_cache
 from helpcentre.checks import rules
 from helpcentre.content.reading import read_catalogue
 from helpcentre.mkdocs_adapter import read_settings
@@ -52,6 +52,14 @@ def same_after(changes: int, site: ChangingSite) -> None:
 
 def test_a_warm_build_is_a_clean_one(scenario: Scenario) -> None:
     same_after(CHANGES, ChangingSite(scenario("missing-translations"), SEED))
+
+
+def test_search_terms_are_kept_as_long_as_texts_are_read_so(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    before = page_cache.engine_digest()
+    table = tmp_path / "folding.json"
+    table.write_bytes(page_cache.TABLE_PATH.read_bytes().replace(b'"ss"', b'"sz"', 1))
+    monkeypatch.setattr(page_cache, "TABLE_PATH", table)
+    assert page_cache.engine_digest() != before
 
 
 @pytest.mark.parametrize("processes", [1, 3])

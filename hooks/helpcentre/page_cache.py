@@ -23,7 +23,7 @@ from helpcentre.content.catalogue import ArticleFile, Catalogue
 from helpcentre.content.formats import Formats
 from helpcentre.content.interface_words import InterfaceWords
 from helpcentre.content.settings import Settings
-from helpcentre.output.search_text import KnownTerms
+from helpcentre.output.search_text import TABLE_PATH, KnownTerms
 from helpcentre.pages.site import LocaleSite
 from helpcentre.run.store import Store, StoredFile
 from helpcentre.run.tracing import Kind, Question, Tracer, World
@@ -222,9 +222,13 @@ class Constants:
 
 
 def engine_digest() -> str:
-    """Return a digest of the code that reads and renders: this package's, and what is installed beside it."""
+    """Return a digest of the code that reads and renders: this package's, and what is installed beside it.
+
+    How search reads a text stands in a table of its own, beside the browser's modules.
+    """
     code = Path(__file__).parent
-    return _digest(sys.version, _installed(), _folder_digest(code), _folder_digest(code.parent, "*.py"))
+    table = TABLE_PATH.read_bytes()
+    return _digest(sys.version, _installed(), _folder_digest(code), _folder_digest(code.parent, "*.py"), table)
 
 
 def variant_of(settings: Settings) -> str:

@@ -1,4 +1,5 @@
 // Bundles the browser's modules and style sheets into overrides/assets/: `npm run build`.
+import { createHash } from "node:crypto";
 import { mkdir, readFile, writeFile } from "node:fs/promises";
 import { fileURLToPath } from "node:url";
 import { build } from "esbuild";
@@ -15,13 +16,28 @@ const options = {
   logLevel: "warning",
 };
 
-await build({
-  ...options,
-  entryPoints: ["search", "worker", "dialog"].map((name) => path(`overrides/scripts/search/${name}.js`)),
-  outdir: path("overrides/assets/search/"),
-  // The dialog and others share one search module, and with it one worker and one index.
-  external: ["./search.js"],
-});
+/**
+ * Bundle a module of the search and return its address below assets/search/, with a digest as templating.py's `asset`
+ * makes it. Each module names the next with its digest, so that no cache mixes those of two builds.
+ */
+async function bundled(name, more = {}) {
+  const outfile = path(`overrides/assets/search/${name}.js`);
+  await build({ ...options, entryPoints: [path(`overrides/scripts/search/${name}.js`)], outfile, ...more });
+  return `${name}.js?v=${await digest(outfile)}`;
+}
+
+async function digest(file) {
+  return createHash("sha256").update(await readFile(file)).digest("hex").slice(0, 8);
+}
+
+const worker = await bundled("worker");
+const search = await bundled("search", { define: { WORKER_FILE: JSON.stringify(worker) } });
+const shared = {
+  name: "one search module, and with it one worker and one index, for the dialog and others",
+  setup: ({ onResolve }) => onResolve({ filter: /^\.\/search\.js$/ }, () => ({ path: `./${search}`, external: true })),
+};
+const style = `../stylesheets/search.css?v=${await digest(path("overrides/assets/stylesheets/search.css"))}`;
+const dialog = await bundled("dialog", { plugins: [shared], define: { STYLE_FILE: JSON.stringify(style) } });
 
 await build({
   ...options,
@@ -32,6 +48,7 @@ await build({
 await build({
   ...options,
   format: "iife",
+  define: { SEARCH_FILE: JSON.stringify(`search/${search}`), DIALOG_FILE: JSON.stringify(`search/${dialog}`) },
   entryPoints: [path("overrides/scripts/site.js")],
   outfile: path("overrides/assets/site.js"),
 });

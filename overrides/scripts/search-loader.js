@@ -13,11 +13,10 @@ export function openSearch() {
   let dialog;
   /** The search page itself, or the dialog; asked for anew after a failure. */
   const holder = async () => page ?? (dialog ??= fetchSearchDialog(link.href).catch((failure) => ((dialog = null), Promise.reject(failure))));
-  const address = new URL("search/dialog.js", src);
   // All at once: the dialog imports the module, and that asks for the index, which would cost a round trip each.
   const load = async () => {
     preload(new URL(`search/${document.documentElement.dataset.locale}/index.json`, src));
-    const parts = [holder(), import(address.href), import(new URL("search.js", address).href)];
+    const parts = [holder(), ...[DIALOG_FILE, SEARCH_FILE].map((file) => import(new URL(file, src).href))];
     const [place, search] = await Promise.all(parts);
     return (query) => search.openSearchDialog(place, query);
   };

@@ -86,8 +86,8 @@ def measure(site: str, locale: str, entries: list[SearchEntry], folder: Path, mo
             for query in ones:
                 found = search(page, host, query.text)
                 hits = driver.find(query.text, 10, False)["hits"]
-                sure = [hit["url"] for hit in hits if hit["score"] >= 2]
-                rest = [hit["url"] for hit in hits if hit["score"] < 2]
+                sure = [hit["url"] for hit in hits if hit["score"] >= 1]
+                rest = [hit["url"] for hit in hits if hit["score"] < 1]
                 alone.append(place_of(found["urls"], query) < 5)
                 both.append(place_of([*sure, *found["urls"], *rest], query) < 5)
                 times.append(found["ms"])

@@ -251,6 +251,50 @@ def test_few_hits_bring_those_of_the_source_language_in_a_group_of_their_own(
     expect(page.locator("html")).to_have_attribute("lang", "en")
 
 
+def test_an_option_that_was_chosen_stays_so_when_the_texts_come(guarded: StaticHost, reader: WatchedPage) -> None:
+    page = reader.page
+    held: list[Route] = []
+    page.context.route("**/texts.json", lambda route: held.append(route))
+    dialog = open_dialog(page, url_of(guarded), "password")
+    first = dialog.locator(".search__hit").first
+    expect(first.locator(".search__text")).to_have_text("")
+    page.keyboard.press("ArrowDown")
+    expect(first).to_have_attribute("aria-selected", "true")
+    for route in held:
+        route.continue_()
+    expect(first.locator(".search__text")).not_to_have_text("")
+    expect(first).to_have_attribute("aria-selected", "true")
+
+
+@pytest.mark.parametrize("by", ["keys", "mouse"])
+def test_the_search_page_shows_all_hits_some_at_a_time(guarded: StaticHost, reader: WatchedPage, by: str) -> None:
+    page = reader.page
+    page.goto(f"{guarded.url}search/?q=account%20support")
+    hits = page.locator("main .search__hit")
+    expect(hits).to_have_count(40)
+    seen = page.locator("main [data-search-status]")
+    expect(seen).to_have_text(re.compile("[0-9]+ results"))
+    said = seen.inner_text()
+    total = int(said.split()[0])
+    assert total > 80
+    more = page.locator("main").get_by_role("option", name="Show more results")
+    if by == "mouse":
+        more.click()
+    else:
+        page.get_by_role("combobox").press("ArrowUp")
+        page.get_by_role("combobox").press("Enter")
+    expect(hits).to_have_count(80)
+    expect(hits.nth(40)).to_have_attribute("aria-selected", "true")
+    expect(seen).to_have_text(said)
+    more.click()
+    expect(hits).to_have_count(total)
+    expect(more).to_have_count(0)
+    urls = hits.evaluate_all("links => links.map((link) => link.href)")
+    assert len(set(urls)) == total
+    page.get_by_role("combobox").fill("account")
+    expect(hits).to_have_count(40)
+
+
 def test_a_suggestion_is_a_button_that_searches(guarded: StaticHost, reader: WatchedPage) -> None:
     page = reader.page
     engine = """export const FEW = 3, pageLocale = () => "en", warm = async () => {};
@@ -313,7 +357,7 @@ def test_without_its_scripts_search_still_leads_to_people(
 ) -> None:
     with watched(browser, guarded.url) as reader:
         page = reader.page
-        page.route("**/assets/search/*.js", lambda route: route.abort())
+        page.route("**/assets/search/*.js*", lambda route: route.abort())
         page.goto(url_of(guarded, shared_path=shared_path), wait_until="networkidle")
         page.keyboard.press("/")
         expect(page.locator("[data-search-view] [role=status]")).to_have_text("Search cannot be reached right now.")
@@ -353,7 +397,7 @@ def test_slow_scripts_are_not_awaited_in_silence_and_what_was_typed_stays(
 ) -> None:
     page = reader.page
     held: list[Route] = []
-    page.route("**/assets/search/dialog.js", lambda route: held.append(route))
+    page.route("**/assets/search/dialog.js*", lambda route: held.append(route))
     page.clock.install()
     page.goto(url_of(guarded))
     page.locator(".header-search").click()
@@ -392,7 +436,7 @@ def test_intent_fetches_what_is_needed_and_nothing_before(guarded: StaticHost, r
     page.on("request", lambda request: asked.append(request.url))
     page.goto(url_of(guarded), wait_until="networkidle")
     assert not any("search" in url for url in asked)
-    with page.expect_response(INDEX), page.expect_request("**/worker.js"), page.expect_response("**/search.css*"):
+    with page.expect_response(INDEX), page.expect_request("**/worker.js*"), page.expect_response("**/search.css*"):
         page.locator(".header-search").hover()
     for part in ("/dialog.js", "/search.js", "/worker.js", "/en", "/search.css"):
         assert sum(part in url for url in asked) == 1, (part, asked)

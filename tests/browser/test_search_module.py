@@ -17,6 +17,7 @@ from playwright.sync_api import Browser, Page, Route
 from helpcentre.output import search_index
 from helpcentre.output.search_entry import SearchEntry
 from helpcentre.output.search_index import index_files
+from static_host import StaticHost
 
 ROOT = Path(__file__).parents[2]
 FIXTURES = ROOT / "tests" / "output"
@@ -310,7 +311,7 @@ def test_works_where_no_module_worker_is_to_be_had(page: Page, site: str) -> Non
 def test_three_requests_to_the_first_hit(page: Page, site: str) -> None:
     page.goto(f"{site}en/home/")
     asked: list[str] = []
-    page.on("request", lambda request: asked.append(request.url.rsplit("/", 1)[1]))
+    page.on("request", lambda request: asked.append(request.url.rsplit("/", 1)[1].partition("?")[0]))
     call(page, "search", "password")
     assert sorted(asked) == ["index.json", "search.js", "worker.js"]
 
@@ -362,12 +363,44 @@ def test_parts_that_stay_away_are_told(browser: Browser, site: str) -> None:
     assert asked == 2
 
 
-def test_an_index_of_another_format_is_refused(page: Page, site: str) -> None:
-    files = {"index.json": json.dumps({"format": 99}).encode()}
-    page.route("**/search/made/**", lambda route: route.fulfill(body=files["index.json"]))
+SAID = """async (locale) => {
+  const { search } = await import(new URL("../../assets/search/search.js", document.baseURI));
+  return search("password", { locale }).then((hits) => hits[0].title, (error) => error.message);
+}"""
+
+
+@pytest.mark.parametrize("key", ["format", "reading"])
+def test_an_index_of_another_build_is_refused(page: Page, site: str, key: str) -> None:
+    page.route("**/search/en/index.json", lambda route: other_index(route, key))
     page.goto(f"{site}en/home/")
-    message = page.evaluate(
-        "async () => (await import(new URL('../../assets/search/search.js', document.baseURI)))"
-        ".search('code', {locale: 'made'}).then(() => 'found', (error) => error.message)"
-    )
-    assert "format 99" in message
+    assert "the search index is of format" in page.evaluate(SAID, "en")
+
+
+@pytest.mark.parametrize("key", ["format", "reading"])
+def test_an_index_of_another_build_that_a_cache_held_is_asked_for_anew(page: Page, site: str, key: str) -> None:
+    page.route("**/search/en/index.json", lambda route: other_index(route, key), times=1)
+    page.goto(f"{site}en/home/")
+    assert page.evaluate(SAID, "en") == "I forgot my password"
+
+
+def test_a_worker_of_another_build_that_a_cache_held_is_asked_for_anew(page: Page, tmp_path: Path) -> None:
+    shutil.copytree(ASSETS / "search", tmp_path / "assets" / "search")
+    write_index(tmp_path, "en", index_files([SearchEntry("a/", "I forgot my password", "", lang="en")]))
+    (tmp_path / "en" / "home").mkdir(parents=True)
+    (tmp_path / "en" / "home" / "index.html").write_text(PAGE.format(lang="en", locale="en"), "utf-8")
+    worker = tmp_path / "assets" / "search" / "worker.js"
+    todays = worker.read_text("utf-8")
+    table = json.loads((ROOT / "overrides" / "scripts" / "search" / "folding.json").read_text("utf-8"))
+    worker.write_text(todays.replace(table["about"], "Another table."), "utf-8")
+    assert worker.read_text("utf-8") != todays
+    with StaticHost(tmp_path, headers={"Cache-Control": "max-age=3600"}) as host:
+        page.goto(f"{host.url}en/home/")
+        assert "the search index is of format" in page.evaluate(SAID, "en")
+        worker.write_text(todays, "utf-8")
+        page.reload()
+        assert page.evaluate(SAID, "en") == "I forgot my password"
+
+
+def other_index(route: Route, key: str) -> None:
+    """Answer with an index that another build's code has made."""
+    route.fulfill(json={**json.loads(route.fetch().body()), key: "99"})

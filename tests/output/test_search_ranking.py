@@ -145,6 +145,38 @@ def test_all_words_of_a_name_come_before_the_same_words_apart(driver: SearchDriv
     assert urls(found(driver, entries, "network fee"))[0] == "b/"
 
 
+DRAWERS = [
+    entry("name/", "The locked drawers", "All about them."),
+    entry("name/#next", "The locked drawers", "A drawer of steel.", section="One drawer"),
+    entry("text/", "Furniture", "A cupboard with much in it."),
+    entry("text/#lock", "Furniture", "Not all that locks with a key is a drawer.", section="Keys"),
+    entry("begun/", "Drawerless", "No chests, and nothing to lock."),
+]
+# What readers type, and what is found, the best first: the word itself, then other forms, then what begins so.
+EXACT = {
+    "drawer": ["name/#next", "text/#lock", "name/", "begun/"],
+    "locks": ["text/#lock", "name/"],
+    "drawers": ["name/", "name/#next", "text/#lock"],
+}
+
+
+@pytest.mark.parametrize("query", EXACT)
+def test_the_word_itself_comes_before_another_form_of_it_in_a_title(driver: SearchDriver, query: str) -> None:
+    expected = EXACT[query]
+    assert urls(found(driver, DRAWERS, query))[: len(expected)] == expected
+
+
+def test_a_word_that_is_only_near_others_need_not_be_there(driver: SearchDriver) -> None:
+    entries = [entry("a/", "The number of our shop"), entry("b/", "Sites", "This site has a number of pages.")]
+    assert urls(found(driver, entries, "gite number"))[0] == "a/"
+
+
+def test_what_the_site_says_means_the_same_is_the_word_itself(driver: SearchDriver) -> None:
+    words = "en: {one_way: {locked drawers: [shut]}}"
+    entries = [*DRAWERS, entry("shut/", "A door", "It will not shut.")]
+    assert urls(found(driver, entries, "shut", words))[0] == "name/"
+
+
 def test_an_article_is_shown_by_the_section_that_answers(driver: SearchDriver) -> None:
     entries = [
         entry("a/", "Your card", "All about it."),

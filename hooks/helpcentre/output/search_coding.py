@@ -10,7 +10,7 @@ import base64
 from collections.abc import Iterable
 from functools import cache
 
-_DIGITS = "0123456789abcdefghijklmnopqrstuvwxyz"
+_DIGITS = "ABCDEFGHIJKLMNOPQRSTUVWXYZ"
 
 
 class Bits:
@@ -50,9 +50,9 @@ def rice_width(total: int, count: int) -> int:
 
 
 def front_coded(words: Iterable[str]) -> str:
-    """Return sorted words, each as the length it shares with the one before (a digit of base 36) and the rest.
+    """Return sorted words, each as the length it shares with the one before, A for none, and the rest.
 
-    Lengths are in UTF-16 code units, in which JavaScript counts. The words hold no spaces.
+    Lengths are in UTF-16 code units, in which JavaScript counts. The words are in small letters: a capital begins each.
     """
     coded = []
     before = ""
@@ -66,7 +66,7 @@ def front_coded(words: Iterable[str]) -> str:
             units += size
         coded.append(_DIGITS[units] + word[shared:])
         before = word
-    return " ".join(coded)
+    return "".join(coded)
 
 
 def utf16_order(word: str) -> bytes:

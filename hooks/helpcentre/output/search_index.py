@@ -28,8 +28,11 @@ from helpcentre.output.search_coding import Bits, front_coded, rice_width, utf16
 from helpcentre.output.search_entry import SearchEntry
 from helpcentre.output.search_text import KnownTerms, Table
 
-FORMAT = 1
-"""Raised when files of an older form could be misread; index.js refuses all others."""
+FORMAT = 2
+"""Raised when files of an older form could be misread, or texts are read otherwise; index.js refuses all others.
+
+The manifest's `reading` names the folding table beside it, so that a change there needs no number.
+"""
 ONE_FILE = 120_000
 """The most postings (term and entry) of an index that is one file: about 100 kB sent, of Chinese 170."""
 LARGE = 2_000
@@ -186,6 +189,7 @@ class _Index:
         at_most = self.slots * COMMON
         return {
             "format": FORMAT,
+            "reading": Table.load().name,
             "entries": self.count,
             "averages": [int(a) if a == int(a) else a for a in self.averages],
             "lang": Counter(a.first.lang for a in articles).most_common(1)[0][0] if articles else "",

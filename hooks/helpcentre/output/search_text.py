@@ -36,6 +36,7 @@ class Table:
 
     def __init__(self, data: dict[str, Any]) -> None:
         """Compile the parsed JSON of `folding.json`; raises KeyError where it lacks a key."""
+        self.name = _named(json.dumps(data, ensure_ascii=False, separators=(",", ":")))
         scripts = data["scripts"]
         self.replace: dict[str, str] = dict(data["replace"])
         self.elisions: frozenset[str] = frozenset()
@@ -280,6 +281,15 @@ def _without_article(word: str, table: Table) -> str:
         if word.startswith(article) and len(word) - len(article) >= rest:
             return word[len(article) :]
     return word
+
+
+def _named(text: str) -> str:
+    """Return a text's FNV-1a hash of 32 bits (Fowler, Noll, Vo), by UTF-16 code units, in hexadecimal."""
+    value = 0x811C9DC5
+    units = text.encode("utf-16-le")
+    for low, high in zip(units[::2], units[1::2], strict=True):
+        value = (value ^ (high << 8 | low)) * 0x01000193 & 0xFFFFFFFF
+    return f"{value:x}"
 
 
 def _span(text: str) -> tuple[int, int]:

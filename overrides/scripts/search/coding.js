@@ -48,8 +48,8 @@ export function riceWidth(total, count) {
   return typical ? 31 - Math.clz32(typical) : 0;
 }
 
-/** Return the words of a front-coded list: each tells how many code units it shares with the one before. */
+/** Return the words of a front-coded list: a capital tells how many code units each shares with the one before. */
 export function frontDecoded(text) {
   let word = "";
-  return text ? text.split(" ").map((coded) => (word = word.slice(0, parseInt(coded[0], 36)) + coded.slice(1))) : [];
+  return (text.match(/[A-Z][^A-Z]*/g) ?? []).map((coded) => (word = word.slice(0, coded.charCodeAt(0) - 65) + coded.slice(1)));
 }

@@ -8,7 +8,7 @@ const PAGE_HITS = 40;
 
 const page = document.querySelector("[data-search-page]");
 // The page brings its own.
-const styled = page ? null : addStyle(new URL("../stylesheets/search.css", import.meta.url).href);
+const styled = page ? null : addStyle(new URL(STYLE_FILE, import.meta.url).href);
 // Whoever searches is told of a failure then.
 warm().catch(() => {});
 

@@ -31,8 +31,9 @@ export function open(manifest, fetchPart) {
 
 /**
  * Return a promise of `{total, hits, suggestion, complete}` for a query. Hits are in the order of their scores, at most
- * two of one article; a score of 1 or more says that all of a few words are in the article. `suggestion` is the query
- * with its misspelt words mended, empty where there is nothing to mend.
+ * two of one article; a score of 1 or more says that all of a few words are in the article, but for those that no text
+ * holds as they are spelt, one of 2 or more that the only word stands in this very section as it was typed. `suggestion` is the query with its misspelt words mended, empty
+ * where there is nothing to mend.
  * Unless `texts` are wanted, a hit's text is shown if it is there already; `complete` says whether all were.
  *
  * Ranking is synchronous and knows nothing of parts: what it asks for and is not there counts as absent, and is noted;

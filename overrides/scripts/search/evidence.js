@@ -1,10 +1,10 @@
 // What speaks for each entry of the index, word by word: found by MiniSearch, weighed by field and by likeness.
 import { LIKE, begins, misspelt, stemLength } from "./likeness.js";
 import { isNumeric, isPaired } from "./text.js";
-import { REACH, isMendable } from "./words.js";
+import { REACH, WORTH, isMendable } from "./words.js";
 
 /** What a term in each field of index.js is worth. */
-export const WEIGHTS = { title: 1, keywords: 0.8, headings: 0.5, lead: 0.35, text: 0.15, article: 0.15 };
+export const WEIGHTS = { title: 1, keywords: 0.5, headings: 0.4, lead: 0.2, text: 0.15, article: 0.15 };
 const NAMES = new Set(["title", "headings"]);
 const KEPT = 1000;
 /** How short a part of a compound may be, and what holds German ones together. */
@@ -19,9 +19,9 @@ export class Evidence {
   }
 
   /**
-   * Return what is found for a word of words.js: a map of entry to `{strength, like, terms, named}`. `strength` is what
-   * the best of the word's forms is worth there, `like` how like it is, `named` whether it stands as it is in the
-   * entry's title or heading.
+   * Return what is found for a word of words.js: a map of entry to `{strength, like, exact, terms, named}`. `strength`
+   * is what the best of the word's forms is worth there, `like` how like it is, `exact` whether it stands there as it
+   * is, or what the site says means the same, `named` whether it does in the entry's title or heading.
    */
   of(word) {
     const key = `${word.reach} ${word.forms.map(({ terms }) => terms.join(" ")).join("|")}`;
@@ -34,9 +34,11 @@ export class Evidence {
       for (const [id, here] of this.#form(terms, reach)) {
         const known = found.get(id);
         const strength = here.strength * worth;
+        const exact = here.like === LIKE.same && worth >= WORTH.synonym;
         if (!known) {
-          found.set(id, { ...here, strength });
+          found.set(id, { ...here, strength, exact });
         } else {
+          known.exact ||= exact;
           known.terms = [...known.terms, ...here.terms];
           known.strength = Math.max(known.strength, strength);
           known.like = Math.max(known.like, here.like);

@@ -2,13 +2,18 @@
 // Written by hooks/helpcentre/output/search_index.py, which says what the files hold.
 import { BitReader, frontDecoded, riceWidth } from "./coding.js";
 import { nearWords, reversed, SortedWords } from "./sorted.js";
-import { isNumeric, isPaired } from "./text.js";
+import { isNumeric, isPaired, READING } from "./text.js";
 
-export const FORMAT = 1;
+export const FORMAT = 2;
 /** The fields in the order of their ids, as MiniSearch numbers them. */
 export const FIELDS = ["title", "keywords", "headings", "lead", "text", "article"];
 const [TITLE, KEYWORDS, HEADINGS, LEAD, TEXT, ARTICLE] = FIELDS.keys();
 const EVERY = Object.freeze({ get: (number) => number, has: () => true });
+
+/** An index that this code would misread: it is of another build. */
+export class FormatError extends Error {
+  stale = true;
+}
 
 /** A part could not be had: the site was published anew since the index was loaded, or the line is broken. */
 export class PartError extends Error {
@@ -18,7 +23,8 @@ export class PartError extends Error {
 export class Index {
   /** `manifest` is the parsed index.json, `fetchPart(path)` returns a promise of a parsed part of it. */
   constructor(manifest, fetchPart) {
-    if (manifest.format !== FORMAT) throw new Error(`the search index is of format ${manifest.format}, expected ${FORMAT}`);
+    const [format, expected] = [`${manifest.format} ${manifest.reading}`, `${FORMAT} ${READING}`];
+    if (format !== expected) throw new FormatError(`the search index is of format ${format}, expected ${expected}`);
     Object.assign(this, { manifest, fetchPart });
     this.parts = new Map();
     this.loading = new Map();

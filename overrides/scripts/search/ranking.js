@@ -1,6 +1,7 @@
 // The order of what was found: articles by all that speaks for them, each shown by its best parts.
 import { WEIGHTS } from "./evidence.js";
 import { FIELDS } from "./index.js";
+import { LIKE } from "./likeness.js";
 import { terms as termsOf } from "./text.js";
 import { SAYS } from "./words.js";
 
@@ -18,18 +19,22 @@ const WEIGH = {
   /** The power of a word's rarity. */
   rarity: 0.45,
   /** An article's second hit, beside its first. */
-  next: 0.5,
+  next: 0.25,
 };
 /** Up to so many words, none of them weak, are a search for what holds all of them, and not a question. */
 const FEW = 3;
 const NAME = { equal: 3, within: 1.5 };
+/** What it is worth that one section holds a few words all as they are typed; a single word decides by itself. */
+const EXACT = 2;
 
 /** Return what was found in its order: `[{id, terms, rank}]`; `found` holds the evidence for each of the words. */
 export function ranked(words, found, index, text) {
   const weights = words.map(({ says }, at) => says * rarity(found[at], index) ** WEIGH.rarity);
   const total = weights.reduce((sum, weight) => sum + weight, 0) || 1;
-  const counted = [...words.keys()].filter((at) => words[at].says === SAYS.whole);
-  const strict = counted.length > 0 && counted.length <= FEW && words.every(({ says, phrase }) => says !== SAYS.weak || phrase);
+  const whole = [...words.keys()].filter((at) => words[at].says === SAYS.whole);
+  // A word that nothing holds as it is spelt may be no word of the texts at all.
+  const counted = whole.filter((at) => [...found[at].values()].some(({ like }) => like >= LIKE.known));
+  const strict = counted.length > 0 && whole.length <= FEW && words.every(({ says, phrase }) => says !== SAYS.weak || phrase);
   const size = new Set(termsOf(text)).size;
   const hits = [];
   const telling = [...words.keys()].filter((at) => words[at].says > SAYS.weak);
@@ -38,12 +43,15 @@ export function ranked(words, found, index, text) {
     if (telling.length && !telling.some((at) => parts.some(({ held }) => held[at]))) continue;
     const value = articleValue(parts, weights, total);
     const all = strict && counted.every((at) => parts.some(({ held }) => held[at]));
-    const worth = Math.max(...parts.map((part) => nameWorth(part, words, size, index)));
-    parts.sort((a, b) => b.sum - a.sum || a.id - b.id);
+    const isExact = ({ held }) => counted.every((at) => held[at]?.exact);
+    const exact = all && parts.some(isExact);
+    const worth = Math.max(...parts.map((part) => nameWorth(part, words, size, index))) * (exact ? EXACT : 1);
+    const tier = (part) => (all ? 1 : 0) + (exact && whole.length === 1 && isExact(part) ? 1 : 0);
+    parts.sort((a, b) => tier(b) - tier(a) || b.sum - a.sum || a.id - b.id);
     parts.slice(0, HITS_PER_ARTICLE).forEach((part, place) => {
       const score = value * worth * (place ? WEIGH.next : 1);
       // Rounded, so that scores equal but for the last digits are equal.
-      hits.push({ ...part, rank: Math.round(((all ? 1 : 0) + score / (score + 10)) * 1e6) / 1e6 });
+      hits.push({ ...part, rank: Math.round((tier(part) + score / (score + 10)) * 1e6) / 1e6 });
     });
   }
   const first = ({ id }) => (KINDS.includes(index.entry(id).kind) ? 0 : 1);

@@ -3,7 +3,8 @@
 //   import { search } from "<root>/assets/search/search.js";
 //   for (const { url, title } of await search("late parcel", { locale, limit: 5 })) …
 
-const WORKER = new URL("worker.js", import.meta.url);
+/** Its name with a digest: build.mjs. */
+const WORKER = new URL(WORKER_FILE, import.meta.url);
 const ROOT = new URL("../../", import.meta.url);
 
 let connection;
@@ -63,15 +64,26 @@ export async function find(query, { locale = pageLocale(), limit = 10, texts = t
 /** Load a locale's index, once; the index travels while the worker starts. */
 export function warm(locale = pageLocale(), cache = "default") {
   if (!loads.has(locale)) {
-    const folder = new URL(`${encodeURIComponent(locale)}/`, import.meta.url);
-    const loaded = Promise.all([fetchIndex(locale, folder, cache), connect()]).then(([bytes]) =>
-      ask({ task: "load", locale, bytes, folder: folder.href }, [bytes]),
-    );
+    const loaded = load(locale, cache).catch((error) => (error.stale ? loadAnew(locale) : Promise.reject(error)));
     // A failure is not kept: the reader's next key tries again.
     loaded.catch(() => loads.get(locale) === loaded && loads.delete(locale));
     loads.set(locale, loaded);
   }
   return loads.get(locale);
+}
+
+async function load(locale, cache) {
+  const folder = new URL(`${encodeURIComponent(locale)}/`, import.meta.url);
+  const [bytes] = await Promise.all([fetchIndex(locale, folder, cache), connect()]);
+  return ask({ task: "load", locale, bytes, folder: folder.href }, [bytes]);
+}
+
+/** Index and worker are of two builds, since one of them came from a cache or the page is older than the site. */
+async function loadAnew(locale) {
+  await fetch(WORKER, { cache: "reload" });
+  connection = undefined;
+  for (const other of loads.keys()) if (other !== locale) loads.delete(other);
+  return load(locale, "reload");
 }
 
 /** Return a promise of how search reads a text: `{terms, query}`; tests hold it to the builder's reading. */
@@ -104,7 +116,7 @@ function connect() {
 
 function startWorker() {
   return new Promise((started, failed) => {
-    const worker = new Worker(new URL("worker.js", import.meta.url), { type: "module" });
+    const worker = new Worker(WORKER, { type: "module" });
     const waiting = new Map();
     let last = 0;
     const send = (message, transfer) =>

@@ -2,6 +2,16 @@
 // tests/output/search_vectors.json holds both to it. Positions are kept here, to mark words in a hit.
 import raw from "./folding.json";
 
+/** Names the table: an index whose texts were read by another has other terms. The builder's `Table.name`. */
+export const READING = named(JSON.stringify(raw));
+
+/** Return a text's FNV-1a hash of 32 bits (Fowler, Noll, Vo), by code units, in hexadecimal. */
+function named(text) {
+  let hash = 0x811c9dc5;
+  for (let at = 0; at < text.length; at++) hash = Math.imul(hash ^ text.charCodeAt(at), 0x01000193);
+  return (hash >>> 0).toString(16);
+}
+
 const span = (text) => text.split("-").map((code) => parseInt(code, 16));
 const scripts = Object.entries(raw.scripts);
 const replace = new Map(Object.entries(raw.replace));

@@ -44,8 +44,8 @@ export class SearchView {
     return this.field.value.trim();
   }
 
-  /** Show what belongs to a query, or what can be asked where there is none. */
-  async show(query) {
+  /** Show what belongs to a query, at most `limit` hits, or what can be asked where there is none. */
+  async show(query, limit = this.limit) {
     if (this.query !== query) this.field.value = query;
     const asked = ++this.asked;
     // An answer to an earlier key may come after the answer to a later one.
@@ -60,7 +60,7 @@ export class SearchView {
     // The texts of hits may come after their titles.
     for (const texts of [false, true]) {
       try {
-        found = await find(query, { limit: this.limit, texts });
+        found = await find(query, { limit, texts });
       } catch {
         if (!late()) this.fail();
         return;
@@ -103,14 +103,20 @@ export class SearchView {
   /** `others` are null as long as they are not known. */
   showHits(query, { total, hits, suggestion = "" }, others) {
     const options = hits.map((hit) => option(hit, this.kinds));
-    if (total > hits.length && !this.page) {
-      options.push(element("a", { class: "search__all", href: withQuery(this.form.action, query) }, this.words.all));
+    if (total > hits.length) {
+      // All are on the search page, some at a time.
+      const link = { class: "search__all", href: withQuery(this.form.action, query), ...(this.page && { "data-more": hits.length }) };
+      options.push(element("a", link, this.page ? this.words.more : this.words.all));
     }
     const groups = (others ?? []).map(({ language, hits: found }) => {
       const { lang, dir, locale, heading } = language;
       return group(`${this.list.id}-${locale}`, heading, found.map((hit) => option(hit, this.kinds, { lang, dir })));
     });
+    // Texts and other languages come after the hits; an option that was chosen meanwhile stays so.
+    const chosen = this.shown === query ? this.active : -1;
     this.fill([...options, ...groups], { nothing: !total, help: total < FEW && others !== null, suggestion });
+    this.shown = query;
+    this.select(chosen);
     this.status.say(
       total ? counted(this.plural, total) : filled(this.words.nothing, { query }),
       ...(others ?? []).map(({ language: { name }, hits: found }) =>
@@ -135,6 +141,7 @@ export class SearchView {
 
   /** Put options into the list, and beside it what else is of use. */
   fill(children, { nothing = false, help = nothing, suggestion = "" } = {}) {
+    this.shown = undefined;
     this.list.replaceChildren(...children);
     this.options = [...this.list.querySelectorAll("a")];
     this.options.forEach((link, index) => {
@@ -212,6 +219,13 @@ export class SearchView {
     this.show(query);
   }
 
+  /** Show more hits of the same query; the first new one is next. */
+  async more(shown) {
+    const asked = this.asked + 1;
+    await this.show(this.query, shown + this.limit);
+    if (asked === this.asked) this.select(shown);
+  }
+
   submit(event) {
     this.memory.keep(this.query);
     if (this.query && !this.page) return;
@@ -223,7 +237,10 @@ export class SearchView {
   follow(event) {
     const link = event.target.closest("a");
     if (!link || event.ctrlKey || event.metaKey || event.shiftKey) return;
-    if (link.dataset.query !== undefined || link.dataset.forget !== undefined) {
+    if (link.dataset.more !== undefined) {
+      event.preventDefault();
+      this.more(Number(link.dataset.more));
+    } else if (link.dataset.query !== undefined || link.dataset.forget !== undefined) {
       event.preventDefault();
       if (link.dataset.forget !== undefined) this.memory.forget();
       this.ask(link.dataset.query ?? "");

@@ -2,7 +2,7 @@
 import { isNumeric, isPaired, query as read, unromanizer } from "./text.js";
 
 /** What a word that stands for another is worth, beside one that is there itself. */
-const WORTH = { synonym: 0.9, compound: 0.8, stem: 0.75, romanized: 0.8 };
+export const WORTH = { synonym: 0.95, compound: 0.8, stem: 0.75, romanized: 0.8 };
 /** What a word is worth that every question may hold, and one whose phrase was read as a whole. */
 export const SAYS = { weak: 0.25, member: 0.4, whole: 1 };
 /** What may stand for a word: itself, forms and misspellings of it, or what it begins as well. */
