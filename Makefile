@@ -77,7 +77,7 @@ $(READY): requirements.txt requirements-node.txt pyproject.toml
 		ln -sf "$$wheel/lib/node_modules/npm/bin/npm-cli.js" $(VENV)/bin/npm; }
 	touch $@
 
-$(SCRIPTS): $(READY) package-lock.json $(wildcard overrides/scripts/*.js overrides/scripts/search/* overrides/scripts/build.mjs overrides/styles/*.css)
+$(SCRIPTS): $(READY) package-lock.json $(wildcard overrides/scripts/*.js overrides/scripts/search/* overrides/scripts/build.mjs overrides/styles/*.css overrides/assets/stylesheets/search.css)
 	npm ci --no-audit --no-fund --loglevel=error
 	npm run --silent build
 	touch $@

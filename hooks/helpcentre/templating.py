@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import hashlib
+import json
 from collections.abc import Callable, Iterator
-from dataclasses import replace
 from functools import cache, lru_cache
 from pathlib import Path
 from typing import Any
@@ -27,8 +27,12 @@ from helpcentre.pages.tables import framed_tables
 from helpcentre.pages.translation_status import STATUS_JSON, status_json, status_page_path, status_view
 from helpcentre.translations.status import KnownWork, translation_status
 
-BUNDLES = ("site.js", "first-paint.js", "translation-status.js", "stylesheets/helpcentre.css", "search/search.js")
+BUNDLES = ("site.js", "translation-status.js", "stylesheets/helpcentre.css", "search/search.js")
 """Files that setting up makes."""
+
+
+_XMLNS = ' xmlns="http://www.w3.org/2000/svg"'
+"""Asked of files, and not of HTML."""
 
 
 class MissingAssetError(RuntimeError):
@@ -59,6 +63,7 @@ def set_up_templates(env: Environment, site: LocaleSite) -> None:
         "brand_digest": _brand_digest(site),
         "asset": _asset_function(site.settings.theme_dirs),
         "plural_forms": site.formats.plural_forms,
+        "state_words": _state_words(site),
         "site": site,
     }
 
@@ -84,7 +89,22 @@ def _icon(env: Environment, name: str) -> Markup:
     loader = env.loader
     assert loader is not None
     source, _, _ = loader.get_source(env, f".icons/{name}.svg")
-    return Markup(source.strip().replace("<svg ", '<svg class="icon" aria-hidden="true" focusable="false" ', 1))
+    return Markup(source.strip().replace("<svg ", '<svg class="icon" aria-hidden="true" ', 1).replace(_XMLNS, "", 1))
+
+
+def _state_words(site: LocaleSite) -> Markup:
+    """Return the attribute of a block with channels: the words by which the browser says whether one is open."""
+    gettext = site.words.gettext
+    words = {
+        "open": gettext("Open now"),
+        "closed": gettext("Closed now"),
+        "until": gettext("until %(time)s"),
+        "opens": gettext("Opens %(time)s"),
+        "yourTime": gettext("In your time zone: %(hours)s"),
+        "list": gettext("%(one)s, %(two)s"),
+        "todayClosed": gettext("closed today"),
+    }
+    return Markup(' data-state-words="{}"').format(json.dumps(words, ensure_ascii=False, separators=(",", ":")))
 
 
 def _language_attributes(text: Locale | PageLink | None) -> Markup:
@@ -122,25 +142,16 @@ def _markdown(text: str) -> str:
 def page_context(site: LocaleSite, file: ArticleFile, html: str, base_url: str) -> dict[str, Any]:
     """Return what the template of a page is given; `html` is the rendered text, `base_url` leads to the site's root."""
     view = page_view(site, file)
-    context: dict[str, Any] = {"view": view, "content": Markup(html), **_frame(site, _base(base_url), file)}
+    context: dict[str, Any] = {"view": view, "content": Markup(html), **_frame(site, _base(base_url))}
     if view.kind == "ladder":
         before, steps, after = ladder_steps(site, html)
         context |= {"before": Markup(before), "steps": steps, "after": Markup(after)}
     return context
 
 
-def _frame(site: LocaleSite, base: str, file: ArticleFile | None = None) -> dict[str, Any]:
-    """Return what the parts around every page are given; addresses are complete."""
-    topics = [replace(topic.page, url=base + topic.page.url) for topic in site.topic_pages]
-    return {
-        "base": base,
-        "topics": topics,
-        "home_url": base + site.url("index.md"),
-        "search_url": base + site.search_url,
-        "contact_url": base + site.contact_url if site.contact_url else "",
-        "search": search_panel(site, file),
-        "warning": _warning(site),
-    }
+def _frame(site: LocaleSite, base: str) -> dict[str, Any]:
+    """Return what the parts around every page are given."""
+    return {"base": base, "warning": _warning(site)}
 
 
 def _base(base_url: str) -> str:
@@ -153,7 +164,8 @@ def own_pages(env: Environment, site: LocaleSite, *, every_language: bool) -> It
     With `every_language` the latter is the root's, which speaks to the readers of all locales.
     """
     settings = site.settings
-    search = env.get_template("search.html").render(view=None, **_frame(site, "../" * site.search_url.count("/")))
+    frame = _frame(site, "../" * site.search_url.count("/"))
+    search = env.get_template("search.html").render(view=None, search=search_panel(site), **frame)
     yield f"{site.search_url}index.html" if settings.directory_urls else site.search_url, search
     root = urlsplit(settings.site_url or "/").path.rstrip("/") + "/"
     others = [x for x in settings.published if x.key != site.locale.key] if every_language else []

@@ -23,7 +23,11 @@ const options = {
 async function bundled(name, more = {}) {
   const outfile = path(`overrides/assets/search/${name}.js`);
   await build({ ...options, entryPoints: [path(`overrides/scripts/search/${name}.js`)], outfile, ...more });
-  return `${name}.js?v=${createHash("sha256").update(await readFile(outfile)).digest("hex").slice(0, 8)}`;
+  return `${name}.js?v=${await digest(outfile)}`;
+}
+
+async function digest(file) {
+  return createHash("sha256").update(await readFile(file)).digest("hex").slice(0, 8);
 }
 
 const worker = await bundled("worker");
@@ -32,20 +36,21 @@ const shared = {
   name: "one search module, and with it one worker and one index, for the dialog and others",
   setup: ({ onResolve }) => onResolve({ filter: /^\.\/search\.js$/ }, () => ({ path: `./${search}`, external: true })),
 };
-const dialog = await bundled("dialog", { plugins: [shared] });
+const style = `../stylesheets/search.css?v=${await digest(path("overrides/assets/stylesheets/search.css"))}`;
+const dialog = await bundled("dialog", { plugins: [shared], define: { STYLE_FILE: JSON.stringify(style) } });
 
 await build({
   ...options,
-  define: { SEARCH_FILE: JSON.stringify(`search/${search}`), DIALOG_FILE: JSON.stringify(`search/${dialog}`) },
-  entryPoints: ["site", "translation-status"].map((name) => path(`overrides/scripts/${name}.js`)),
+  entryPoints: [path("overrides/scripts/translation-status.js")],
   outdir: path("overrides/assets/"),
 });
-// A classic script: see first-paint.js.
+// A classic script: see site.js.
 await build({
   ...options,
   format: "iife",
-  entryPoints: [path("overrides/scripts/first-paint.js")],
-  outfile: path("overrides/assets/first-paint.js"),
+  define: { SEARCH_FILE: JSON.stringify(`search/${search}`), DIALOG_FILE: JSON.stringify(`search/${dialog}`) },
+  entryPoints: [path("overrides/scripts/site.js")],
+  outfile: path("overrides/assets/site.js"),
 });
 await build({
   ...options,

@@ -6,12 +6,16 @@ import { hoursToday, timeWords } from "./opening-words.js";
 const HALF_A_DAY = 43_200_000;
 
 export function showChannelStates() {
-  const elements = [...document.querySelectorAll("[data-schedule]")];
+  showStates();
+  setInterval(showStates, 60_000);
+}
+
+/** Show the states of all channels that stand on the page now; the search dialog's come later. */
+export function showStates() {
+  const elements = document.querySelectorAll("[data-schedule]");
   if (!elements.length) return;
   const zone = Intl.DateTimeFormat().resolvedOptions().timeZone;
-  const show = () => elements.forEach((element) => showState(element, Date.now(), zone));
-  show();
-  setInterval(show, 60_000);
+  for (const element of elements) showState(element, Date.now(), zone);
 }
 
 /** Whether the channel of a card answers now. */
@@ -21,10 +25,9 @@ export function isOpen(card, now = Date.now()) {
 }
 
 function showState(element, now, zone) {
-  const words = element.dataset;
-  if (!words.schedule) return;
+  const words = JSON.parse(element.closest("[data-state-words]").dataset.stateWords);
   const lang = document.documentElement.lang;
-  const schedule = JSON.parse(words.schedule);
+  const schedule = JSON.parse(element.dataset.schedule);
   const found = state(schedule, now);
   const badge = element.querySelector(".state");
   if (badge) {

@@ -1,12 +1,17 @@
 // A host that knows one 404 page only shows it for every language: the address tells which the reader had.
+/** Hide what is to choose from as long as the page is still read: a part may be painted before. */
+export function hideNotFound() {
+  document.documentElement.dataset.choosing = "";
+}
+
 export function chooseNotFound() {
+  delete document.documentElement.dataset.choosing;
   const sections = [...document.querySelectorAll("[data-not-found]")];
   if (sections.length < 2) return;
   const below = location.pathname.slice(new URL(document.documentElement.dataset.base, location.href).pathname.length);
   const key = below.split("/")[0];
   const wanted = sections.find((section) => section.dataset.notFound === key) ?? sections[0];
   for (const section of sections) section.hidden = section !== wanted;
-  wanted.dataset.chosen = "";
   // A document has one title; of this one it is the chosen section's.
   const heading = wanted.querySelector("h2");
   heading?.replaceWith(Object.assign(document.createElement("h1"), { textContent: heading.textContent }));

@@ -22,17 +22,13 @@ export function carry(root, query) {
   for (const link of root.querySelectorAll("[data-question-page]")) link.href = withQuery(link.href, query);
 }
 
-/**
- * On a page that a search led to (`?q=`), prepare its messages to the same addresses too. The links of the search
- * dialog, which every such page has, know how.
- */
+/** On a page of channels that a search led to (`?q=`), prepare its messages too: `data-question` is their subject. */
 export function carryOn() {
   const query = new URLSearchParams(location.search).get("q")?.trim();
-  if (!query || document.querySelector("[data-search-page]")) return;
-  const address = (link) => link.split("?", 1)[0];
-  for (const { dataset, href } of document.querySelectorAll("[data-question^='mailto:']")) {
-    for (const link of document.querySelectorAll("main a[href^='mailto:']")) {
-      if (address(link.href) === address(href)) link.href = filledLink(dataset.question, query);
-    }
+  const subject = document.querySelector("main [data-question]")?.dataset.question;
+  if (!query || !subject || document.querySelector("[data-search-page]")) return;
+  const template = `$1${encodeURIComponent(subject)}`;
+  for (const link of document.querySelectorAll("main a[href^='mailto:']")) {
+    link.href = filledLink(link.href.replace(/([?&]subject=)[^&]*/, template), query);
   }
 }

@@ -1,24 +1,37 @@
 // The search itself is loaded when a reader shows intent, and opened on a click, "/" or Ctrl-K.
+import { fetchSearchDialog, plainDialog } from "./search-dialog.js";
+
+const { src } = document.currentScript;
 
 /** How long the search's own scripts may be awaited in silence, in ms. */
 const SLOW = 3_000;
 
 export function openSearch() {
-  const view = document.querySelector("[data-search-view]");
-  if (!view) return;
+  const link = document.querySelector("a[data-search-open]");
+  if (!link) return;
+  const page = document.querySelector("[data-search-page]");
+  let dialog;
+  /** The search page itself, or the dialog; asked for anew after a failure. */
+  const holder = async () => page ?? (dialog ??= fetchSearchDialog(link.href).catch((failure) => ((dialog = null), Promise.reject(failure))));
   // All at once: the dialog imports the module, and that asks for the index, which would cost a round trip each.
   const load = async () => {
-    preload(new URL(`search/${document.documentElement.dataset.locale}/index.json`, import.meta.url));
-    return (await Promise.all([DIALOG_FILE, SEARCH_FILE].map((file) => import(new URL(file, import.meta.url).href))))[0];
+    preload(new URL(`search/${document.documentElement.dataset.locale}/index.json`, src));
+    const parts = [holder(), ...[DIALOG_FILE, SEARCH_FILE].map((file) => import(new URL(file, src).href))];
+    const [place, search] = await Promise.all(parts);
+    return (query) => search.openSearchDialog(place, query);
+  };
+  const fail = async (reason = navigator.onLine ? "failed" : "offline") => {
+    const place = await holder().catch(() => null);
+    if (place) showHelp(place, reason);
+    else showPlain(link);
   };
   const prefetch = () => load().catch(() => {}); // whoever searches is told
   const open = async (event, query) => {
     event?.preventDefault();
-    const slow = setTimeout(() => showHelp(view, "slow"), SLOW);
-    const search = await load().catch(() => null);
+    const slow = setTimeout(fail, SLOW, "slow");
+    const start = await load().catch(() => null);
     clearTimeout(slow);
-    if (search) search.openSearchDialog(query);
-    else showFailure(view);
+    await (start ? start(query) : fail());
   };
   for (const opener of document.querySelectorAll("[data-search-open]")) {
     // A finger's touch enters as well.
@@ -33,7 +46,7 @@ export function openSearch() {
     const slash = event.key === "/" && !typing && !event.ctrlKey && !event.metaKey && !event.altKey;
     if (slash || (event.key.toLowerCase() === "k" && (event.ctrlKey || event.metaKey))) open(event);
   });
-  if (document.querySelector("[data-search-page]")) load().catch(() => showFailure(view));
+  if (page) load().catch(() => fail());
   // A reader who left the dialog for a hit comes back to the hits.
   const reopen = () => history.state?.search && open(null, history.state.search);
   addEventListener("pageshow", reopen);
@@ -45,16 +58,24 @@ function preload({ href }) {
   document.head.append(Object.assign(document.createElement("link"), { rel: "preload", as: "fetch", crossOrigin: "anonymous", href }));
 }
 
-const showFailure = (view) => showHelp(view, navigator.onLine ? "failed" : "offline");
+/** The search's own scripts are not there: say why, and show the topics and channels that its page came with. */
+function showHelp(place, reason) {
+  const message = JSON.parse(place.querySelector("[data-search-view]").dataset.words)[reason];
+  for (const status of place.querySelectorAll("[data-search-status], [role=status]")) status.textContent = message;
+  place.querySelector("[role=listbox]").hidden = true;
+  place.querySelector("[data-search-help]").hidden = false;
+  if (place.tagName === "DIALOG") show(place);
+}
 
-/** The search's own scripts are not there: say why, and show the topics and channels that the page came with. */
-function showHelp(view, reason) {
-  const message = JSON.parse(view.dataset.words)[reason];
-  for (const status of view.querySelectorAll("[data-search-status], [role=status]")) status.textContent = message;
-  view.querySelector("[role=listbox]").hidden = true;
-  view.querySelector("[data-search-help]").hidden = false;
-  const dialog = view.closest("dialog");
-  if (!dialog || dialog.open) return;
+/** Nor is the search page. */
+function showPlain(link) {
+  const dialog = plainDialog(link);
+  dialog.addEventListener("close", () => dialog.remove(), { once: true });
+  show(dialog);
+}
+
+function show(dialog) {
+  if (dialog.open) return;
   dialog.querySelector("[data-search-close]").addEventListener("click", () => dialog.close(), { once: true });
   dialog.showModal();
 }

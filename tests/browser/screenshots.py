@@ -50,7 +50,7 @@ def shoot(page: Page, address: str, file: Path, name: str) -> None:
     page.goto(address, wait_until="networkidle")
     if name == "search":
         page.get_by_role("combobox").fill("USDT")
-        page.get_by_role("option").first.wait_for()
+        page.locator(".search__text:not(:empty)").first.wait_for()  # texts come after titles
     page.screenshot(path=file, full_page=True, animations="disabled")
 
 

@@ -367,6 +367,31 @@ def test_without_its_scripts_search_still_leads_to_people(
             expect(page.locator("dialog")).to_be_hidden()
 
 
+@pytest.mark.parametrize("offline", [False, True], ids=["search page fails", "no connection"])
+def test_without_the_search_page_the_pages_own_topics_and_people_are_shown(
+    offline: bool, guarded: StaticHost, browser: Browser
+) -> None:
+    with watched(browser, guarded.url) as reader:
+        page = reader.page
+        page.goto(url_of(guarded), wait_until="networkidle")
+        page.route("**/search/", lambda route: route.abort())
+        page.context.set_offline(offline)
+        page.locator(".header-search").click()
+        dialog = page.get_by_role("dialog")
+        said = "You are offline. Search works again when you are connected."
+        expect(status(dialog)).to_have_text(said if offline else "Search cannot be reached right now.")
+        expect(dialog.get_by_role("link", name=title_of("en", "deposits/index.md"), exact=True)).to_be_visible()
+        channels = {one.get_attribute("data-contact-channel") for one in dialog.locator(".channel-card").all()}
+        assert channels == set(CATALOGUE.channels.offered("withdrawals"))
+        dialog.get_by_role("button", name="Close").click()
+        expect(page.locator("dialog")).to_have_count(0)
+        expect(page.locator(".header-search")).to_be_focused()
+        page.context.set_offline(False)
+        page.unroute("**/search/")
+        page.locator(".header-search").click()
+        expect(dialog.get_by_role("combobox")).to_be_focused()
+
+
 def test_slow_scripts_are_not_awaited_in_silence_and_what_was_typed_stays(
     guarded: StaticHost, reader: WatchedPage
 ) -> None:

@@ -45,8 +45,7 @@ def address(locale: str, shared_path: str) -> str:
 @pytest.mark.parametrize("locale", LOCALES)
 def test_no_page_kind_asks_another_host_or_fails_in_anything(locale: str, host: StaticHost, browser: Browser) -> None:
     with watched(browser, host.url) as reader:
-        for path in PAGE_KINDS.values():
-            reader.page.goto(host.url + address(locale, path), wait_until="networkidle")
+        reader.open_all(host.url + address(locale, path) for path in PAGE_KINDS.values())
         assert reader.troubles == []
 
 
@@ -196,8 +195,7 @@ def below(site: Path, shared_folder: Path) -> Iterator[StaticHost]:
 def test_the_site_works_below_a_path(locale: str, below: StaticHost, browser: Browser) -> None:
     with watched(browser, below.url) as reader:
         page = reader.page
-        for path in PAGE_KINDS.values():
-            page.goto(below.url + address(locale, path), wait_until="networkidle")
+        reader.open_all(below.url + address(locale, path) for path in PAGE_KINDS.values())
         assert reader.troubles == []
         page.goto(f"{below.url}{address(locale, 'index.md')}nowhere/")
         visible = page.locator("[data-not-found]:visible")

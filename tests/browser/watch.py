@@ -2,24 +2,35 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from typing import Any
 
-from playwright.sync_api import Browser, Page, Request, Response
+from playwright.sync_api import Browser, BrowserContext, Request, Response
 
 
 class WatchedPage:
-    """A browser page and its troubles."""
+    """A browser page, and the troubles of its context."""
 
-    def __init__(self, page: Page, home: str) -> None:
-        self.page, self.home = page, home
+    def __init__(self, context: BrowserContext, home: str) -> None:
+        self.context, self.home = context, home
         self.troubles: list[str] = []
-        page.on("request", self._request)
-        page.on("response", self._response)
-        page.on("requestfailed", self._request_failed)
-        page.on("console", lambda m: self.troubles.append(f"console: {m.text}") if m.type == "error" else None)
-        page.on("pageerror", lambda error: self.troubles.append(f"script: {error}"))
+        context.on("request", self._request)
+        context.on("response", self._response)
+        context.on("requestfailed", self._request_failed)
+        context.on("console", lambda m: self.troubles.append(f"console: {m.text}") if m.type == "error" else None)
+        context.on("weberror", lambda error: self.troubles.append(f"script: {error.error}"))
+        self.page = context.new_page()
+
+    def open_all(self, urls: Iterable[str]) -> None:
+        """Open each address in a page of its own and wait until all of them have what they ask for."""
+        pages = []
+        for url in urls:
+            pages.append(self.context.new_page())
+            pages[-1].goto(url)
+        for page in pages:
+            page.wait_for_load_state("networkidle")
+            page.close()
 
     def _request(self, request: Request) -> None:
         if not request.url.startswith((self.home, "data:", "blob:")):
@@ -39,6 +50,6 @@ def watched(browser: Browser, home: str, **context: Any) -> Iterator[WatchedPage
     """Open a page of its own context, closed at the end."""
     opened = browser.new_context(**context)
     try:
-        yield WatchedPage(opened.new_page(), home)
+        yield WatchedPage(opened, home)
     finally:
         opened.close()

@@ -27,13 +27,10 @@ FILES = {
 }
 
 
-def panel_of(
-    folder: Path, locale: str, path: str | None = None, files: dict[str, str] | None = None, **options: Any
-) -> Any:
+def panel_of(folder: Path, locale: str, files: dict[str, str] | None = None, **options: Any) -> Any:
     config = mkdocs_yml("en", "fr", "ar", options=options)
     catalogue = catalogue_of(folder, {**FILES, **(files or {}), CONFIG: config})
-    site = LocaleSite(catalogue, catalogue.settings.locale(locale))
-    return search_panel(site, catalogue.shown(locale, path) if path else None)
+    return search_panel(LocaleSite(catalogue, catalogue.settings.locale(locale)))
 
 
 def test_searches_are_the_locales_own(tmp_path: Path) -> None:
@@ -41,35 +38,33 @@ def test_searches_are_the_locales_own(tmp_path: Path) -> None:
     assert panel_of(tmp_path, "ar").searches == ()
 
 
-def test_the_topic_of_a_page_is_offered_without_the_page_itself(tmp_path: Path) -> None:
-    panel = panel_of(tmp_path, "en", "bills/b.md")
-    assert panel.topic.title == "Bills"
-    assert [page.title for page in panel.nearby] == ["Bill a", "Bill c", "Bill d"]
-    assert (panel_of(tmp_path, "en", "index.md").topic, panel_of(tmp_path, "en").nearby) == (None, ())
-
-
 @pytest.mark.parametrize(
-    ("locale", "path", "expected"),
+    ("locale", "usual", "expected"),
     [
-        pytest.param("en", None, ["email"], id="no article: the default routing"),
-        pytest.param("en", "bills/index.md", ["email", "desk"], id="a topic's"),
-        pytest.param("fr", "bills/index.md", ["desk", "email"], id="first those that answer in the reader's language"),
-        pytest.param("en", "bills/a.md", ["desk"], id="an article's own"),
+        pytest.param("en", "email", ["email", "desk"], id="the usual first"),
+        pytest.param("en", "desk, email", ["email", "desk"], id="of these, those that answer in the reader's language"),
+        pytest.param("fr", "desk, email", ["desk", "email"], id="in another language"),
+        pytest.param("fr", "email", ["email", "desk"], id="the usual first, though it answers in another language"),
     ],
 )
-def test_channels_are_those_of_the_page(tmp_path: Path, locale: str, path: str | None, expected: list[str]) -> None:
-    assert [offer.card.id for offer in panel_of(tmp_path, locale, path).channels] == expected
+def test_all_channels_are_there_and_the_usual_come_first(
+    tmp_path: Path, locale: str, usual: str, expected: list[str]
+) -> None:
+    channels = CHANNELS.replace("default: [email]", f"default: [{usual}]")
+    panel = panel_of(tmp_path, locale, {"channels.yml": channels})
+    assert [offer.card.id for offer in panel.channels] == expected
+    assert {offer.card.id for offer in panel.channels if offer.usual} == set(usual.split(", "))
 
 
 def test_a_mail_takes_the_question_and_a_chat_only_where_it_is_told_how(tmp_path: Path) -> None:
-    email, desk = panel_of(tmp_path / "plain", "en", "bills/index.md").channels
+    email, desk = panel_of(tmp_path / "plain", "en").channels
     assert email.question_href == (
         "mailto:help@shop.example?subject=Question%3A%20%7Bquery%7D&body=Please%20fill%20in%3A%0D%0A-%20Your%20order%3A%20"
     )
     assert email.href.startswith("mailto:help@shop.example?subject=Question%3A%20a%20question%20about")
     assert (desk.href, desk.question_href) == ("https://shop.example/chat?from=help#now", None)
     told = CHANNELS.replace("hours: always}\nrouting", "hours: always, question_parameter: text}\nrouting")
-    _, desk = panel_of(tmp_path / "told", "en", "bills/index.md", {"channels.yml": told}).channels
+    _, desk = panel_of(tmp_path / "told", "en", {"channels.yml": told}).channels
     assert desk.question_href == "https://shop.example/chat?from=help&text=%7Bquery%7D#now"
     assert desk.href == "https://shop.example/chat?from=help#now"
 

@@ -1,4 +1,4 @@
-"""What the search dialog and the search page hold beside the hits: words, offers, and people for want of an answer."""
+"""What the search page, of which the dialog is made, holds beside the hits: searches, channels, other languages."""
 
 from __future__ import annotations
 
@@ -6,13 +6,10 @@ import json
 from dataclasses import dataclass
 from urllib.parse import quote, urlsplit, urlunsplit
 
-from helpcentre.content.catalogue import ArticleFile
 from helpcentre.content.channels import ChatChannel, FormChannel, ForumChannel
 from helpcentre.pages.channels import ChannelCard, mail_link
-from helpcentre.pages.site import LocaleSite, PageLink
+from helpcentre.pages.site import LocaleSite
 
-NEARBY = 3
-"""How many articles of the current topic are offered before a reader types."""
 QUESTION = "{query}"
 """Where a link takes the reader's search, percent-encoded as the rest of the link; `question.js` puts it in."""
 
@@ -26,54 +23,43 @@ class AskedChannel:
     """Where the button leads as long as nothing is searched for."""
     question_href: str | None
     """The same with the search carried along, QUESTION in its place; None where the channel takes none."""
+    usual: bool
+    """Whether it is offered where no topic is known; the dialog offers those of the page that it is opened on."""
 
 
 @dataclass(frozen=True, slots=True)
 class SearchPanel:
-    """The surroundings of the hits, on one page or on the search page."""
+    """The surroundings of the hits in one language."""
 
     searches: tuple[str, ...]
     """Example searches."""
-    topic: PageLink | None
-    """The topic of the page, with articles near it in `nearby`."""
-    nearby: tuple[PageLink, ...]
     channels: tuple[AskedChannel, ...]
-    """Those of the page's topic; first the ones that answer in the reader's language."""
+    """All of them; first the usual ones, of these first the ones that answer in the reader's language."""
     fallbacks: str
     """JSON: the languages to look in where hits are few, `[{locale, lang, dir, prefix, name, heading}]`."""
 
 
-def search_panel(site: LocaleSite, file: ArticleFile | None = None) -> SearchPanel:
-    """Return the panel for the page of a file, or for a page that is no article."""
-    topic = site.topic_page(file.topic) if file else None
-    if file is not None and file.meta.contact is not None:
-        ids = file.meta.contact
-    else:
-        ids = site.catalogue.channels.offered(file.topic if file else "")
-    cards = sorted((site.channels[i] for i in ids if i in site.channels), key=lambda card: not card.speaks)
+def search_panel(site: LocaleSite) -> SearchPanel:
+    """Return the panel of a site's search page."""
+    usual = site.catalogue.channels.offered("")
+    cards = sorted(site.channels.values(), key=lambda card: (card.id not in usual, not card.speaks))
     return SearchPanel(
         searches=site.searches,
-        topic=topic.page if topic and topic.page.url else None,
-        nearby=_nearby(site, file) if file and topic else (),
-        channels=tuple(_asked(site, card) for card in cards),
+        channels=tuple(_asked(site, card, usual=card.id in usual) for card in cards),
         fallbacks=_fallbacks(site),
     )
 
 
-def _nearby(site: LocaleSite, file: ArticleFile) -> tuple[PageLink, ...]:
-    own = site.url(file.shared_path)
-    return tuple(link for link in site.first_articles(file.topic, NEARBY + 1) if link.url != own)[:NEARBY]
-
-
-def _asked(site: LocaleSite, card: ChannelCard) -> AskedChannel:
+def _asked(site: LocaleSite, card: ChannelCard, *, usual: bool) -> AskedChannel:
     gettext = site.words.gettext
     href = mail_link(card, site.formats, gettext("a question about my account"))
     channel = site.catalogue.channels.channels[card.id]
+    question_href = None
     if card.kind == "email":
-        return AskedChannel(card, href, mail_link(card, site.formats, QUESTION))
-    if isinstance(channel, ChatChannel | ForumChannel | FormChannel) and channel.question_parameter:
-        return AskedChannel(card, href, _with_question(channel.url, channel.question_parameter))
-    return AskedChannel(card, href, None)
+        question_href = mail_link(card, site.formats, QUESTION)
+    elif isinstance(channel, ChatChannel | ForumChannel | FormChannel) and channel.question_parameter:
+        question_href = _with_question(channel.url, channel.question_parameter)
+    return AskedChannel(card, href, question_href, usual)
 
 
 def _with_question(url: str, parameter: str) -> str:

@@ -1,4 +1,4 @@
-// Search as readers meet it: the dialog of every page, and the search page, which holds `[data-search-page]`.
+// Search as readers meet it: the dialog, made by ../search-dialog.js, and the search page, which holds `[data-search-page]`.
 // Importing it fetches the style sheet, the worker and the index: import it when a reader is about to search.
 import { warm } from "./search.js";
 import { SearchView } from "./view.js";
@@ -7,7 +7,8 @@ const DIALOG_HITS = 10;
 const PAGE_HITS = 40;
 
 const page = document.querySelector("[data-search-page]");
-const styled = addStyle(document.querySelector("[data-search-view]").dataset.style);
+// The page brings its own.
+const styled = page ? null : addStyle(new URL(STYLE_FILE, import.meta.url).href);
 // Whoever searches is told of a failure then.
 warm().catch(() => {});
 
@@ -15,12 +16,10 @@ let dialogView;
 const pageView = page && startPage(page.querySelector("[data-search-view]"));
 
 /** Open the dialog with the last query of this tab, or the one given; on the search page, go to its field. */
-export async function openSearchDialog(query) {
+export async function openSearchDialog(dialog, query) {
   if (pageView) return pageView.field.focus();
-  const dialog = document.querySelector("[data-search-dialog]");
   const opener = document.activeElement;
   await styled;
-  if (!dialog) return;
   if (dialog.open && dialogView) return dialogView.field.focus();
   dialogView ??= startDialog(dialog);
   if (dialog.open) {
@@ -91,10 +90,7 @@ function startPage(root) {
 }
 
 /** Return a promise that the style sheet is in force, or has failed: search unstyled is better than none. */
-function addStyle(address) {
-  const { href } = new URL(address, document.baseURI);
-  const there = [...document.styleSheets].some((sheet) => sheet.href === href);
-  if (there) return Promise.resolve();
+function addStyle(href) {
   return new Promise((done) => {
     const link = Object.assign(document.createElement("link"), { rel: "stylesheet", href, onload: done, onerror: done });
     document.head.append(link);

@@ -106,7 +106,7 @@ export class SearchView {
     if (total > hits.length) {
       // All are on the search page, some at a time.
       const link = { class: "search__all", href: withQuery(this.form.action, query), ...(this.page && { "data-more": hits.length }) };
-      options.push(element("a", link, this.words.all));
+      options.push(element("a", link, this.page ? this.words.more : this.words.all));
     }
     const groups = (others ?? []).map(({ language, hits: found }) => {
       const { lang, dir, locale, heading } = language;
