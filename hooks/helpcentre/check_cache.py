@@ -36,6 +36,9 @@ _SHELVES = 16
 _WORTH_SHARING = 30
 """So many articles are checked sooner by two processes than by one."""
 
+_WHOLE, _WHOLE_COST = -1, 12
+"""Beside the shelves, the checks that look at the catalogue as a whole: as much work as so many articles."""
+
 Focus = tuple[str, str]
 """Folder and name of an article or passage."""
 
@@ -52,7 +55,8 @@ def run_checks(catalogue: Catalogue, store: Store, variant: str, constant: str, 
 
     def check(numbers: Sequence[int]) -> Work[tuple[list[Finding], list[tuple[str, Any]]]]:
         checking = _Checking(catalogue, store, f"{variant}/checks", constant)
-        found = checking.whole() if 0 in numbers else []
+        found = checking.whole() if _WHOLE in numbers else []
+        numbers = [number for number in numbers if number != _WHOLE]
         seen = [one for number in numbers for one in checking.seen(number, shelves[number])]
         everything = yield seen
         learnt = learnt_from(chain.from_iterable(everything))
@@ -61,7 +65,7 @@ def run_checks(catalogue: Catalogue, store: Store, variant: str, constant: str, 
         return list(dict.fromkeys(found)), list(_compared(catalogue, (one for n in numbers for one in shelves[n])))
 
     slots = min(default_slots(), sum(map(len, shelves)) // _WORTH_SHARING + 1, _SHELVES)
-    parts = shared_out(check, [range(at, _SHELVES, slots) for at in range(slots)], log)
+    parts = shared_out(check, _divided([len(shelf) for shelf in shelves], slots), log)
     for path, compared in chain.from_iterable(part[1] for part in parts):
         catalogue.file(path).memo[MEMO] = compared
     return judged([*catalogue.findings, *chain.from_iterable(part[0] for part in parts)], catalogue)
@@ -73,6 +77,17 @@ def _compared(catalogue: Catalogue, articles: Iterable[Focus]) -> Iterator[tuple
         for texts in catalogue.texts.values():
             if name in texts and MEMO in texts[name].memo:
                 yield texts[name].path, texts[name].memo[MEMO]
+
+
+def _divided(sizes: Sequence[int], slots: int) -> list[list[int]]:
+    """Return which shelves each process takes, the fullest first and always to the one with the least to do."""
+    parts: list[list[int]] = [[_WHOLE], *([] for _ in range(slots - 1))]
+    costs = [_WHOLE_COST] + [0] * (slots - 1)
+    for shelf in sorted(range(len(sizes)), key=lambda shelf: -sizes[shelf]):
+        least = costs.index(min(costs))
+        parts[least].append(shelf)
+        costs[least] += sizes[shelf]
+    return parts
 
 
 def _articles(catalogue: Catalogue) -> Iterator[Focus]:

@@ -1,4 +1,7 @@
-"""The commands and their arguments. Each answers 0 clean, 1 an error found, 2 could not run."""
+"""The commands and their arguments. Each answers 0 clean, 1 an error found, 2 could not run.
+
+What one command alone needs it imports itself, so that none waits for the others.
+"""
 
 from __future__ import annotations
 
@@ -9,23 +12,22 @@ import os
 import sys
 from collections.abc import Sequence
 from pathlib import Path
+from typing import get_args
 
 from helpcentre import mkdocs_adapter
 from helpcentre.check_cache import run_checks
-from helpcentre.commands import translating, writing
 from helpcentre.content.catalogue import Catalogue
 from helpcentre.content.findings import Finding
+from helpcentre.content.front_matter import Kind
 from helpcentre.content.reading import read_catalogue
+from helpcentre.content.refusal import RefusedError
 from helpcentre.content.schemas import json_schemas
-from helpcentre.content.settings import Settings, SettingsError
+from helpcentre.content.settings import Settings
 from helpcentre.mkdocs_configuration import cache_folder
-from helpcentre.output.audit import AuditError, audit_site
 from helpcentre.page_cache import Constants, variant_of
 from helpcentre.parse_cache import ParseCache
 from helpcentre.reports import FORMATS, render, summary
 from helpcentre.run.store import Store
-from helpcentre.translations.acceptance import AcceptanceError
-from helpcentre.writing.names import WritingError
 
 CLEAN, FOUND, FAILED = 0, 1, 2
 
@@ -35,7 +37,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     options = _parser().parse_args(arguments)
     try:
         return int(options.run(options))
-    except (SettingsError, AuditError, AcceptanceError, WritingError, OSError) as error:
+    except (RefusedError, OSError) as error:
         print(f"helpcentre {options.command}: {error}", file=sys.stderr)
         return FAILED
 
@@ -81,7 +83,7 @@ def _add_translating(commands: argparse._SubParsersAction[argparse.ArgumentParse
 def _add_writing(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
     new = commands.add_parser("new", help="write a new article's front matter and headings, as a draft")
     new.add_argument("path", metavar="PATH", help="in the source locale's folder, such as docs/en/topic/article.md")
-    new.add_argument("--kind", default="guide", help=" | ".join(writing.KINDS))
+    new.add_argument("--kind", default="guide", help=" | ".join(get_args(Kind)))
     new.set_defaults(run=_new)
     translate = commands.add_parser("translate", help="make a translation file from the source")
     translate.add_argument("path", metavar="PATH", help="the article, in any locale")
@@ -96,16 +98,22 @@ def _add_writing(commands: argparse._SubParsersAction[argparse.ArgumentParser]) 
 
 
 def _new(options: argparse.Namespace) -> int:
+    from helpcentre.commands import writing
+
     print(writing.new(_catalogue(options), options.path, options.kind))
     return CLEAN
 
 
 def _translate(options: argparse.Namespace) -> int:
+    from helpcentre.commands import writing
+
     print(writing.translate(_catalogue(options), options.path, options.locale))
     return CLEAN
 
 
 def _move(options: argparse.Namespace) -> int:
+    from helpcentre.commands import writing
+
     settings = mkdocs_adapter.read_settings(options.config_file)
     if finished := writing.finish_interrupted(settings):
         print(f"The move that was interrupted is complete now: {finished}. For another move, run the command again.")
@@ -115,16 +123,22 @@ def _move(options: argparse.Namespace) -> int:
 
 
 def _status(options: argparse.Namespace) -> int:
+    from helpcentre.commands import translating
+
     print(translating.status(_catalogue(options), options.format, work=options.work))
     return CLEAN
 
 
 def _diff(options: argparse.Namespace) -> int:
+    from helpcentre.commands import translating
+
     print(translating.diff(_catalogue(options), options.path))
     return CLEAN
 
 
 def _accept(options: argparse.Namespace) -> int:
+    from helpcentre.commands import translating
+
     print(translating.accept(_catalogue(options), options.path, options.sections, trivial=options.trivial))
     return CLEAN
 
@@ -167,6 +181,8 @@ def _extent(catalogue: Catalogue) -> str:
 
 
 def _audit(options: argparse.Namespace) -> int:
+    from helpcentre.output.audit import audit_site
+
     site_url = None
     if options.config_file.is_file():
         site_url = mkdocs_adapter.read_settings(options.config_file).site_url

@@ -13,6 +13,7 @@ from pydantic import BeforeValidator, Field
 
 from helpcentre.content.brand import BrandOptions
 from helpcentre.content.findings import Finding, Severity
+from helpcentre.content.refusal import RefusedError
 from helpcentre.content.schema import Form, Schema, nearest, validate
 from helpcentre.content.yaml_source import YamlDocument
 
@@ -47,7 +48,7 @@ Two are stricter on their own: `translation-missing` is an error for a faq, `pla
 _ENDPOINT = "expected an address such as https://feedback.example/answers, or one of this host: /answers"
 
 
-class SettingsError(ValueError):
+class SettingsError(RefusedError, ValueError):
     """mkdocs.yml says something the engine cannot work with."""
 
 

@@ -6,11 +6,12 @@ from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 
 from helpcentre.content.catalogue import ArticleFile, Catalogue
+from helpcentre.content.refusal import RefusedError
 from helpcentre.content.schema import nearest
 from helpcentre.translations.digests import section_digests
 
 
-class AcceptanceError(ValueError):
+class AcceptanceError(RefusedError, ValueError):
     """There is nothing to accept at that path, or no such section."""
 
 

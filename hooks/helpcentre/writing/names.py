@@ -7,10 +7,11 @@ import re
 from collections.abc import Iterable
 from pathlib import Path
 
+from helpcentre.content.refusal import RefusedError
 from helpcentre.content.settings import Settings
 
 
-class WritingError(ValueError):
+class WritingError(RefusedError, ValueError):
     """What is asked for cannot be done; the text says why. Nothing was written."""
 
 

@@ -7,6 +7,7 @@ from pathlib import Path
 from urllib.parse import urlsplit
 
 from helpcentre.content.findings import Finding
+from helpcentre.content.refusal import RefusedError
 from helpcentre.output.audit.address import Site, site_url_from
 from helpcentre.output.audit.document import read_document
 from helpcentre.output.audit.fault import Fault, folded
@@ -17,7 +18,7 @@ from helpcentre.output.audit.sitemap import SITEMAP, read_sitemap, sitemap_fault
 _PAGE_ENDINGS = (".html", ".htm")
 
 
-class AuditError(Exception):
+class AuditError(RefusedError):
     """The audit cannot run: there is nothing to read, or it cannot be read."""
 
 
