@@ -18,7 +18,7 @@ export function openSearch() {
     preload(new URL(`search/${document.documentElement.dataset.locale}/index.json`, src));
     const parts = [holder(), ...[DIALOG_FILE, SEARCH_FILE].map((file) => import(new URL(file, src).href))];
     const [place, search] = await Promise.all(parts);
-    return (query) => search.openSearchDialog(place, query);
+    return (query, typed) => search.openSearchDialog(place, query, typed);
   };
   const fail = async (reason = navigator.onLine ? "failed" : "offline") => {
     const place = await holder().catch(() => null);
@@ -29,9 +29,11 @@ export function openSearch() {
   const open = async (event, query) => {
     event?.preventDefault();
     const slow = setTimeout(fail, SLOW, "slow");
+    const keys = keepKeys();
     const start = await load().catch(() => null);
     clearTimeout(slow);
-    await (start ? start(query) : fail());
+    await (start ? start(query, keys.typed) : fail());
+    keys.end();
   };
   for (const opener of document.querySelectorAll("[data-search-open]")) {
     // A finger's touch enters as well.
@@ -42,8 +44,7 @@ export function openSearch() {
     });
   }
   document.addEventListener("keydown", (event) => {
-    const typing = event.target.closest?.("input, textarea, select, [contenteditable]");
-    const slash = event.key === "/" && !typing && !event.ctrlKey && !event.metaKey && !event.altKey;
+    const slash = event.key === "/" && !isTyping(event) && !event.ctrlKey && !event.metaKey && !event.altKey;
     if (slash || (event.key.toLowerCase() === "k" && (event.ctrlKey || event.metaKey))) open(event);
   });
   if (page) load().catch(() => fail());
@@ -51,6 +52,23 @@ export function openSearch() {
   const reopen = () => history.state?.search && open(null, history.state.search);
   addEventListener("pageshow", reopen);
   addEventListener("popstate", reopen);
+}
+
+const isTyping = ({ target }) => target.closest?.("input, textarea, select, [contenteditable]");
+
+/** Keep what a reader types until there is a field for it. */
+function keepKeys() {
+  let typed = "";
+  const keep = (event) => {
+    if (document.querySelector("dialog[open]") || isTyping(event) || event.ctrlKey || event.metaKey || event.altKey) return;
+    if (event.key === "Backspace") typed = typed.slice(0, -1);
+    else if (event.key.length === 1 && (typed || event.key.trim().replace("/", ""))) typed += event.key;
+    else if (event.key !== "/") return;
+    event.preventDefault();
+    event.stopPropagation();
+  };
+  addEventListener("keydown", keep, { capture: true });
+  return { typed: () => typed, end: () => removeEventListener("keydown", keep, { capture: true }) };
 }
 
 function preload({ href }) {

@@ -411,6 +411,45 @@ def test_slow_scripts_are_not_awaited_in_silence_and_what_was_typed_stays(
     expect(dialog.get_by_role("combobox")).to_have_value("password")
 
 
+def test_what_is_typed_before_the_dialog_is_there_is_searched_for(guarded: StaticHost, reader: WatchedPage) -> None:
+    page = reader.page
+    held: list[Route] = []
+    page.route("**/search/", lambda route: held.append(route))
+    page.goto(url_of(guarded), wait_until="networkidle")
+    page.keyboard.press("/")
+    page.keyboard.press("/")
+    page.keyboard.type("passt")
+    page.keyboard.press("Backspace")
+    page.keyboard.type("wor")
+    page.wait_for_timeout(100)
+    assert page.get_by_role("dialog").count() == 0
+    held[0].continue_()
+    dialog = page.get_by_role("dialog")
+    expect(dialog.get_by_role("combobox")).to_have_value("passwor")
+    expect(dialog.locator(".search__hit").first).to_be_visible()
+    page.keyboard.type("d")
+    expect(dialog.get_by_role("combobox")).to_have_value("password")
+
+
+def test_an_option_stays_chosen_while_the_last_letters_hits_come(guarded: StaticHost, reader: WatchedPage) -> None:
+    page = reader.page
+    dialog = open_dialog(page, url_of(guarded))
+    page.keyboard.type("passwor")
+    expect(dialog.locator(".search__hit").first).to_be_visible()
+    chosen = dialog.locator(".search__hit").first.get_attribute("href")
+    # The last letter and the arrow, before any answer.
+    page.evaluate("""() => {
+        const field = document.querySelector("dialog [role=combobox]");
+        field.value += "d";
+        field.dispatchEvent(new InputEvent("input", { bubbles: true }));
+        field.dispatchEvent(new KeyboardEvent("keydown", { key: "ArrowDown", bubbles: true, cancelable: true }));
+    }""")
+    page.wait_for_timeout(600)
+    expect(dialog.locator("[aria-selected=true]")).to_have_attribute("href", str(chosen))
+    page.keyboard.type("x")
+    expect(dialog.locator("[aria-selected=true]")).to_have_count(0)
+
+
 def test_chinese_is_searched_for_when_it_is_composed(guarded: StaticHost, reader: WatchedPage) -> None:
     page = reader.page
     dialog = open_dialog(page, url_of(guarded, "zh"))

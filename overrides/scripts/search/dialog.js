@@ -15,9 +15,12 @@ warm().catch(() => {});
 let dialogView;
 const pageView = page && startPage(page.querySelector("[data-search-view]"));
 
-/** Open the dialog with the last query of this tab, or the one given; on the search page, go to its field. */
-export async function openSearchDialog(dialog, query) {
-  if (pageView) return pageView.field.focus();
+/**
+ * Open the dialog with the last query of this tab, or the one given; on the search page, go to its field. `typed()` is
+ * what the reader has typed meanwhile.
+ */
+export async function openSearchDialog(dialog, query, typed) {
+  if (pageView) return typed() ? pageView.ask(typed()) : pageView.field.focus();
   const opener = document.activeElement;
   await styled;
   if (dialog.open && dialogView) return dialogView.field.focus();
@@ -30,8 +33,9 @@ export async function openSearchDialog(dialog, query) {
   dialog.addEventListener("close", () => opener?.focus?.({ preventScroll: true }), { once: true });
   dialog.showModal();
   dialogView.field.focus();
-  dialogView.show(query ?? dialogView.memory.last);
-  dialogView.field.select();
+  const said = typed();
+  dialogView.show(query ?? (said || dialogView.memory.last));
+  if (!said) dialogView.field.select();
 }
 
 function startDialog(dialog) {

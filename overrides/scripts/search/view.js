@@ -112,11 +112,10 @@ export class SearchView {
       const { lang, dir, locale, heading } = language;
       return group(`${this.list.id}-${locale}`, heading, found.map((hit) => option(hit, this.kinds, { lang, dir })));
     });
-    // Texts and other languages come after the hits; an option that was chosen meanwhile stays so.
-    const chosen = this.shown === query ? this.active : -1;
+    // Texts, other languages, even the hits of the last letter come late; an option that was chosen meanwhile stays so.
+    const chosen = this.options[this.active]?.href;
     this.fill([...options, ...groups], { nothing: !total, help: total < FEW && others !== null, suggestion });
-    this.shown = query;
-    this.select(chosen);
+    this.select(this.options.findIndex(({ href }) => href === chosen));
     this.status.say(
       total ? counted(this.plural, total) : filled(this.words.nothing, { query }),
       ...(others ?? []).map(({ language: { name }, hits: found }) =>
@@ -141,7 +140,6 @@ export class SearchView {
 
   /** Put options into the list, and beside it what else is of use. */
   fill(children, { nothing = false, help = nothing, suggestion = "" } = {}) {
-    this.shown = undefined;
     this.list.replaceChildren(...children);
     this.options = [...this.list.querySelectorAll("a")];
     this.options.forEach((link, index) => {
@@ -202,6 +200,7 @@ export class SearchView {
 
   listen() {
     this.field.addEventListener("input", (event) => {
+      this.select(-1); // what was chosen answered another query
       // While a reader composes Chinese, the field holds letters that are not yet the query.
       if (!event.isComposing) this.show(this.query);
     });
