@@ -14,7 +14,7 @@ import yaml
 
 from helpcentre.content.facts import Unit
 from helpcentre.content.settings import Options
-from helpcentre.mkdocs_adapter import read_settings
+from helpcentre.mkdocs_settings import read_settings
 from helpcentre.pages.channels import KIND_ICONS
 
 ROOT = Path(__file__).parent.parent

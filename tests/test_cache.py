@@ -20,7 +20,7 @@ from conftest import run_mkdocs
 from helpcentre import check_cache, page_cache, parse_cache
 from helpcentre.checks import rules
 from helpcentre.content.reading import read_catalogue
-from helpcentre.mkdocs_adapter import read_settings
+from helpcentre.mkdocs_settings import read_settings
 from helpcentre.page_cache import Constants
 from helpcentre.parse_cache import ParseCache
 from helpcentre.run.store import Store

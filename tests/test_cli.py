@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 
 from helpcentre.cli import main
-from helpcentre.mkdocs_adapter import read_settings
+from helpcentre.mkdocs_settings import read_settings
 from helpcentre.run import replacement
 from trees import CONFIG, mkdocs_yml, write_tree
 

@@ -9,9 +9,9 @@ from pathlib import Path
 import pytest
 import yaml
 
-from helpcentre import mkdocs_adapter
 from helpcentre.content.catalogue import ArticleFile
 from helpcentre.content.reading import read_catalogue
+from helpcentre.mkdocs_settings import read_settings
 from helpcentre.output.query_words import reading
 from helpcentre.output.search_text import terms
 from helpcentre.pages.search import search_entries
@@ -19,7 +19,7 @@ from helpcentre.pages.site import LocaleSite
 from helpcentre.translations.word_diff import pieces
 
 ROOT = Path(__file__).parent.parent
-CATALOGUE = read_catalogue(mkdocs_adapter.read_settings(ROOT / "mkdocs.yml"))
+CATALOGUE = read_catalogue(read_settings(ROOT / "mkdocs.yml"))
 SETTINGS = CATALOGUE.settings
 LOCALES = [locale.key for locale in SETTINGS.published]
 OTHERS = [key for key in LOCALES if key != SETTINGS.source]

@@ -16,7 +16,7 @@ from helpcentre.content.catalogue import ArticleFile, Catalogue
 from helpcentre.content.links import resolve
 from helpcentre.content.reading import read_catalogue
 from helpcentre.content.settings import Settings
-from helpcentre.mkdocs_adapter import read_settings
+from helpcentre.mkdocs_settings import read_settings
 from helpcentre.output.audit import audit_site
 from helpcentre.pages.site import LocaleSite
 from helpcentre.pages.urls import absolute_url, page_url

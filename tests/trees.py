@@ -12,7 +12,7 @@ from helpcentre.checks.rules import run_checks
 from helpcentre.content.catalogue import Catalogue
 from helpcentre.content.findings import Finding
 from helpcentre.content.reading import read_catalogue
-from helpcentre.mkdocs_adapter import read_settings
+from helpcentre.mkdocs_settings import read_settings
 
 CONFIG = "mkdocs.yml"
 

@@ -1,1 +1,1 @@
-"""A help centre from Markdown: catalogue, checks, channels, pages. Imports no MkDocs but through `mkdocs_adapter`."""
+"""A help centre from Markdown: catalogue, checks, channels, pages. MkDocs is known to the modules named for it only."""

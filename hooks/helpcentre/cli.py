@@ -14,7 +14,6 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import get_args
 
-from helpcentre import mkdocs_adapter
 from helpcentre.check_cache import run_checks
 from helpcentre.content.catalogue import Catalogue
 from helpcentre.content.findings import Finding
@@ -24,6 +23,7 @@ from helpcentre.content.refusal import RefusedError
 from helpcentre.content.schemas import json_schemas
 from helpcentre.content.settings import Settings
 from helpcentre.mkdocs_configuration import cache_folder
+from helpcentre.mkdocs_settings import read_settings
 from helpcentre.page_cache import Constants, variant_of
 from helpcentre.parse_cache import ParseCache
 from helpcentre.reports import FORMATS, render, summary
@@ -114,7 +114,7 @@ def _translate(options: argparse.Namespace) -> int:
 def _move(options: argparse.Namespace) -> int:
     from helpcentre.commands import writing
 
-    settings = mkdocs_adapter.read_settings(options.config_file)
+    settings = read_settings(options.config_file)
     if finished := writing.finish_interrupted(settings):
         print(f"The move that was interrupted is complete now: {finished}. For another move, run the command again.")
         return CLEAN
@@ -144,11 +144,11 @@ def _accept(options: argparse.Namespace) -> int:
 
 
 def _catalogue(options: argparse.Namespace) -> Catalogue:
-    return read_catalogue(mkdocs_adapter.read_settings(options.config_file))
+    return read_catalogue(read_settings(options.config_file))
 
 
 def _check(options: argparse.Namespace) -> int:
-    settings = mkdocs_adapter.read_settings(options.config_file)
+    settings = read_settings(options.config_file)
     log = logging.getLogger("helpcentre")
     store, constants = Store(cache_folder(settings.config_file)), Constants(settings)
     parsed = ParseCache(store, constants.engine, settings.docs_dir.name, log)
@@ -185,7 +185,7 @@ def _audit(options: argparse.Namespace) -> int:
 
     site_url = None
     if options.config_file.is_file():
-        site_url = mkdocs_adapter.read_settings(options.config_file).site_url
+        site_url = read_settings(options.config_file).site_url
     findings = audit_site(options.site, site_url)
     return _report(findings, options.format, options.site, str(options.site))
 

@@ -26,6 +26,7 @@ from helpcentre.content.settings import SettingsError
 from helpcentre.last_build import Unchanged
 from helpcentre.mkdocs_configuration import configuration_text
 from helpcentre.mkdocs_pages import HelpPage, LocaleFiles, PageFiles, Shortcut
+from helpcentre.mkdocs_settings import settings_of
 from helpcentre.page_cache import Constants, Listener, keep_bounds, variant_of
 from helpcentre.pages.page import template_of
 from helpcentre.pages.page_markdown import page_markdown
@@ -62,7 +63,7 @@ def start(config: MkDocsConfig, command: str, store: Store, unchanged: Unchanged
     config.plugins["helpcentre"] = sys.modules[__name__]  # type: ignore[assignment]  # as MkDocs does with hooks
     adapter.let_warnings_count(adapter.root_logger())
     try:
-        settings = adapter.settings_of(config, preview=command == "serve")
+        settings = settings_of(config, preview=command == "serve")
         cache = CacheOptions(store, variant_of(settings), Constants(settings, configuration_text(config)))
         parsed = ParseCache(store, cache.constants.engine, settings.docs_dir.name, adapter.root_logger())
         catalogue = read_catalogue(settings, adapter.build_time(), parsed.parse_all)

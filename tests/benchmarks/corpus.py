@@ -21,7 +21,7 @@ import yaml
 from helpcentre.content.catalogue import ArticleFile, Catalogue, is_index
 from helpcentre.content.markdown import LEAD, Section
 from helpcentre.content.reading import parse_article, read_catalogue
-from helpcentre.mkdocs_adapter import read_settings
+from helpcentre.mkdocs_settings import read_settings
 from helpcentre.translations.digests import section_digests
 from helpcentre.translations.stamps import with_stamp
 

@@ -15,7 +15,7 @@ import yaml
 
 from benchmarks.search_queries import made_entries
 from helpcentre.content.reading import read_catalogue
-from helpcentre.mkdocs_adapter import read_settings
+from helpcentre.mkdocs_settings import read_settings
 from helpcentre.output.search_entry import SearchEntry
 from helpcentre.pages.search import search_entries
 from helpcentre.pages.site import LocaleSite

@@ -17,14 +17,14 @@ import pytest
 import yaml
 from playwright.sync_api import Browser
 
-from helpcentre import mkdocs_adapter
 from helpcentre.content.reading import read_catalogue
+from helpcentre.mkdocs_settings import read_settings
 from helpcentre.output.search_text import fold
 from helpcentre.pages.site import LocaleSite
 from static_host import StaticHost
 
 ROOT = Path(__file__).parents[2]
-CATALOGUE = read_catalogue(mkdocs_adapter.read_settings(ROOT / "mkdocs.yml"))
+CATALOGUE = read_catalogue(read_settings(ROOT / "mkdocs.yml"))
 SETTINGS = CATALOGUE.settings
 LOCALES = [locale.key for locale in SETTINGS.published]
 FIRST = 5

@@ -13,15 +13,15 @@ from playwright.sync_api import Browser, expect
 from browser.watch import watched
 from built_site import BuiltSite
 from conftest import built_once
-from helpcentre import mkdocs_adapter
 from helpcentre.content.catalogue import ArticleFile, Catalogue
 from helpcentre.content.markdown import LEAD
 from helpcentre.content.reading import read_catalogue
+from helpcentre.mkdocs_settings import read_settings
 from helpcentre.pages.urls import page_url
 from static_host import StaticHost
 
 ROOT = Path(__file__).parents[2]
-CATALOGUE: Catalogue = read_catalogue(mkdocs_adapter.read_settings(ROOT / "mkdocs.yml"))
+CATALOGUE: Catalogue = read_catalogue(read_settings(ROOT / "mkdocs.yml"))
 SETTINGS = CATALOGUE.settings
 LOCALES = [locale.key for locale in SETTINGS.published]
 ARTICLE = "withdrawals/withdrawal-delayed.md"

@@ -11,7 +11,7 @@ from helpcentre.content.brand import READABLE, SURFACES, action_colours, nearest
 from helpcentre.content.contrast import BLACK, WHITE, colour_text, contrast, luminance, parse_colour
 from helpcentre.content.logo import LogoError, logo_size
 from helpcentre.content.settings import SettingsError
-from helpcentre.mkdocs_adapter import read_settings
+from helpcentre.mkdocs_settings import read_settings
 from trees import mkdocs_yml, write_tree
 
 ROLES = Path(__file__).parents[2] / "overrides" / "styles" / "roles.css"

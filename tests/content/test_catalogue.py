@@ -7,7 +7,7 @@ import pytest
 
 from helpcentre.content.catalogue import is_index, topic_of
 from helpcentre.content.reading import read_catalogue
-from helpcentre.mkdocs_adapter import read_settings
+from helpcentre.mkdocs_settings import read_settings
 from trees import EMAIL, catalogue_of, mkdocs_yml
 
 SITE: dict[str, str | bytes] = {

@@ -15,7 +15,7 @@ from helpcentre.content.facts import Duration, DurationFact, MoneyFact, NumberFa
 from helpcentre.content.formats import Formats, HoursRow, fact_text, phone_text
 from helpcentre.content.interface_words import read_interface_words
 from helpcentre.content.opening_hours import Span, parse_week
-from helpcentre.mkdocs_adapter import read_settings
+from helpcentre.mkdocs_settings import read_settings
 
 ROOT = Path(__file__).parents[2]
 

@@ -8,7 +8,7 @@ import pytest
 from helpcentre.checks.rules import run_checks
 from helpcentre.content.notices import Notice, read_notice_head
 from helpcentre.content.reading import read_catalogue
-from helpcentre.mkdocs_adapter import read_settings
+from helpcentre.mkdocs_settings import read_settings
 from trees import catalogue_of, findings_of, mkdocs_yml, places, write_tree
 
 

@@ -7,7 +7,7 @@ import pytest
 
 from helpcentre.content.catalogue import Catalogue
 from helpcentre.content.reading import read_catalogue
-from helpcentre.mkdocs_adapter import read_settings
+from helpcentre.mkdocs_settings import read_settings
 from helpcentre.page_cache import site_world
 from helpcentre.pages.page import page_view
 from helpcentre.pages.site import LocaleSite

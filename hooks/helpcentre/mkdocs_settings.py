@@ -1,0 +1,172 @@
+"""MkDocs's configuration as the engine's settings. Imports MkDocs, but not what builds: commands need it at once."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Mapping
+from dataclasses import replace
+from pathlib import Path
+from typing import Any
+
+import yaml
+from mkdocs.config.defaults import MkDocsConfig
+from mkdocs.exceptions import MkDocsException
+from mkdocs.utils.yaml import get_yaml_loader, yaml_load
+
+from helpcentre.content.logo import LogoError, logo_size
+from helpcentre.content.settings import (
+    Locale,
+    Options,
+    Settings,
+    SettingsError,
+    check_search_fallback,
+    make_locale,
+    read_options,
+)
+from helpcentre.content.yaml_source import YamlDocument, YamlSyntaxError, positions_of
+
+I18N = "i18n"
+
+
+def read_settings(config_file: Path) -> Settings:
+    """Return the settings that a mkdocs.yml gives, without loading plugins or themes.
+
+    `!ENV`, `INHERIT` and Python tags mean what they mean to MkDocs. Raises SettingsError or FileNotFoundError.
+    """
+    if not config_file.is_file():
+        raise FileNotFoundError(f"there is no {config_file}, expected MkDocs's configuration (name it with -f)")
+    # MkDocs finds an inherited file beside `name`, and resolves !relative against the configuration.
+    config = MkDocsConfig(config_file_path=str(config_file.resolve()))
+    try:
+        with config_file.resolve().open("rb") as stream:
+            raw = yaml_load(stream, loader=get_yaml_loader(config=config))
+    except (MkDocsException, yaml.YAMLError, UnicodeDecodeError) as error:
+        raise SettingsError(_yaml_fault(error, config_file)) from error
+    if not isinstance(raw, Mapping):
+        raise SettingsError(f"{config_file}: expected keys and values (site_name: …)")
+    return _settings(raw, config_file.resolve(), _plugin_options(raw.get("plugins")), _theme_dir(raw, config_file))
+
+
+def _yaml_fault(error: Exception, config_file: Path) -> str:
+    """Return one line with the place of what MkDocs, or the YAML parser below it, could not read."""
+    fault = error.__cause__ or error.__context__ or error
+    if isinstance(fault, yaml.MarkedYAMLError) and fault.problem_mark:
+        return f"{config_file}:{fault.problem_mark.line + 1}: the file is no YAML: {fault.problem}"
+    return f"{config_file}: {' '.join(str(error).split())}"
+
+
+def settings_of(config: MkDocsConfig, *, preview: bool = False) -> Settings:
+    """Return the settings of a configuration that MkDocs has loaded. Raises SettingsError."""
+    plugin = config.plugins.get(I18N)
+    if plugin is None:
+        raise SettingsError(
+            f"{config.config_file_path}: the plugin mkdocs-static-i18n is missing, expected plugins: i18n"
+        )
+    # MkDocs joins it to the configuration's folder as it stands, and normalizes the paths of the files in it.
+    own = Path(os.path.normpath(config.theme.custom_dir)) if config.theme.custom_dir else None
+    raw = {**config, "extra": dict(config.extra)}
+    settings = _settings(raw, Path(config.config_file_path), dict(plugin.config), own)
+    return replace(settings, preview=preview)
+
+
+def _settings(raw: Mapping[str, Any], config_file: Path, i18n: Mapping[str, Any], theme_dir: Path | None) -> Settings:
+    name = config_file.name
+    extra = raw.get("extra") or {}
+    own = (extra.get("helpcentre") or {}) if isinstance(extra, Mapping) else extra
+    if not isinstance(own, Mapping):
+        raise SettingsError(f"{name}: extra and helpcentre below it hold keys and values, found {own!r}")
+    document = _positions(config_file)
+    options = read_options(own, document, name)
+    locales = _locales(i18n, options, name)
+    check_search_fallback(options, [locale.key for locale in locales], document, name)
+    root = config_file.parent
+    source = next((entry for entry in i18n["languages"] if entry.get("default")), None)
+    if source is None:
+        raise SettingsError(f"{name}: no language has default: true, expected it at the source locale")
+    docs_dir = root / (raw.get("docs_dir") or "docs")
+    return Settings(
+        config_file=config_file,
+        docs_dir=docs_dir,
+        site_dir=root / (raw.get("site_dir") or "site"),
+        locales=locales,
+        source=source["locale"],
+        options=options,
+        logo_size=_logo_size(options, docs_dir, config_file),
+        site_url=raw.get("site_url") or None,
+        edit_url=_edit_url(raw),
+        theme_dirs=(theme_dir,) if theme_dir else (),
+        site_name=raw.get("site_name") or "",
+        copyright=raw.get("copyright") or "",
+        directory_urls=raw.get("use_directory_urls", True),
+        release=os.environ.get("HELPCENTRE_RELEASE") == "1",
+    )
+
+
+def _logo_size(options: Options, docs_dir: Path, config_file: Path) -> tuple[int, int] | None:
+    logo = options.brand.logo
+    if logo is None:
+        return None
+    line, _ = _positions(config_file).position(("extra", "helpcentre", "brand", "logo"))
+    where = f'{config_file.name}:{line}: "brand.logo" is "{logo}"'
+    try:
+        return logo_size(docs_dir / logo)
+    except FileNotFoundError as error:
+        raise SettingsError(f"{where}: there is no such file, expected one below {docs_dir.name}/") from error
+    except (LogoError, OSError) as error:
+        raise SettingsError(f"{where}: {error}, expected an SVG file with a viewBox, or a PNG file") from error
+
+
+def _positions(config_file: Path) -> YamlDocument:
+    try:
+        return YamlDocument(None, positions_of(config_file.read_text(encoding="utf-8-sig")))
+    except (YamlSyntaxError, OSError, UnicodeDecodeError):
+        return YamlDocument(None)
+
+
+def _plugin_options(plugins: Any) -> Mapping[str, Any]:
+    """Return static-i18n's options in either of the forms that `plugins:` may take."""
+    entries = plugins.items() if isinstance(plugins, Mapping) else []
+    if isinstance(plugins, list):
+        entries = [pair for entry in plugins if isinstance(entry, Mapping) for pair in entry.items()]
+    for name, options in entries:
+        if name == I18N and isinstance(options, Mapping) and isinstance(options.get("languages"), list):
+            return options
+    raise SettingsError("the plugin mkdocs-static-i18n is not set up, expected plugins: i18n: languages: …")
+
+
+def _theme_dir(raw: Mapping[str, Any], config_file: Path) -> Path | None:
+    theme = raw.get("theme")
+    custom = theme.get("custom_dir") if isinstance(theme, Mapping) else None
+    return Path(os.path.normpath(config_file.absolute().parent / custom)) if custom else None
+
+
+def _locales(i18n: Mapping[str, Any], options: Options, name: str) -> tuple[Locale, ...]:
+    """Return the locales of static-i18n's list; HELPCENTRE_LOCALES limits which are published."""
+    for entry in i18n["languages"]:
+        if not isinstance(entry, Mapping) or not isinstance(entry.get("locale"), str):
+            raise SettingsError(
+                f"{name}: a language of i18n is {entry!r}, expected keys such as locale: en, name: English"
+            )
+    wanted = {key.strip() for key in os.environ.get("HELPCENTRE_LOCALES", "").split(",") if key.strip()}
+    keys = {entry["locale"] for entry in i18n["languages"]}
+    if wanted - keys:
+        unknown = ", ".join(sorted(wanted - keys))
+        raise SettingsError(f"HELPCENTRE_LOCALES names {unknown}, expected some of {', '.join(sorted(keys))} ({name})")
+    return tuple(
+        make_locale(
+            entry["locale"],
+            entry.get("name") or entry["locale"],
+            options,
+            published=entry.get("build", True)
+            and (not wanted or entry["locale"] in wanted or bool(entry.get("default"))),
+        )
+        for entry in i18n["languages"]
+        if entry["locale"] != "null"  # static-i18n's entry for a plain link in the switcher
+    )
+
+
+def _edit_url(raw: Mapping[str, Any]) -> str | None:
+    repository, edit = raw.get("repo_url"), raw.get("edit_uri")
+    if not repository or not edit:
+        return None
+    return f"{repository.rstrip('/')}/{edit.strip('/')}/" if "://" not in edit else edit
