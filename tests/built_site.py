@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import json
+import re
 from collections.abc import Iterator
 from functools import cached_property
 from pathlib import Path
@@ -121,8 +122,8 @@ class BuiltSite:
     def search_terms(self, locale: str) -> set[str]:
         """Return the terms that search finds."""
         words = [""]
-        for coded in self.search_index(locale)["terms"]["words"].split(" "):
-            words.append(words[-1][: int(coded[0], 36)] + coded[1:])
+        for shared, rest in re.findall("([A-Z])([^A-Z]*)", self.search_index(locale)["terms"]["words"]):
+            words.append(words[-1][: ord(shared) - ord("A")] + rest)
         return set(words[1:])
 
 
