@@ -5,6 +5,7 @@ from __future__ import annotations
 import logging
 import os
 import random
+import re
 import shutil
 import subprocess
 import sys
@@ -85,6 +86,20 @@ def test_kept_findings_are_those_of_a_clean_check(
         assert check_cache.run_checks(catalogue, Store(None), "any", constants.checks, log) == clean, change
         seen |= {finding.rule for finding in kept}
     assert {"link-broken", "facts-differ", "translation-missing", "structure-differs"} <= seen
+
+
+def test_a_locales_own_picture_stays_though_all_its_pages_are_kept(scenario: Scenario) -> None:
+    folder = scenario("missing-translations")
+    picture = folder / "docs" / "fr" / "meters" / "images" / "meter.svg"
+    picture.parent.mkdir(parents=True)
+    picture.write_text('<svg xmlns="http://www.w3.org/2000/svg"><title>Compteur</title></svg>', encoding="utf-8")
+    said = build(folder, "warm")
+    for _ in range(2):
+        with (folder / "docs" / "ar" / "billing" / "index.md").open("a", encoding="utf-8") as text:
+            text.write("\nجملة أخرى.\n")
+        said = build(folder, "warm")
+    assert re.search(r"\[fr\] \d+ pages .*, none of them changed", said), said
+    assert (folder / "warm" / "fr" / "meters" / "images" / "meter.svg").read_bytes() == picture.read_bytes()
 
 
 @pytest.mark.soak

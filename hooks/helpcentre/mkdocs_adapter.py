@@ -10,7 +10,7 @@ from typing import Any
 
 from mkdocs.commands.build import log as build_log
 from mkdocs.config.defaults import MkDocsConfig
-from mkdocs.structure.files import File, Files
+from mkdocs.structure.files import File, Files, InclusionLevel, set_exclusions
 from mkdocs.structure.pages import Page
 from mkdocs.utils import CountHandler, get_build_datetime, get_relative_url
 
@@ -58,6 +58,14 @@ def assets(files: Files, config: MkDocsConfig, build: SiteBuild) -> Files:
         own = tuple(str(folder / "assets") + os.sep for folder in catalogue.settings.theme_dirs)
         kept += [f for f in files if (f.abs_src_path or "").startswith(own) and f.src_uri not in catalogue.assets]
     return Files(kept)
+
+
+def has_own_assets(config: MkDocsConfig, build: SiteBuild) -> bool:
+    """Whether pictures or the like belong to this process's locale, which MkDocs has to copy: no cache holds them."""
+    own = [path for path in build.catalogue.assets if path.startswith(f"{build.locale.key}/")]
+    files = [File(path, config.docs_dir, config.site_dir, config.use_directory_urls) for path in own]
+    set_exclusions(files, config)
+    return any(file.inclusion is InclusionLevel.INCLUDED for file in files)
 
 
 def _serves(src_uri: str, build: SiteBuild) -> bool:

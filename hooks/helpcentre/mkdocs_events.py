@@ -74,7 +74,7 @@ def start(config: MkDocsConfig, command: str, store: Store, unchanged: Unchanged
         _State.warnings = Listener(adapter.root_logger())
         build.fork()
         parsed.save([build.locale.key])
-        if not build.is_parent and build.restore():
+        if not build.is_parent and not adapter.has_own_assets(config, build) and build.restore():
             build.leave()
     except (SettingsError, StagingError, WorkersError, OSError) as error:
         raise Abort(f"helpcentre: {error}") from error

@@ -84,3 +84,30 @@ def test_a_part_counts_for_the_whole() -> None:
     tracer.begin(part)
     _ = shelf.tags
     assert tracer.end() == part | {("shelf", "tags", None)}
+
+
+@dataclass(frozen=True)
+class Author:
+    name: str
+
+
+@dataclass
+class Library:
+    """Whose answers share an object."""
+
+    author: Author
+    authors: tuple[Author, ...]
+
+
+@pytest.mark.parametrize("order", [("author", "authors"), ("authors", "author")])
+def test_an_answer_has_one_digest_whatever_was_asked_before(order: tuple[str, str]) -> None:
+    def answers(*asked: str) -> dict[str, str]:
+        author = Author("a name that is longer than what is kept as it stands")
+        library = Library(author, (author, Author("B")))
+        tracer = Tracer(World({Library: Kind(lambda _: "library")}, lambda _: library))
+        for attribute in asked:
+            getattr(tracer.stand_in(library), attribute)
+        questions = [("library", attribute, None) for attribute in sorted(asked)]
+        return {question[1]: digest for question, digest in tracer.answers(questions).items()}
+
+    assert answers(*order) == answers("author") | answers("authors")

@@ -158,6 +158,8 @@ class Tracer:
         if seen is None:
             parts: list[str] = []
             self._write(value, parts, question)
+            if id(value) in self._seen:  # it has fields, and has one digest wherever it stands
+                return self._seen[id(value)][1]
             text = "".join(parts)
             digest = f"={text}" if len(text) < 40 else hashlib.blake2b(text.encode(), digest_size=16).hexdigest()
             seen = self._seen[id(value)] = (value, digest)  # the value is kept, so that its id stays its own
