@@ -323,3 +323,20 @@ def test_a_move_that_was_killed_is_finished_by_the_next(
         ["The move that was interrupted is complete now: a.md -> b.md. For another move, run the command again."],
     )
     assert [file.name for file in (tmp_path / "docs").rglob("*.md")] == ["b.md", "b.md"]
+
+
+def test_a_number_of_processes_that_is_none_is_said(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    write_tree(tmp_path, SOUND)
+    monkeypatch.setenv("HELPCENTRE_JOBS", "many")
+    code, _, said = run(capsys, "check")
+    assert (code, said) == (2, "helpcentre check: HELPCENTRE_JOBS is 'many'; expected a whole number from 1.\n")
+
+
+def test_a_check_needs_no_second_process(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    write_tree(tmp_path, {f"docs/{locale}/a{n}.md": "# A\n" for locale in ("en", "fr") for n in range(80)})
+    monkeypatch.delattr("os.fork")
+    assert run(capsys, "check")[0] == 0

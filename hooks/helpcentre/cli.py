@@ -28,6 +28,7 @@ from helpcentre.page_cache import Constants, variant_of
 from helpcentre.parse_cache import ParseCache
 from helpcentre.reports import FORMATS, render, summary
 from helpcentre.run.store import Store
+from helpcentre.run.workers import WorkersError
 
 CLEAN, FOUND, FAILED = 0, 1, 2
 
@@ -37,7 +38,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     options = _parser().parse_args(arguments)
     try:
         return int(options.run(options))
-    except (RefusedError, OSError) as error:
+    except (RefusedError, WorkersError, OSError) as error:
         print(f"helpcentre {options.command}: {error}", file=sys.stderr)
         return FAILED
 

@@ -25,6 +25,8 @@ def shared_out(work: Callable[[Part], Work[Result]], parts: Sequence[Part], log:
     All must yield equally often. Values and results are pickled. What a process says to `log` is said by this one.
     Raises WorkersError if one failed, with what it printed.
     """
+    if len(parts) == 1:  # where nothing can fork, too
+        return [_result_of(work(parts[0]), lambda value: [value])]
     pipes = [(os.pipe(), os.pipe()) for _ in parts[1:]]
     """Of each other process: what it tells, and what it is told."""
     workers = Workers([str(number) for number in range(1, len(parts))], len(parts), log)

@@ -34,12 +34,17 @@ class ForkUnavailableError(WorkersError):
 
 
 def default_slots() -> int:
-    """Return how many jobs may run at once: HELPCENTRE_JOBS, else the cores this process may use."""
+    """Return how many jobs may run at once: HELPCENTRE_JOBS, else the cores this process may use.
+
+    It is one where no process can be forked.
+    """
     wanted = os.environ.get("HELPCENTRE_JOBS", "").strip()
     if wanted:
         if not (wanted.isascii() and wanted.isdigit() and int(wanted) > 0):
             raise WorkersError(f"HELPCENTRE_JOBS is {wanted!r}; expected a whole number from 1.")
         return int(wanted)
+    if not hasattr(os, "fork"):
+        return 1
     if hasattr(os, "sched_getaffinity"):
         return len(os.sched_getaffinity(0))
     return os.cpu_count() or 1
