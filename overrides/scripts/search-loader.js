@@ -32,8 +32,11 @@ export function openSearch() {
     const keys = keepKeys();
     const start = await load().catch(() => null);
     clearTimeout(slow);
-    await (start ? start(query, keys.typed) : fail());
-    keys.end();
+    try {
+      await (start ? start(query, keys.typed) : fail());
+    } finally {
+      keys.end();
+    }
   };
   for (const opener of document.querySelectorAll("[data-search-open]")) {
     // A finger's touch enters as well.
