@@ -9,8 +9,17 @@ const DAY = 86_400_000;
 export function timeWords(instant, now, zone, lang) {
   const [then, today] = [clock(zone, instant), clock(zone, now)];
   const isToday = then.day === today.day && instant - now < DAY;
-  const day = isToday ? {} : instant - now < 6 * DAY ? { weekday: "short" } : { weekday: "short", day: "numeric", month: "short" };
-  return new Intl.DateTimeFormat(lang, { ...CLOCK, ...day, timeZone: zone }).format(instant);
+  const format = (options) => new Intl.DateTimeFormat(lang, { ...CLOCK, ...options, timeZone: zone }).format(instant);
+  const time = format({});
+  if (isToday) return unbroken(time);
+  const day = instant - now < 6 * DAY ? { weekday: "short" } : { weekday: "short", day: "numeric", month: "short" };
+  return format(day).replace(time, unbroken(time));
+}
+
+/** A time or a span that stays on one line, as `_unbroken` of content/formats.py has it. */
+function unbroken(text) {
+  const glued = text.replace(/[\u2010-\u2027\u2e80-\uffef](?=\S)|\S(?=[\u2e80-\uffef])/g, "$&\u2060");
+  return glued.replaceAll(" ", "\u00a0").replaceAll("\u2009", "\u202f");
 }
 
 /** The spans of today in `zone`, cut at its midnights; an empty list on a day without. */
@@ -21,7 +30,8 @@ export function hoursToday(schedule, now, zone, lang) {
   return upcoming(schedule, now)
     .map(([start, end]) => [Math.max(start, from), Math.min(end, to)])
     .filter(([start, end]) => start < end)
-    .map(([start, end]) => (end < to ? format.formatRange(start, end) : untilMidnight(format, start, end, from)));
+    .map(([start, end]) => (end < to ? format.formatRange(start, end) : untilMidnight(format, start, end, from)))
+    .map(unbroken);
 }
 
 /** Midnight ends today as 24:00 or 12:00 AM: Intl would write both dates. Its dash is that of a span within the day. */

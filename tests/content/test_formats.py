@@ -1,12 +1,15 @@
 from __future__ import annotations
 
 import datetime
+import re
 from decimal import Decimal
 from functools import cache
+from gettext import NullTranslations
 from pathlib import Path
 from typing import Any
 
 import pytest
+from babel import Locale as CldrLocale
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -30,8 +33,8 @@ def formats(locale: str) -> Formats:
 
 
 def plain(text: str) -> str:
-    """Return a text with ordinary spaces and without direction marks, so that tables can be read."""
-    return text.translate({0xA0: " ", 0x202F: " ", 0x2009: " ", 0x200F: None, 0x200E: None, 0x61C: None})
+    """Return a text with ordinary spaces and without invisible marks, so that tables can be read."""
+    return text.translate({0xA0: " ", 0x202F: " ", 0x2009: " ", 0x200F: None, 0x200E: None, 0x61C: None, 0x2060: None})
 
 
 NUMBERS = {
@@ -206,6 +209,17 @@ TABLES = {
 def test_a_week_is_a_row_for_each_run_of_equal_days(locale: str) -> None:
     rows = [(plain(row.days), *map(plain, row.spans)) for row in formats(locale).hours_table(WEEK)]
     assert rows == TABLES[locale]
+
+
+# A space, a dash before a sign, and what stands beside an ideograph: there a line may break (UAX #14).
+BREAKS = r"[ \u2009]|–(?![\xa0\u202f\u2060])|[^\s\u2060](?=[\u2e80-\uffef])|[\u2e80-\uffef](?=[^\s\u2060])"
+
+
+@pytest.mark.parametrize("locale", ["en", "zh", "zh_Hant_TW", "ja", "es", "fr", "de", "ru", "ar"])
+def test_no_line_breaks_within_a_span(locale: str) -> None:
+    own = Formats(CldrLocale.parse(locale), NullTranslations())
+    for span in (Span(540, 750), Span(810, 1080), Span(600, 1440)):
+        assert not re.search(BREAKS, own.span(span)), ascii(own.span(span))
 
 
 @pytest.mark.parametrize("locale", ["en", "zh", "es", "fr", "de", "ru", "ar"])

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from datetime import UTC, datetime, timedelta
 from typing import Any
 from zoneinfo import ZoneInfo
@@ -16,6 +17,11 @@ def at(text: str) -> int:
     """Return an instant in JavaScript's milliseconds: `2026-11-25 09:00 Asia/Singapore`."""
     moment, zone = text.rsplit(" ", 1)
     return int(datetime.fromisoformat(moment).replace(tzinfo=ZoneInfo(zone)).timestamp() * 1000)
+
+
+def shown(text: str) -> str:
+    """Return a text with ordinary spaces and without what keeps it on one line."""
+    return " ".join(text.replace("\u2060", "").split())
 
 
 def schedule(zone: str, closed: tuple[str, ...] = (), **days: list[tuple[int, int]]) -> dict[str, Any]:
@@ -92,7 +98,9 @@ TODAY: list[tuple[dict[str, Any], str, str, str, list[str]]] = [
 def test_todays_hours_in_the_readers_zone() -> None:
     calls = [[hours, at(now), zone, lang] for hours, now, zone, lang, _ in TODAY]
     found = called("opening-words.js", "hoursToday", calls)
-    assert [[" ".join(span.split()) for span in spans] for spans in found] == [spans for *_, spans in TODAY]
+    assert [[shown(span) for span in spans] for spans in found] == [spans for *_, spans in TODAY]
+    for span in (span for spans in found for span in spans):
+        assert not re.search(r"[ \u2009]|–(?![\xa0\u202f\u2060])", span), ascii(span)
 
 
 TIMES = [
@@ -109,7 +117,7 @@ def test_a_time_names_its_day_where_that_is_another() -> None:
     zone = "America/New_York"
     calls = [[at(f"{then} {zone}"), at(f"{now} {zone}"), zone, "en"] for then, now, _ in TIMES]
     found = called("opening-words.js", "timeWords", calls)
-    assert [" ".join(words.split()) for words in found] == [words for *_, words in TIMES]
+    assert [shown(words) for words in found] == [words for *_, words in TIMES]
 
 
 ZONES = ["UTC", "Asia/Singapore", "Europe/Berlin", "America/New_York", "Asia/Kathmandu", "Australia/Lord_Howe"]

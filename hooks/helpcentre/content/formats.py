@@ -6,6 +6,7 @@ import copy
 import datetime
 import gettext
 import math
+import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 from decimal import Decimal
@@ -143,9 +144,15 @@ class Formats:
         return "hm" if "a" in self.cldr.time_formats["short"].pattern else "Hm"
 
     def span(self, span: Span) -> str:
-        """Return `9:00 AM – 12:30 PM` or `09:00–12:30`, whichever the language uses; `24 hours` for a whole day."""
+        """Return `9:00 AM – 12:30 PM` or `09:00–12:30`, whichever the language uses; `24 hours` for a whole day.
+
+        No line breaks between its times.
+        """
         if (span.start, span.end) == (0, MINUTES_A_DAY):
             return self.duration(Duration(max=24, unit="hours"))
+        return _unbroken(self._times(span))
+
+    def _times(self, span: Span) -> str:
         times = [datetime.time(minutes // 60 % 24, minutes % 60) for minutes in (span.start, span.end)]
         if span.end < MINUTES_A_DAY:
             return format_interval(times[0], times[1], self._clock, locale=self.cldr)
@@ -193,6 +200,15 @@ def _difference_to_utc(moment: datetime.datetime) -> str:
     if not offset:
         return "UTC"
     return f"UTC{'+' if offset > datetime.timedelta() else '-'}{hours}{f':{minutes:02}' if minutes else ''}"
+
+
+def _unbroken(text: str) -> str:
+    """Return a text that stays on one line, whatever its style; as `unbroken` of opening-words.js.
+
+    The places where a line may break (UAX #14) in times are spaces, dashes, and around ideographs.
+    """
+    glued = re.sub(r"[\u2010-\u2027\u2e80-\uffef](?=\S)|\S(?=[\u2e80-\uffef])", "\\g<0>\u2060", text)
+    return glued.replace(" ", "\u00a0").replace("\u2009", "\u202f")
 
 
 def _joined(pattern: str, items: Iterable[str]) -> str:
