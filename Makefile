@@ -64,7 +64,7 @@ lock: $(READY)
 	npm install --package-lock-only
 
 clean:
-	rm -rf $(VENV) node_modules tests/*/node_modules site screenshots .site.* overrides/assets/search overrides/assets/*.js overrides/assets/stylesheets/helpcentre.css
+	rm -rf $(VENV) node_modules tests/*/node_modules site screenshots .site.* overrides/assets/search overrides/assets/*.js overrides/colour-scheme-worker.js overrides/assets/stylesheets/helpcentre.css
 
 $(READY): requirements.txt requirements-node.txt pyproject.toml
 	test -x $(VENV)/bin/python || $(PYTHON) -m venv $(VENV)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import gzip
 import mimetypes
 import threading
+import time
 from contextlib import suppress
 from http import HTTPStatus
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
@@ -13,6 +14,7 @@ from types import TracebackType
 from typing import Self
 from urllib.parse import unquote, urlsplit
 
+PAUSE = 0.4
 _COMPRESSED = ("text/", "application/json", "application/xml", "image/svg+xml", "text/javascript")
 
 
@@ -24,6 +26,8 @@ class StaticHost:
     ) -> None:
         """Serve `root` below `base`; `one_404` is a host that knows only the root's 404.html."""
         self.root, self.base, self.one_404, self.headers = root, base, one_404, headers or {}
+        self.slow_at: bytes | None = None
+        """Where a page's text stops for a while, as over a phone's network; what has been read is painted."""
         self.requests: list[tuple[str, int, int]] = []
         """Path, status and bytes of each answer."""
         self._server = ThreadingHTTPServer(("127.0.0.1", 0), self._handler())
@@ -66,7 +70,10 @@ class StaticHost:
                 status, file, location = host._find(self.path)
                 body = file.read_bytes() if file else b""
                 kind = (mimetypes.guess_type(file.name)[0] if file else None) or "application/octet-stream"
-                compress = kind.startswith(_COMPRESSED) and "gzip" in self.headers.get("Accept-Encoding", "")
+                first, marker, rest = body.partition(host.slow_at) if host.slow_at else (body, b"", b"")
+                compress = (
+                    not marker and kind.startswith(_COMPRESSED) and "gzip" in self.headers.get("Accept-Encoding", "")
+                )
                 body = gzip.compress(body, mtime=0) if compress else body
                 host.requests.append((self.path, int(status), len(body)))
                 self.send_response(status)
@@ -81,6 +88,10 @@ class StaticHost:
                     self.send_header(name, value)
                 self.end_headers()
                 with suppress(ConnectionError):  # the browser went on before it was there
+                    if marker:
+                        self.wfile.write(first)
+                        time.sleep(PAUSE)
+                        body = marker + rest
                     self.wfile.write(body)
 
             def log_message(self, format: str, *args: object) -> None:

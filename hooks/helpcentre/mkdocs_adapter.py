@@ -20,6 +20,7 @@ from helpcentre.mkdocs_settings import I18N
 from helpcentre.pages.page_markdown import EXTENSIONS
 from helpcentre.pages.passages import passages
 from helpcentre.site_build import SiteBuild
+from helpcentre.templating import SCHEME_WORKER
 
 
 def take_over(config: MkDocsConfig, locale: str, output_dir: Path) -> None:
@@ -55,7 +56,8 @@ def assets(files: Files, config: MkDocsConfig, build: SiteBuild) -> Files:
     ]
     kept = [file for file in kept if not file.is_documentation_page()]
     if build.is_parent:
-        own = tuple(str(folder / "assets") + os.sep for folder in catalogue.settings.theme_dirs)
+        folders = catalogue.settings.theme_dirs
+        own = tuple(str(folder / name) for folder in folders for name in (f"assets{os.sep}", SCHEME_WORKER))
         kept += [f for f in files if (f.abs_src_path or "").startswith(own) and f.src_uri not in catalogue.assets]
     return Files(kept)
 

@@ -27,9 +27,18 @@ from helpcentre.pages.tables import framed_tables
 from helpcentre.pages.translation_status import STATUS_JSON, status_json, status_page_path, status_view
 from helpcentre.translations.status import KnownWork, translation_status
 
-BUNDLES = ("site.js", "translation-status.js", "stylesheets/helpcentre.css", "search/search.js")
-"""Files that setting up makes."""
-
+SCHEME_WORKER = "colour-scheme-worker.js"
+"""Stands at the site's root, for a browser lets a worker take part in what is below its folder."""
+BUNDLES = (
+    "site.js",
+    "notices.js",
+    "not-found.js",
+    "translation-status.js",
+    "stylesheets/helpcentre.css",
+    "search/search.js",
+    f"../{SCHEME_WORKER}",
+)
+"""Files that setting up makes, below assets/."""
 
 _XMLNS = ' xmlns="http://www.w3.org/2000/svg"'
 """Asked of files, and not of HTML."""

@@ -44,7 +44,19 @@ await build({
   entryPoints: [path("overrides/scripts/translation-status.js")],
   outdir: path("overrides/assets/"),
 });
-// A classic script: see site.js.
+// What a page waits for: classic scripts, each for its own kind of page.
+await build({
+  ...options,
+  format: "iife",
+  entryPoints: ["notices", "not-found"].map((name) => path(`overrides/scripts/${name}.js`)),
+  outdir: path("overrides/assets/"),
+});
+// A worker may take part in what is below its own folder, so this one goes to the site's root.
+await build({
+  ...options,
+  entryPoints: [path("overrides/scripts/colour-scheme-worker.js")],
+  outfile: path("overrides/colour-scheme-worker.js"),
+});
 await build({
   ...options,
   format: "iife",

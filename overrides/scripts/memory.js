@@ -18,3 +18,12 @@ export function remember(key, value) {
     // Storage is off or full.
   }
 }
+
+export function forget(key) {
+  page.delete(key);
+  try {
+    localStorage.removeItem(`helpcentre.${key}`);
+  } catch {
+    // Storage is off.
+  }
+}

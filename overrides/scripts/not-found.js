@@ -1,13 +1,11 @@
-// A host that knows one 404 page only shows it for every language: the address tells which the reader had.
-/** Hide what is to choose from as long as the page is still read: a part may be painted before. */
-export function hideNotFound() {
-  document.documentElement.dataset.choosing = "";
-}
+// A host that knows one 404 page only shows it for every language: the address tells which the reader had. The page waits
+// for this script; what is to choose from is hidden as long as it is read, for a part may be painted before.
+document.documentElement.dataset.choosing = "";
+document.addEventListener("readystatechange", chooseNotFound, { once: true });
 
-export function chooseNotFound() {
+function chooseNotFound() {
   delete document.documentElement.dataset.choosing;
   const sections = [...document.querySelectorAll("[data-not-found]")];
-  if (sections.length < 2) return;
   const below = location.pathname.slice(new URL(document.documentElement.dataset.base, location.href).pathname.length);
   const key = below.split("/")[0];
   const wanted = sections.find((section) => section.dataset.notFound === key) ?? sections[0];

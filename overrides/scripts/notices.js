@@ -1,10 +1,23 @@
-// Incident notices keep their times on the page itself: a build may be older than the hour in which they begin or end.
+// Incident notices by the reader's clock and in the reader's time zone: a build may be older than the hour in which they
+// begin or end. Pages that carry notices wait for this script, so that none is painted before or after its time.
 const LONGEST_TIMEOUT = 3_600_000;
 const FORMAT = { year: "numeric", month: "long", day: "numeric", hour: "numeric", minute: "2-digit", timeZoneName: "short" };
 
-export function showNotices() {
+const reading = new MutationObserver(showWhenRead);
+reading.observe(document, { childList: true, subtree: true });
+
+/** A slow phone paints what it has read: notices are part of that when they are whole. */
+function showWhenRead() {
   const region = document.querySelector("[data-notices]");
   if (!region) return;
+  const isRead = region.nextSibling !== null;
+  region.hidden = !isRead;
+  if (!isRead) return;
+  reading.disconnect();
+  showNotices(region);
+}
+
+function showNotices(region) {
   const format = new Intl.DateTimeFormat(document.documentElement.lang, FORMAT);
   for (const time of region.querySelectorAll("time")) time.textContent = format.format(new Date(time.dateTime));
   const notices = [...region.children].map((element) => ({

@@ -1,8 +1,6 @@
-// The site's one script. The head waits for it: a module would run after the first paint, and the page would flash or
-// jump, and a second file would cost a phone a round trip. Each part stands alone; the page reads without any of them.
-import { offerColourScheme, restoreColourScheme } from "./colour-scheme.js";
-import { chooseNotFound, hideNotFound } from "./not-found.js";
-import { showNotices } from "./notices.js";
+// The site's one script, which no page waits for: what it shows has its room kept (`@media (scripting: enabled)`). Each
+// part stands alone; the page reads without any of them.
+import { offerColourScheme } from "./colour-scheme.js";
 import { offerCopies } from "./copy.js";
 import { closeMenus } from "./menus.js";
 import { showChannelStates } from "./channel-state.js";
@@ -12,14 +10,8 @@ import { openSearch } from "./search-loader.js";
 import { askForFeedback } from "./feedback.js";
 import { suggestLanguage } from "./language-suggestion.js";
 
-restoreColourScheme();
-hideNotFound();
-document.addEventListener("readystatechange", begin, { once: true });
-
-function begin() {
-  chooseNotFound();
-  showNotices();
-  offerColourScheme();
+offerColourScheme();
+afterPaint(() => {
   closeMenus();
   offerCopies();
   openSearch();
@@ -27,15 +19,11 @@ function begin() {
   offerChoice();
   askForFeedback();
   suggestLanguage();
-  inANewTask(showChannelStates);
-}
+  afterPaint(showChannelStates); // formats of times cost a phone about 100 ms
+});
 
-/** Formats of times cost a phone about 100 ms, in which it can paint: their room is kept. */
-function inANewTask(work) {
-  const { port1, port2 } = new MessageChannel();
-  port1.onmessage = () => {
-    port1.close();
-    work();
-  };
-  port2.postMessage(null);
+/** Do work once what stands is painted; in a tab that nobody looks at, at once. */
+function afterPaint(work) {
+  if (document.hidden) work();
+  else requestAnimationFrame(() => setTimeout(work));
 }

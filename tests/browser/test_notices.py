@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 
+import pytest
 from playwright.sync_api import Browser, Page, expect
 
 from browser.watch import watched
@@ -37,6 +38,51 @@ def test_a_notice_is_shown_by_the_readers_clock(parcels: StaticHost, browser: Br
             assert shown(reader.page) == titles, now
             expect(reader.page.locator("[data-notices]")).to_be_visible(visible=bool(titles))
         assert reader.troubles == []
+
+
+FRAMES = """
+window.frames = [];
+window.shifts = [];
+new PerformanceObserver(list => window.shifts.push(...list.getEntries().map(entry => entry.value)))
+  .observe({type: 'layout-shift', buffered: true});
+const note = () => {
+  if (document.body) window.frames.push(document.body.innerText);
+  requestAnimationFrame(note);
+};
+requestAnimationFrame(note);
+"""
+
+
+# Before all of them, within a text, within a time, after the last.
+PLACES_TO_STOP = [None, b"data-notices", b"Look at", b"2026, 10:00", b"<section aria-labelledby"]
+
+
+@pytest.mark.parametrize("slow_at", PLACES_TO_STOP)
+def test_no_notice_is_painted_out_of_its_time_however_slowly_the_page_comes(
+    slow_at: bytes | None, parcels: StaticHost, browser: Browser
+) -> None:
+    with watched(browser, parcels.url, timezone_id="Asia/Tokyo", viewport={"width": 390, "height": 844}) as reader:
+        reader.page.add_init_script(FRAMES)
+        parcels.slow_at = slow_at
+        try:
+            for now, titles in MOMENTS.items():
+                reader.page.clock.set_fixed_time(now)
+                reader.page.goto(parcels.url, wait_until="networkidle")
+                frames = reader.page.evaluate("window.frames")
+                for title in (STRIKE, OUTAGE):
+                    assert title in titles or not any(title in frame for frame in frames), (now, title)
+                assert not any("(UTC" in frame for frame in frames), "a time of the build's zone"
+                assert all(title in frames[-1] for title in titles)
+                assert reader.page.evaluate("window.shifts") == [], now
+        finally:
+            parcels.slow_at = None
+
+
+def test_a_page_without_notices_waits_for_no_script(parcels: StaticHost, browser: Browser) -> None:
+    with watched(browser, parcels.url) as reader:
+        for path, count in (("", 1), ("search/", 0)):
+            reader.page.goto(parcels.url + path)
+            assert reader.page.locator("script:not([defer], [type=module])").count() == count
 
 
 def test_a_notice_begins_and_vanishes_while_the_page_is_open(parcels: StaticHost, browser: Browser) -> None:
