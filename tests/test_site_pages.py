@@ -12,7 +12,7 @@ import pytest
 
 from built_site import BuiltPage, BuiltSite
 from conftest import ROOT
-from helpcentre.content.catalogue import ArticleFile, Catalogue
+from helpcentre.content.catalogue import ArticleFile, Catalogue, is_index
 from helpcentre.content.links import resolve
 from helpcentre.content.reading import read_catalogue
 from helpcentre.content.settings import Settings
@@ -23,6 +23,9 @@ from helpcentre.pages.urls import absolute_url, page_url
 
 FIRST_LOAD = 45_000
 """Bytes, gzipped, of all that a reader's first article takes."""
+
+ARTICLE_HTML = 25_000
+"""Bytes of an article's page, as the build writes it."""
 
 SETTINGS = read_settings(ROOT / "mkdocs.yml")
 LOCALES = [locale.key for locale in SETTINGS.published]
@@ -172,3 +175,14 @@ def test_a_first_article_is_light(locale: str, catalogue: Catalogue, built: Buil
         files = first_load(built.page(address), built.root)
         assert len(files) >= 4, "page, style sheet, script, icon"
         assert sum(size(one) for one in files) < FIRST_LOAD, file.path
+
+
+@pytest.mark.parametrize("locale", LOCALES)
+def test_an_articles_page_is_small_by_itself(locale: str, catalogue: Catalogue, built: BuiltSite) -> None:
+    sizes = {
+        address: size
+        for address, file in articles(catalogue, locale)
+        if file.meta.kind in ("faq", "guide", "policy") and not is_index(file.shared_path)
+        if (size := (built.root / address / "index.html").stat().st_size) > ARTICLE_HTML
+    }
+    assert sizes == {}

@@ -7,17 +7,23 @@ const WORKER = "colour-scheme-worker.js";
 const root = document.documentElement;
 const system = matchMedia("(prefers-color-scheme: dark)");
 
+/** Put the remembered choice in force, where no worker has. */
+export function restoreColourScheme() {
+  const choice = remembered(KEY);
+  if (choice || root.dataset.scheme || hasWorker()) keep(choice);
+}
+
 export function offerColourScheme() {
   const button = document.querySelector("[data-scheme-switch]");
   if (!button) return;
   const dark = () => (remembered(KEY) ?? systems()) === "dark";
+  const tell = () => button.setAttribute("aria-pressed", String(dark()));
   const follow = () => {
-    const choice = remembered(KEY);
-    if (choice || root.dataset.scheme || hasWorker()) keep(choice);
-    button.setAttribute("aria-pressed", String(dark()));
+    restoreColourScheme();
+    tell();
   };
   button.hidden = false;
-  follow();
+  tell();
   button.addEventListener("click", () => {
     const wanted = dark() ? "light" : "dark";
     if (wanted === systems()) forget(KEY);

@@ -1,6 +1,6 @@
 // The site's one script, which no page waits for: what it shows has its room kept (`@media (scripting: enabled)`). Each
 // part stands alone; the page reads without any of them.
-import { offerColourScheme } from "./colour-scheme.js";
+import { offerColourScheme, restoreColourScheme } from "./colour-scheme.js";
 import { offerCopies } from "./copy.js";
 import { closeMenus } from "./menus.js";
 import { showChannelStates } from "./channel-state.js";
@@ -10,12 +10,13 @@ import { openSearch } from "./search-loader.js";
 import { askForFeedback } from "./feedback.js";
 import { suggestLanguage } from "./language-suggestion.js";
 
-offerColourScheme();
+restoreColourScheme();
+closeMenus();
+openSearch();
+carryOn();
 afterPaint(() => {
-  closeMenus();
+  offerColourScheme();
   offerCopies();
-  openSearch();
-  carryOn();
   offerChoice();
   askForFeedback();
   suggestLanguage();

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from dataclasses import dataclass
 from urllib.parse import quote
 
@@ -138,4 +139,13 @@ def mail_link(card: ChannelCard, formats: Formats, subject: str) -> str | None:
     lines = [formats.words.gettext("Please fill in:"), *(f"- {item}: " for item in card.prepare)]
     body = "\r\n".join(lines)
     title = formats.words.gettext("Question: %(title)s") % {"title": subject}
-    return f"{card.href}?subject={quote(title, safe='')}" + (f"&body={quote(body, safe='')}" if card.prepare else "")
+    return f"{card.href}?subject={_encoded(title)}" + (f"&body={_encoded(body)}" if card.prepare else "")
+
+
+def _encoded(text: str) -> str:
+    """Return a text as part of a link's query.
+
+    Letters beyond ASCII stay as they are: browsers encode them (WHATWG URL, "query percent-encode set"), and a page in
+    Russian is a kilobyte lighter.
+    """
+    return re.sub(r"[\x00-\x9f]+", lambda part: quote(part[0], safe=""), text)
