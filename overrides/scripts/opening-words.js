@@ -18,7 +18,7 @@ export function timeWords(instant, now, zone, lang) {
 
 /** A time or a span that stays on one line, as `_unbroken` of content/formats.py has it. */
 function unbroken(text) {
-  const glued = text.replace(/[\u2010-\u2027\u2e80-\uffef](?=\S)|\S(?=[\u2e80-\uffef])/g, "$&\u2060");
+  const glued = text.replace(/[\u2010-\u2027\u2e80-\uffef](?=.)|\S(?=[\u2e80-\uffef])/g, "$&\u2060");
   return glued.replaceAll(" ", "\u00a0").replaceAll("\u2009", "\u202f");
 }
 

@@ -175,7 +175,7 @@ class Formats:
             label = str(names[days[0]])
             if len(days) > 1:
                 label = self.words.gettext("%(first)s–%(last)s") % {"first": label, "last": names[days[-1]]}
-            rows.append(HoursRow(label, tuple(self.span(span) for span in spans)))
+            rows.append(HoursRow(_unbroken(label), tuple(self.span(span) for span in spans)))
         return tuple(rows)
 
     def hours(self, channel: Channel) -> str:
@@ -205,9 +205,10 @@ def _difference_to_utc(moment: datetime.datetime) -> str:
 def _unbroken(text: str) -> str:
     """Return a text that stays on one line, whatever its style; as `unbroken` of opening-words.js.
 
-    The places where a line may break (UAX #14) in times are spaces, dashes, and around ideographs.
+    The places where a line may break (UAX #14) in times are spaces, after dashes even before a no-break space (LB12a),
+    and around ideographs.
     """
-    glued = re.sub(r"[\u2010-\u2027\u2e80-\uffef](?=\S)|\S(?=[\u2e80-\uffef])", "\\g<0>\u2060", text)
+    glued = re.sub(r"[\u2010-\u2027\u2e80-\uffef](?=.)|\S(?=[\u2e80-\uffef])", "\\g<0>\u2060", text)
     return glued.replace(" ", "\u00a0").replace("\u2009", "\u202f")
 
 
