@@ -20,9 +20,9 @@ from changes import ChangingSite
 from conftest import run_mkdocs
 from helpcentre import check_cache, page_cache, parse_cache
 from helpcentre.checks import rules
+from helpcentre.constants import Constants
 from helpcentre.content.reading import read_catalogue
 from helpcentre.mkdocs_settings import read_settings
-from helpcentre.page_cache import Constants
 from helpcentre.parse_cache import ParseCache
 from helpcentre.run.store import Store
 
