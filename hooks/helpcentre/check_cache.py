@@ -211,10 +211,18 @@ class _Files(Mapping[str, ArticleFile]):
         self._whole, self._folder, self._locale, self._focus = whole, folder, locale, focus
 
     def __getitem__(self, name: str) -> ArticleFile:
-        file: ArticleFile | None = self._whole.named(self._folder, self._locale, name)
+        file: ArticleFile | None = self.get(name)
         if file is None:
             raise KeyError(name)
         return file
+
+    def get(self, name: str, default: Any = None) -> Any:
+        """Return a file, or the default; most look-ups are such."""
+        file: ArticleFile | None = self._whole.named(self._folder, self._locale, name)
+        return default if file is None else file
+
+    def __contains__(self, name: object) -> bool:
+        return self.get(cast(str, name)) is not None
 
     def __iter__(self) -> Iterator[str]:
         return iter(self._whole.names(self._folder, self._locale))
