@@ -11,17 +11,22 @@ import { askForFeedback } from "./feedback.js";
 import { suggestLanguage } from "./language-suggestion.js";
 
 restoreColourScheme();
-closeMenus();
-openSearch();
-carryOn();
-afterPaint(() => {
-  offerColourScheme();
-  offerCopies();
-  offerChoice();
-  askForFeedback();
-  suggestLanguage();
-  afterPaint(showChannelStates); // formats of times cost a phone about 100 ms
-});
+if (document.readyState === "loading") document.addEventListener("DOMContentLoaded", begin);
+else begin();
+
+function begin() {
+  closeMenus();
+  openSearch();
+  carryOn();
+  afterPaint(() => {
+    offerColourScheme();
+    offerCopies();
+    offerChoice();
+    askForFeedback();
+    suggestLanguage();
+    afterPaint(showChannelStates); // formats of times cost a phone about 100 ms
+  });
+}
 
 /** Do work once what stands is painted; in a tab that nobody looks at, at once. */
 function afterPaint(work) {

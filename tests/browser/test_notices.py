@@ -82,7 +82,7 @@ def test_a_page_without_notices_waits_for_no_script(parcels: StaticHost, browser
     with watched(browser, parcels.url) as reader:
         for path, count in (("", 1), ("search/", 0)):
             reader.page.goto(parcels.url + path)
-            assert reader.page.locator("script:not([defer], [type=module])").count() == count
+            assert reader.page.locator("script:not([async], [type=module])").count() == count
 
 
 def test_a_notice_begins_and_vanishes_while_the_page_is_open(parcels: StaticHost, browser: Browser) -> None:
