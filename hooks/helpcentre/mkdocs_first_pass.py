@@ -10,6 +10,7 @@ import contextlib
 import logging
 import shutil
 import tempfile
+import threading
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
@@ -201,12 +202,18 @@ class FirstPass:
 
     @contextlib.contextmanager
     def _quietly(self, page_pass: PagePass) -> Iterator[None]:
-        """Say nothing meanwhile: the build that follows says it."""
-        logger = adapter.root_logger()
-        level = logger.level
-        logger.setLevel(logging.CRITICAL)
+        """Say nothing of it: the build that follows does. What other threads say, who serve pages, is heard."""
+        own = threading.get_ident()
+        handlers = list(adapter.root_logger().handlers)
+
+        def is_others(record: logging.LogRecord) -> bool:
+            return record.thread != own
+
+        for handler in handlers:
+            handler.addFilter(is_others)
         try:
             with self._begin(page_pass):
                 yield
         finally:
-            logger.setLevel(level)
+            for handler in handlers:
+                handler.removeFilter(is_others)

@@ -245,6 +245,7 @@ class PreviewServer(LiveReloadServer):
         self._stop_rest()
         recover(Path(self.root))
         self._passes.close()
+        self._gate.close()
 
     # --- what browsers see
 

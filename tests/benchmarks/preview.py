@@ -1,8 +1,8 @@
 """Measures `mkdocs serve`: how long after a file is closed its page is in a browser. `make bench-preview` runs it.
 
-Chromium shows an article, a sentence is added to its file, and the browser says when the sentence is there. A second
-client waits as MkDocs's script does and asks for the page when it is told to: what is left without the browser's share.
-Wall seconds, medians; the load of the machine stands beside them.
+Chromium shows an article, a sentence is added to its file, and the time is taken when it is on the screen. A second
+client waits as MkDocs's script does and then asks for the page: the time without the browser's share. Wall seconds,
+each the median of the rounds, with the load of the machine beside it; a round begins when all of the site is built.
 """
 
 from __future__ import annotations
@@ -19,25 +19,31 @@ import tempfile
 import threading
 import time
 import urllib.request
+from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
-from corpus import ROOT, make_corpus
+from corpus import make_corpus
 from playwright.sync_api import Page, sync_playwright
 
+LOCALES = ("en", "zh", "es", "fr", "de", "ru", "ar")
 ARTICLE = "withdrawals/how-to-withdraw"
-_ADDED = "() => window.addedText && document.body.textContent.includes(window.addedText)"
+EDITED = ("zh", "en")
+"""A translation, and the source, whose text other languages may show."""
+_REST = "The rest of the site is built"
+_PATIENCE = 1800.0
 
 
 class Preview:
-    """A running `mkdocs serve`."""
+    """A running `mkdocs serve`, and what it has said."""
 
     def __init__(self, corpus: Path) -> None:
         with socket.socket() as free:
             free.bind(("127.0.0.1", 0))
             address = f"127.0.0.1:{free.getsockname()[1]}"
         self.root = f"http://{address}/"
-        self._said: list[str] = []
-        self._changed = threading.Condition()
+        self.lines: list[str] = []
+        self._said = threading.Condition()
         self._process = subprocess.Popen(
             [sys.executable, "-m", "mkdocs", "serve", "--dev-addr", address],
             cwd=corpus,
@@ -52,71 +58,94 @@ class Preview:
     def _listen(self) -> None:
         assert self._process.stdout is not None
         for line in self._process.stdout:
-            with self._changed:
-                self._said.append(line)
-                self._changed.notify_all()
+            with self._said:
+                self.lines.append(line)
+                self._said.notify_all()
 
-    @property
-    def lines(self) -> int:
-        """How many lines it has said."""
-        return len(self._said)
-
-    def wait_for(self, text: str, start: int = 0, times: int = 1, patience: float = 1200.0) -> None:
-        """Return when it has said a text so many times since a line."""
-        with self._changed:
-            if not self._changed.wait_for(lambda: sum(text in x for x in self._said[start:]) >= times, patience):
-                raise TimeoutError("".join(self._said[start:]))
+    def wait_for(self, text: str, start: int = 0) -> None:
+        with self._said:
+            if not self._said.wait_for(lambda: any(text in line for line in self.lines[start:]), _PATIENCE):
+                raise TimeoutError(f"no {text} in:\n{''.join(self.lines[start:])}")
 
     def end(self) -> None:
         os.killpg(self._process.pid, signal.SIGINT)
-        self._process.wait(30)
+        self._process.wait(60)
 
 
 def append(file: Path, text: str) -> float:
-    """Add a line to a file and return the moment it was closed at."""
+    """Add a paragraph to a file and return the moment when it was closed."""
     with file.open("a", encoding="utf-8") as stream:
         stream.write(f"\n{text}\n")
     return time.monotonic()
 
 
-def over_http(preview: Preview, file: Path, url: str, text: str) -> float:
-    """Return the seconds from closing the file to having read its page, as a client without a browser's share."""
-    with urllib.request.urlopen(url) as answer:
-        match = re.search(rb"livereload\((\d+), (\d+)\)", answer.read())
-    assert match is not None
-    with (
-        urllib.request.urlopen(f"{preview.root}livereload/{int(match[1])}/{int(match[2])}")
-        if False
-        else _later(f"{preview.root}livereload/{int(match[1])}/{int(match[2])}") as waiting
-    ):
+def read(url: str) -> str:
+    with urllib.request.urlopen(url, timeout=120) as answer:
+        text: str = answer.read().decode()
+    return text
+
+
+def over_http(preview: Preview, url: str, file: Path, text: str) -> float:
+    script = re.search(r"livereload\((\d+), (\d+)\)", read(url))
+    assert script is not None
+    with ThreadPoolExecutor(1) as waiting:
+        told = waiting.submit(read, f"{preview.root}livereload/{script[1]}/{script[2]}")
+        time.sleep(0.5)  # the request is with the server
         closed = append(file, text)
-        waiting.result()
-        with urllib.request.urlopen(url) as answer:
-            assert text in answer.read().decode()
+        told.result()
+        assert text in read(url)
+        return time.monotonic() - closed
+
+
+def in_browser(page: Page, file: Path, text: str) -> float:
+    closed = append(file, text)
+    page.get_by_text(text).wait_for(timeout=120_000)
     return time.monotonic() - closed
 
 
-def _later(url: str) -> _Waiting:
-    return _Waiting(url)
+def measure(preview: Preview, corpus: Path, rounds: int) -> None:
+    print("| | median, s | all, s | load |\n|---|---|---|---|")
+    with sync_playwright() as playwright:
+        chromium = playwright.chromium.launch(executable_path="/usr/bin/chromium", args=["--no-sandbox"])
+        for locale in EDITED:
+            file = corpus / "docs" / locale / f"{ARTICLE}.md"
+            url = f"{preview.root}{'' if locale == LOCALES[0] else f'{locale}/'}{ARTICLE}/"
+            page = chromium.new_page()
+            page.goto(url)
+            ways: dict[str, Callable[[str], float]] = {
+                "in Chromium": lambda text, page=page, file=file: in_browser(page, file, text),
+                "over HTTP": lambda text, url=url, file=file: over_http(preview, url, file, text),
+            }
+            for way, take in ways.items():
+                taken = []
+                for round_ in range(rounds):
+                    page.wait_for_timeout(1500)  # a writer's pause
+                    start = len(preview.lines)
+                    taken.append(take(f"One more sentence, {way}, the {round_ + 1}."))
+                    preview.wait_for(_REST, start)
+                every = ", ".join(f"{one:.2f}" for one in taken)
+                median, load = statistics.median(taken), os.getloadavg()[0]
+                print(f"| {locale}, {way} | {median:.2f} | {every} | {load:.1f} |", flush=True)
+            page.close()
+        chromium.close()
 
 
-class _Waiting:
-    """A request that is under way."""
+def main() -> None:
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("--size", type=int, default=1000, help="articles a language")
+    parser.add_argument("--rounds", type=int, default=5)
+    parser.add_argument("--corpus", type=Path, help="a help centre that was made before, by corpus.py")
+    options = parser.parse_args()
+    with tempfile.TemporaryDirectory(prefix="helpcentre-bench-") as scratch:
+        corpus = options.corpus or make_corpus(Path(scratch, "corpus"), options.size, LOCALES).parent
+        preview = Preview(corpus)
+        try:
+            preview.wait_for("Serving on")
+            time.sleep(10)  # what the first pass needs is made ready meanwhile
+            measure(preview, corpus, options.rounds)
+        finally:
+            preview.end()
 
-    def __init__(self, url: str) -> None:
-        self._thread = threading.Thread(target=self._ask, args=(url,))
 
-    def _ask(self, url: str) -> None:
-        with urllib.request.urlopen(url) as answer:
-            answer.read()
-
-    def __enter__(self) -> _Waiting:
-        self._thread.start()
-        time.sleep(0.2)  # until the server has it
-        return self
-
-    def __exit__(self, *_: object) -> None:
-        self._thread.join()
-
-    def result(self) -> None:
-        self._thread.join()
+if __name__ == "__main__":
+    main()

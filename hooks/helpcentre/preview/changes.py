@@ -32,7 +32,11 @@ def saved_articles(changed: Iterable[Path], catalogue: Catalogue) -> list[TextFi
         try:
             saved = TextFile(path, file.read_bytes())
         except OSError:
-            if known is not None or file.exists() or any(name.startswith(f"{path}/") for name in _paths(catalogue)):
+            if (
+                known is not None
+                or file.exists()
+                or any(f"{name}/".startswith(f"{path}/") for name in _paths(catalogue))
+            ):
                 raise LargerChangeError from None
             continue
         if known is None:

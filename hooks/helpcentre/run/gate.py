@@ -14,6 +14,10 @@ class Gate:
         """Make the lock: a file without a name."""
         self._file = tempfile.TemporaryFile()  # noqa: SIM115  # it lives as long as this
 
+    def close(self) -> None:
+        """Give the file back; nobody may need the gate any more."""
+        self._file.close()
+
     @contextmanager
     def held(self) -> Iterator[None]:
         """Keep the others out until the block has ended; waits until they have let go."""
