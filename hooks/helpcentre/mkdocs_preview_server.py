@@ -120,7 +120,7 @@ class PreviewServer(LiveReloadServer):
 
     def _next_changes(self) -> set[Path]:
         """Return what was changed, once nothing changes for a moment; nothing if there is something else to do."""
-        if not self._want_rebuild and self._rest is None and self._passes.prepare():
+        if not self._want_rebuild and self._rest is None and self._prepare():
             return set()
         with self._rebuild_cond:
             self._rebuild_cond.wait_for(
@@ -132,6 +132,15 @@ class PreviewServer(LiveReloadServer):
                 pass
             changed, self._changed, self._want_rebuild = self._changed, set(), False
         return changed
+
+    def _prepare(self) -> bool:
+        """Make a part of the first pass ready; return whether there may be more."""
+        try:
+            return self._passes.prepare()
+        except (Exception, SystemExit) as error:  # what was just saved is told by the build that it will cause
+            self._log.debug("The first pass cannot be prepared", exc_info=error)
+            self._passes.forget()
+            return False
 
     def _answer(self, changed: set[Path]) -> None:
         began = time.monotonic()
@@ -147,7 +156,7 @@ class PreviewServer(LiveReloadServer):
             self._rest.kill()  # what it would have built is out of date
         try:
             pages = self._passes.first(saved)
-        except Exception as error:  # the second pass says what is wrong
+        except (Exception, SystemExit) as error:  # the second pass says what is wrong
             self._log.debug("The first pass failed", exc_info=error)
             pages = {}
         with self._gate.held():
