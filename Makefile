@@ -7,7 +7,7 @@ READY := $(VENV)/ready
 SCRIPTS := overrides/assets/search/search.js
 WORKERS ?= auto
 
-.PHONY: site serve check audit test soak bench bench-builds screenshots lighthouse schemas lock clean
+.PHONY: site serve check audit test soak bench bench-builds bench-preview screenshots lighthouse schemas lock clean
 
 site: $(READY) $(SCRIPTS)
 	mkdocs build --strict
@@ -37,6 +37,11 @@ bench: $(READY) $(SCRIPTS)
 # Builds; see tests/benchmarks/speed.py for what BENCH may say: sizes, rounds, rivals.
 bench-builds: $(READY) $(SCRIPTS)
 	python tests/benchmarks/speed.py $(BENCH)
+
+# From a saved file to its page in a browser; see tests/benchmarks/preview.py.
+bench-preview: $(READY) $(SCRIPTS)
+	tests/machine.sh
+	python tests/benchmarks/preview.py $(BENCH)
 
 screenshots: site
 	tests/machine.sh
