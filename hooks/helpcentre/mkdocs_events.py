@@ -24,6 +24,7 @@ from helpcentre import mkdocs_adapter as adapter
 from helpcentre import templating
 from helpcentre.article_errors import errors_by_path
 from helpcentre.check_cache import run_checks
+from helpcentre.constants import Constants, variant_of
 from helpcentre.content.findings import Finding
 from helpcentre.content.reading import read_catalogue
 from helpcentre.content.settings import SettingsError
@@ -34,7 +35,7 @@ from helpcentre.mkdocs_pages import HelpPage, LocaleFiles, PageFiles, Shortcut
 from helpcentre.mkdocs_preview import Built, Passes
 from helpcentre.mkdocs_preview_server import PreviewServer
 from helpcentre.mkdocs_settings import settings_of
-from helpcentre.page_cache import Constants, Listener, keep_bounds, variant_of
+from helpcentre.page_cache import Listener, keep_bounds
 from helpcentre.pages.page import template_of
 from helpcentre.pages.page_markdown import page_markdown
 from helpcentre.parse_cache import ParseCache
