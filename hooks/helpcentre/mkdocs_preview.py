@@ -10,11 +10,11 @@ from pathlib import Path
 
 from helpcentre import mkdocs_adapter as adapter
 from helpcentre.article_errors import errors_by_path, findings_of
+from helpcentre.constants import Constants
 from helpcentre.content.catalogue import Catalogue
 from helpcentre.content.findings import Finding
 from helpcentre.content.reading import TextFile
 from helpcentre.mkdocs_first_pass import FirstPass, Loading, PagePass
-from helpcentre.page_cache import Constants
 from helpcentre.preview.changes import LargerChangeError, saved_articles, with_article
 
 _MANY = 20
