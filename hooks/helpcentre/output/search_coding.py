@@ -1,16 +1,21 @@
 """Numbers in few bits and sorted words in few letters; `overrides/scripts/search/coding.js` reads them.
 
-The codes are Elias's gamma and Rice's (Witten, Moffat, Bell: Managing Gigabytes, 3.3). Bits travel as base64, which a
-host's gzip brings back to their size: a file of its own kind would be sent as it is by some hosts and not by others.
+The codes are Elias's gamma, Rice's and the interpolative one (Witten, Moffat, Bell: Managing Gigabytes, 3.3 and 3.4).
+Bits travel as base64, which a host's gzip brings back to their size: a file of its own kind would be sent as it is by
+some hosts and not by others.
 """
 
 from __future__ import annotations
 
 import base64
-from collections.abc import Iterable
+from collections import Counter, defaultdict
+from collections.abc import Container, Iterable, Sequence
 from functools import cache
+from typing import Any
 
 _DIGITS = "ABCDEFGHIJKLMNOPQRSTUVWXYZ"
+_SHORT = [chr(code) for code in range(0x21, 0x7F) if chr(code) not in f'{_DIGITS}"\\']
+"""Letters that take a byte, and are neither a length nor escaped in JSON."""
 
 
 class Bits:
@@ -33,6 +38,36 @@ class Bits:
         codes = _rice_codes(width)
         self._pieces.extend([codes[number] for number in numbers])
 
+    def interpolative(self, numbers: Sequence[int], size: int) -> None:
+        """Put ascending numbers of 0 to `size` - 1; their count is not put. The middle one first, then both sides.
+
+        Few bits are spent where the numbers stand close together, as those of one article's sections do.
+        """
+        put = self._pieces.append
+        stack = [(0, len(numbers), 0, size - 1)] if numbers else []
+        while stack:
+            start, end, low, high = stack.pop()
+            count = end - start
+            if high - low + 1 == count:
+                continue
+            half = count // 2
+            middle = start + half
+            number = numbers[middle]
+            # Truncated binary code: of `places`, the first `short` take a bit less than the others.
+            place = number - low - half
+            places = high - low - count + 2
+            width = places.bit_length() - 1
+            short = (2 << width) - places
+            if place < short:
+                if width:
+                    put(bin(1 << width | place)[3:])
+            else:
+                put(bin(2 << width | (place + short))[3:])
+            if end > middle + 1:
+                stack.append((middle + 1, end, number + 1, high))
+            if middle > start:
+                stack.append((start, middle, low, number - 1))
+
     def base64(self) -> str:
         """Return the bits as base64, the last byte filled with zeros."""
         bits = "".join(self._pieces)
@@ -47,6 +82,42 @@ def rice_width(total: int, count: int) -> int:
     It is about the best, and the same in JavaScript, for it is worked out in whole numbers.
     """
     return max((total * 7 // (count * 10)).bit_length() - 1, 0) if count else 0
+
+
+def coded_words(words: Sequence[str], paired: Container[str]) -> dict[str, Any]:
+    """Return sorted words as `{letters, words, chars, pairs}`; `paired` are those of two characters read as a pair.
+
+    `words` are the others, front-coded, each of the `letters` in them replaced by a short one. A pair is the place of
+    its second character in `chars`, beneath its first: for each of `chars` in turn how many seconds it has, and which.
+    """
+    others = front_coded(word for word in words if word not in paired)
+    letters = "".join(_by_frequency(char for char in others if char not in _DIGITS))
+    short = [*_SHORT, *map(chr, range(0xA1, 0xA1 + max(0, len(letters) - len(_SHORT))))]
+    coded: dict[str, Any] = {
+        "letters": letters,
+        "words": others.translate(dict(zip(map(ord, letters), short, strict=False))),
+    }
+    seconds: dict[str, list[str]] = defaultdict(list)
+    for word in words:
+        if word in paired:
+            seconds[word[0]].append(word[1])
+    if seconds:
+        chars = _by_frequency(char for found in seconds.values() for char in found)
+        chars += sorted(seconds.keys() - set(chars))
+        places = {char: place for place, char in enumerate(chars)}
+        bits = Bits()
+        for char in chars:
+            found = sorted(places[second] for second in seconds.get(char, ()))
+            bits.gamma((len(found),))
+            bits.interpolative(found, len(chars))
+        coded |= {"chars": "".join(chars), "pairs": bits.base64()}
+    return coded
+
+
+def _by_frequency(chars: Iterable[str]) -> list[str]:
+    """Return the characters, the most frequent first."""
+    counts = Counter(chars)
+    return sorted(counts, key=lambda char: (-counts[char], char))
 
 
 def front_coded(words: Iterable[str]) -> str:

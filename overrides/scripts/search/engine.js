@@ -1,13 +1,10 @@
-// Finds and ranks: MiniSearch over one index a locale (index.js), written by hooks/helpcentre/output/search_index.py.
-import MiniSearch from "minisearch";
+// Finds and ranks over one index a locale (index.js), written by hooks/helpcentre/output/search_index.py.
 import { Evidence } from "./evidence.js";
-import { FIELDS, Index } from "./index.js";
+import { Index } from "./index.js";
 import { marked, snippet } from "./marks.js";
 import { ranked } from "./ranking.js";
 import { corrected } from "./suggestion.js";
 import { Lexicon } from "./words.js";
-
-const OPTIONS = { fields: FIELDS, tokenize: (term) => [term], processTerm: (term) => term };
 
 const indexes = new Map();
 
@@ -16,14 +13,9 @@ export function load(locale, bytes, fetchPart) {
   indexes.set(locale, open(JSON.parse(new TextDecoder().decode(bytes)), fetchPart));
 }
 
-/** Return an index with its `engine`, a MiniSearch that asks it for terms and entries. */
+/** Return an index with what is found in it, and what the site knows of readers' words. */
 export function open(manifest, fetchPart) {
   const index = new Index(manifest, fetchPart);
-  const { entries, averages } = manifest;
-  const figures = { documentCount: entries, nextId: index.slots, averageFieldLength: averages, dirtCount: 0, serializationVersion: 2 };
-  const fieldIds = Object.fromEntries(FIELDS.map((name, number) => [name, number]));
-  index.engine = MiniSearch.loadJS({ ...figures, fieldIds, documentIds: {}, fieldLength: {}, storedFields: {}, index: [] }, OPTIONS);
-  Object.assign(index.engine, index.tables());
   index.evidence = new Evidence(index);
   index.lexicon = new Lexicon(manifest.extra, manifest.lang);
   return index;

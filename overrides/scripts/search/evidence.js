@@ -1,11 +1,13 @@
-// What speaks for each entry of the index, word by word: found by MiniSearch, weighed by field and by likeness.
+// What speaks for each entry of the index, word by word: weighed by field and by likeness.
+import { FIELDS } from "./index.js";
 import { LIKE, begins, misspelt, stemLength } from "./likeness.js";
 import { isNumeric, isPaired } from "./text.js";
 import { REACH, WORTH, isMendable } from "./words.js";
 
 /** What a term in each field of index.js is worth. */
 export const WEIGHTS = { title: 1, keywords: 0.5, headings: 0.4, lead: 0.2, text: 0.15, article: 0.15 };
-const NAMES = new Set(["title", "headings"]);
+const WORTHS = FIELDS.map((name) => WEIGHTS[name]);
+const NAMED = FIELDS.map((name) => name === "title" || name === "headings");
 const KEPT = 1000;
 /** How short a part of a compound may be, and what holds German ones together. */
 const PART = 4;
@@ -74,14 +76,15 @@ export class Evidence {
     const last = reach === REACH.begun;
     const letters = [...term].length;
     if (reach === REACH.same || isNumeric(term) || (isPaired(term) && letters > 1) || (letters === 1 && !last && !isPaired(term))) {
-      return this.#collect(term, () => LIKE.same);
+      return this.#collect(this.#exactly(term), () => LIKE.same);
     }
     const stem = term.slice(0, stemLength(term.length));
-    const query = { queries: [term, { queries: [stem], prefix: true }] };
-    const found = this.#collect(query, (other) => begins(term, other, last));
+    // The term itself is looked for though nothing may begin so: it may be common.
+    const found = this.#collect([...this.#exactly(term), ...this.#exactly(stem), ...this.index.beginning(stem)], (other) => begins(term, other, last));
     const right = [...found.values()].some(({ like }) => like >= LIKE.known);
     if (right || !isMendable(term) || this.index.lacking.size) return found;
-    const mistaken = this.#collect({ queries: [term], fuzzy: term.length >= 8 ? 2 : 1 }, (other) => misspelt(term, other));
+    const near = this.index.near(term, term.length >= 8 ? 2 : 1);
+    const mistaken = this.#collect([...this.#exactly(term), ...near], (other) => misspelt(term, other));
     for (const [id, entry] of mistaken) if (!(found.get(id)?.strength > entry.strength)) found.set(id, entry);
     return found.size ? found : this.#compound(term);
   }
@@ -117,23 +120,31 @@ export class Evidence {
     return [part, part.replace(LINK, "")].some((word) => word.length >= PART && this.index.get(word));
   }
 
-  #collect(query, likeness) {
-    const entries = new Map();
-    const likes = new Map();
-    for (const { id, match } of this.index.engine.search(query)) {
-      const entry = { strength: 0, like: 0, terms: [], named: false };
-      for (const [term, fields] of Object.entries(match)) {
-        if (!likes.has(term)) likes.set(term, likeness(term));
-        const like = likes.get(term);
-        if (!like) continue;
-        entry.terms.push(term);
-        entry.like = Math.max(entry.like, like);
-        entry.named ||= like === LIKE.same && fields.some((field) => NAMES.has(field));
-        for (const field of fields) entry.strength = Math.max(entry.strength, like * WEIGHTS[field]);
-      }
-      if (entry.strength) entries.set(id, entry);
+  #exactly(term) {
+    const entries = this.index.get(term);
+    return entries ? [[term, entries]] : [];
+  }
+
+  /** Return the evidence of terms with their entries by field; of a term that comes twice the first counts. */
+  #collect(terms, likeness) {
+    const found = new Map();
+    for (const [term, fields] of new Map([...terms].reverse())) {
+      const like = likeness(term);
+      if (!like) continue;
+      fields.forEach((slots, field) => {
+        const strength = like * WORTHS[field];
+        const named = like === LIKE.same && NAMED[field];
+        for (const slot of slots) {
+          let entry = found.get(slot);
+          if (!entry) found.set(slot, (entry = { strength: 0, like: 0, terms: [], named: false }));
+          if (entry.terms.at(-1) !== term) entry.terms.push(term);
+          if (strength > entry.strength) entry.strength = strength;
+          if (like > entry.like) entry.like = like;
+          entry.named ||= named;
+        }
+      });
     }
-    return entries;
+    return found;
   }
 }
 

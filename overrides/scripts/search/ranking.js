@@ -1,6 +1,5 @@
 // The order of what was found: articles by all that speaks for them, each shown by its best parts.
 import { WEIGHTS } from "./evidence.js";
-import { FIELDS } from "./index.js";
 import { LIKE } from "./likeness.js";
 import { terms as termsOf } from "./text.js";
 import { SAYS } from "./words.js";
@@ -108,6 +107,5 @@ function rarity(found, index) {
 /** Return what it is worth that all words stand, as they are, in a hit's own name: its title or heading. */
 function nameWorth({ id, held }, words, size, index) {
   if (!words.every(({ phrase }, at) => phrase || held[at]?.named)) return 1;
-  const field = index.entry(id).lead ? "title" : "headings";
-  return index.lengthsOf(id)[FIELDS.indexOf(field)] === size ? NAME.equal : NAME.within;
+  return index.nameLengths[id] === size ? NAME.equal : NAME.within;
 }
