@@ -5,7 +5,7 @@
 //   {matches: terms, prefix?, fuzzy?}  -> for each term what the open index holds of it: [[url, term, field], …]
 //   {own: entries, fields, terms}      -> the same of an index that MiniSearch makes of entries
 //   {decode: {bits, count, width, places, size, words, coded}, total, count} -> numbers and words read back, and the width for a total
-//   {read: texts}                      -> terms and query of each text
+//   {read: texts}                      -> terms and query of each text, and its terms as it is read with the others
 import { createInterface } from "node:readline";
 import { fileURLToPath } from "node:url";
 import { build } from "esbuild";
@@ -40,9 +40,8 @@ const tasks = {
     return tasks.reopen();
   },
   reopen() {
-    engine.load("made", new TextEncoder().encode(files["index.json"]), fetchPart);
-    index = engine.open(JSON.parse(files["index.json"]), fetchPart);
-    return index.manifest;
+    for (const line of files["index.json"].split("\n")) index = engine.load("made", line, fetchPart);
+    return JSON.parse(files["index.json"]);
   },
   async find({ find: [query, limit, texts] }) {
     fetched = [];
@@ -76,11 +75,13 @@ const tasks = {
     const read = (one) => Array.from({ length: count }, one);
     const gamma = read(() => reader.gamma());
     const rice = read(() => reader.rice(width));
-    const interpolative = [];
-    reader.interpolative(interpolative, 0, places, 0, size - 1);
+    const interpolative = reader.interpolative(places, size);
     return { gamma, rice, interpolative, words: coding.frontDecoded(words), coded: coding.decodedWords(coded), width: coding.riceWidth(total, numbers) };
   },
-  read: ({ read }) => read.map((each) => ({ terms: text.terms(each), query: text.query(each).map(({ forms }) => forms) })),
+  read: ({ read }) => {
+    const together = text.termsOfEach(read);
+    return read.map((each, at) => ({ terms: text.terms(each), query: text.query(each).map(({ forms }) => forms), together: [...together[at]] }));
+  },
 };
 
 for await (const line of createInterface({ input: process.stdin })) {

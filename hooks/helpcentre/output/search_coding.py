@@ -69,11 +69,11 @@ class Bits:
                 stack.append((start, middle, low, number - 1))
 
     def base64(self) -> str:
-        """Return the bits as base64, the last byte filled with zeros."""
+        """Return the bits as base64 without padding, the last byte filled with zeros."""
         bits = "".join(self._pieces)
         bits += "0" * (-len(bits) % 8)
         data = int(bits, 2).to_bytes(len(bits) // 8) if bits else b""
-        return base64.b64encode(data).decode("ascii")
+        return base64.b64encode(data).decode("ascii").rstrip("=")
 
 
 def rice_width(total: int, count: int) -> int:

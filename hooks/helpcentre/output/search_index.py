@@ -1,8 +1,10 @@
 """The files of a locale's search index, which `overrides/scripts/search/index.js` reads.
 
-A small site's is one file, `index.json`, and `texts`, which the first hits need not wait for. Which terms stand in its
-titles and headings is not told: the browser reads those as the builder does. A large site's is cut into parts, of which
-a query loads those that hold its terms, so that its cost does not grow with the site:
+A small site's is one file, `index.json`, and `texts`, which the first hits need not wait for. It has three lines, each
+some of its properties, so that the browser reads one while the next ones travel: what entries are called, terms, and
+the entries that hold them. Which terms stand in titles and headings is not told: the browser reads those as the
+builder does. A large site's index is cut into parts, of which a query loads those that hold its terms, so that its cost
+does not grow with the site:
 
 - `index.json`: how many sections each article has, how long names are, what part begins with which term, and `extra`;
 - `terms-N`: terms in order, each with the entries that hold it in a title or heading, in the text, in keywords;
@@ -41,6 +43,8 @@ VERY_LARGE = 20_000
 COMMON = 0.1
 """The share of the entries from which a term is common."""
 PART_BITS = 40_000
+BLOCK = 128
+"""So many terms are read at once; postings.js counts the same."""
 SPELT_WORDS = 2_500
 SHOWN_ENTRIES = 20
 """A part of what hits show ends with the article that makes it hold so many entries; index.js counts the same."""
@@ -93,14 +97,13 @@ def index_files(
     whole = index.postings_count <= ONE_FILE if one_file is None else one_file
     manifest = index.manifest()
     manifest["extra"] = dict(extra or {})
+    lines: list[dict[str, Any]] = [manifest]
     parts: dict[str, Any] = {}
     topics = manifest["topics"]
     if whole:
+        manifest["whole"] = _heads(articles, topics, manifest["lang"])
         said = [term for term in index.words if term in index.kinds[BODY] or term in index.kinds[KEYWORD]]
-        manifest["whole"] = {
-            "terms": index.terms_part(said, (BODY, KEYWORD)),
-            "heads": _heads(articles, topics, manifest["lang"]),
-        }
+        lines += [{name: part} for name, part in index.terms_part(said, (BODY, KEYWORD)).items()]
         parts["texts"] = {"texts": [text for article in articles for text in _texts(article)]}
     else:
         manifest["names"] = index.name_lengths()
@@ -111,7 +114,10 @@ def index_files(
     files = {f"{name}.json": _json(part) for name, part in parts.items()}
     digest = hashlib.sha256(b"\0".join(part for item in sorted(files.items()) for part in (item[0].encode(), item[1])))
     manifest["folder"] = digest.hexdigest()[:12]
-    return {"index.json": _json(manifest)} | {f"{manifest['folder']}/{name}": data for name, data in files.items()}
+    index_json = b",\n".join(_json(some)[1:-1] for some in lines)
+    return {"index.json": b"{" + index_json + b"}"} | {
+        f"{manifest['folder']}/{name}": data for name, data in files.items()
+    }
 
 
 def _articles(entries: Iterable[SearchEntry]) -> list[_Article]:
@@ -225,19 +231,25 @@ class _Index:
         """Return terms with their entries: for each term a list for each of the kinds, its length and its entries.
 
         A kind that none of the terms has is left out. Before each term a bit says whether it stands in one body and
-        nowhere else, as half of all terms do: lengths are left out then.
+        nowhere else, as half of all terms do: lengths are left out then. Some terms at a time have bits of their own,
+        so that the browser reads no others than it is asked for.
         """
-        bits = Bits()
         kinds = [kind for kind in kinds if any(word in self.kinds[kind] for word in words)]
+        blocks = [self._lists(words[at : at + BLOCK], kinds) for at in range(0, len(words), BLOCK)]
+        coded = coded_words(words, {word for word in words if is_pair(word)})
+        return {"words": coded, "lists": {"kinds": kinds, "bits": blocks}}
+
+    def _lists(self, words: Sequence[str], kinds: Sequence[int]) -> str:
+        bits = Bits()
         for word in words:
             lists = [self.kinds[kind].get(word, ()) for kind in kinds]
-            single = sum(map(len, lists)) == 1 and word in self.kinds[BODY] and BODY in kinds
+            single = sum(map(len, lists)) == 1 and BODY in kinds and word in self.kinds[BODY]
             bits.bit(single)
             for slots in lists:
                 if not single:
                     bits.gamma((len(slots),))
                 bits.interpolative(slots, self.slots)
-        return {**coded_words(words, {word for word in words if is_pair(word)}), "kinds": kinds, "bits": bits.base64()}
+        return bits.base64()
 
     def name_lengths(self) -> dict[str, Any]:
         """Return how many different terms each entry has in its title or heading."""

@@ -49,12 +49,18 @@ export class BitReader {
     return (high << width) | this.bits(width);
   }
 
-  /** Put `count` ascending numbers of `low` to `high` into `numbers`, from the place `start` on: the middle one first. */
-  interpolative(numbers, start, count, low, high) {
+  /** Return `count` ascending numbers of 0 to `size` - 1: the middle one is read first, then both sides. */
+  interpolative(count, size) {
+    const numbers = new Array(count);
+    this.#between(numbers, 0, count, 0, size - 1);
+    return numbers;
+  }
+
+  #between(numbers, start, count, low, high) {
     if (!count) return;
     const half = count >> 1;
     const places = high - low - count + 2;
-    // All there can be: they take no bits.
+    // Numbers that fill all places take no bits.
     let place = 0;
     if (places > 1) {
       const width = 31 - Math.clz32(places);
@@ -64,8 +70,8 @@ export class BitReader {
     }
     const number = low + half + place;
     numbers[start + half] = number;
-    if (half) this.interpolative(numbers, start, half, low, number - 1);
-    if (count > half + 1) this.interpolative(numbers, start + half + 1, count - half - 1, number + 1, high);
+    if (half) this.#between(numbers, start, half, low, number - 1);
+    if (count > half + 1) this.#between(numbers, start + half + 1, count - half - 1, number + 1, high);
   }
 }
 
@@ -86,19 +92,29 @@ export function decodedWords({ letters, words, chars = "", pairs = "" }) {
   for (const char of words) others += long.get(char) ?? char;
   const found = frontDecoded(others);
   if (!chars) return found;
-  const seconds = [...chars];
+  const inTurn = [...chars];
   const reader = new BitReader(pairs);
-  const places = [];
-  for (const first of seconds) {
-    const count = reader.gamma();
-    reader.interpolative(places, 0, count, 0, seconds.length - 1);
-    for (let at = 0; at < count; at++) found.push(first + seconds[places[at]]);
+  const seconds = new Map(inTurn.map((first) => [first, reader.interpolative(reader.gamma(), inTurn.length)]));
+  const paired = [];
+  for (const first of [...inTurn].sort()) {
+    for (const second of seconds.get(first).map((place) => inTurn[place]).sort()) paired.push(first + second);
   }
-  return found.sort();
+  return merged(found, paired);
 }
 
 /** Return the words of a front-coded list: a capital tells how many code units each shares with the one before. */
 export function frontDecoded(text) {
   let word = "";
   return (text.match(/[A-Z][^A-Z]*/g) ?? []).map((coded) => (word = word.slice(0, coded.charCodeAt(0) - 65) + coded.slice(1)));
+}
+
+/** Return the items of two sorted lists in order. */
+function merged(some, others) {
+  const all = [];
+  let next = 0;
+  for (const item of some) {
+    while (others[next] < item) all.push(others[next++]);
+    all.push(item);
+  }
+  return all.concat(others.slice(next));
 }

@@ -8,16 +8,22 @@ import { Lexicon } from "./words.js";
 
 const indexes = new Map();
 
-/** Take in a locale's index.json; `fetchPart(path)` returns a promise of a parsed part beside it. */
-export function load(locale, bytes, fetchPart) {
-  indexes.set(locale, open(JSON.parse(new TextDecoder().decode(bytes)), fetchPart));
-}
-
-/** Return an index with what is found in it, and what the site knows of readers' words. */
-export function open(manifest, fetchPart) {
-  const index = new Index(manifest, fetchPart);
-  index.evidence = new Evidence(index);
-  index.lexicon = new Lexicon(manifest.extra, manifest.lang);
+/**
+ * Take in a line of a locale's index.json, the first one first, and return the index with what is found in it, and what
+ * the site knows of readers' words. `fetchPart(path)` returns a promise of a parsed part beside index.json.
+ */
+export function load(locale, line, fetchPart) {
+  // All lines together are an object, of which each holds some properties.
+  const some = JSON.parse(line.replace(/^\{?(.*)[,}]$/s, "{$1}"));
+  let index = indexes.get(locale);
+  if (line.startsWith("{")) {
+    index = new Index(some, fetchPart);
+    index.evidence = new Evidence(index);
+    index.lexicon = new Lexicon(some.extra, some.lang);
+    indexes.set(locale, index);
+  }
+  index.take(some);
+  index.complete = line.endsWith("}");
   return index;
 }
 
@@ -33,6 +39,7 @@ export function open(manifest, fetchPart) {
  */
 export async function find(locale, text, limit = 10, { texts = true } = {}) {
   const index = indexes.get(locale);
+  if (!index.complete) throw new Error("the search index is cut off");
   for (;;) {
     index.begin();
     const found = answer(index, text, limit, texts);

@@ -3,7 +3,7 @@
 import { BitReader, frontDecoded } from "./coding.js";
 import { BODY, KEYWORD, NAME, NamedPostings, Postings } from "./postings.js";
 import { nearWords, reversed, SortedWords } from "./sorted.js";
-import { isNumeric, isPaired, READING, terms as termsOf } from "./text.js";
+import { isNumeric, isPaired, READING, termsOfEach } from "./text.js";
 
 export const FORMAT = 3;
 /** What of an entry can hold a term; a section carries its article's title as well. */
@@ -21,7 +21,7 @@ export class PartError extends Error {
 }
 
 export class Index {
-  /** `manifest` is the parsed index.json, `fetchPart(path)` returns a promise of a parsed part of it. */
+  /** `manifest` is the first line of index.json, `fetchPart(path)` returns a promise of a parsed part beside it. */
   constructor(manifest, fetchPart) {
     const [format, expected] = [`${manifest.format} ${manifest.reading}`, `${FORMAT} ${READING}`];
     if (format !== expected) throw new FormatError(`the search index is of format ${format}, expected ${expected}`);
@@ -44,7 +44,7 @@ export class Index {
     this.known = [];
     this.topics = manifest.topics;
     this.sorted = (name, make) => new SortedWords(manifest.firsts[name], (number) => this.part(`${name}-${number}`, make));
-    const postings = (raw) => new Postings(raw, this.slots);
+    const postings = (raw) => new Postings(this.slots).put(raw);
     this.terms = this.sorted("terms", postings);
     this.names = this.sorted("names", postings);
     const spelling = (raw) => ({ words: frontDecoded(raw) });
@@ -54,30 +54,36 @@ export class Index {
     else this.nameLengths = this.readNameLengths(manifest.names);
   }
 
-  /** Take in an index that is one file. */
-  open({ terms, heads }) {
-    const part = new NamedPostings(new Postings(terms, this.slots), this.readNames(heads));
-    this.parts.set("terms-0", part).set("heads", heads);
+  /** Prepare an index that is one file, of which the names are there, but neither words nor their lists. */
+  open(heads) {
+    const terms = new NamedPostings(this.readNames(heads), this.slots);
+    this.parts.set("terms-0", terms);
     let forward, backward;
-    this.forward = new SortedWords([""], () => (forward ??= { words: part.words.filter(isSpelt) }));
+    this.forward = new SortedWords([""], () => (forward ??= { words: terms.words.filter(isSpelt) }));
     this.backward = new SortedWords([""], () => (backward ??= { words: this.forward.part(0).words.map(reversed).sort() }));
+  }
+
+  /** Take in what else an index holds that is one file: `{words}`, then `{lists}`. */
+  take(some) {
+    if (this.manifest.whole) this.parts.get("terms-0").put(some);
   }
 
   /** Return the entries by the terms of their titles and headings, Map(term, [entries]), and note how many each has. */
   readNames({ titles, headings }) {
-    const names = new Map();
-    this.nameLengths = [];
+    const all = [];
     let section = 0;
     for (let slot = 0, article = 0; slot < this.slots; slot++) {
-      const name = slot === this.starts[article] ? titles[article++] : headings[section++];
-      const found = new Set(termsOf(name));
-      this.nameLengths.push(found.size);
+      all.push(slot === this.starts[article] ? titles[article++] : headings[section++]);
+    }
+    const names = new Map();
+    this.nameLengths = termsOfEach(all).map((found, slot) => {
       for (const term of found) {
         const slots = names.get(term);
         if (slots) slots.push(slot);
         else names.set(term, [slot]);
       }
-    }
+      return found.size;
+    });
     return names;
   }
 
@@ -139,8 +145,7 @@ export class Index {
     const { whole, limits } = this.manifest;
     const short = length < (isPaired(prefix) ? limits.character : limits.prefix);
     for (const [part, place] of (short && !whole ? this.names : this.terms).beginning(prefix)) {
-      const entries = this.entriesOf(part, place);
-      yield [part.words[place], short && whole ? inNames(entries) : entries];
+      yield [part.words[place], short && whole ? this.byField(part, place, false) : this.entriesOf(part, place)];
     }
   }
 
@@ -164,7 +169,7 @@ export class Index {
     return (part.entries[place] ??= this.byField(part, place));
   }
 
-  byField(part, place) {
+  byField(part, place, bodies = true) {
     const fields = FIELDS.map(() => []);
     for (const slot of part.of(place, NAME)) {
       const { article, lead } = this.entry(slot);
@@ -175,7 +180,7 @@ export class Index {
       if (!this.absent.has(article)) fields[TITLE].push(slot);
       for (let section = slot + 1; section < this.starts[article + 1]; section++) fields[ARTICLE].push(section);
     }
-    for (const slot of part.of(place, BODY)) fields[this.entry(slot).lead ? LEAD : TEXT].push(slot);
+    if (bodies) for (const slot of part.of(place, BODY)) fields[this.entry(slot).lead ? LEAD : TEXT].push(slot);
     fields[KEYWORDS] = part.of(place, KEYWORD);
     return fields;
   }
@@ -204,7 +209,7 @@ export class Index {
     const first = whole ? 0 : this.shownParts.indexOf(number);
     const name = whole ? "texts" : `texts-${number}`;
     const there = whole && !wanted && !this.parts.has(name) ? undefined : this.part(name, (raw) => raw);
-    const heads = whole ? whole.heads : there?.heads;
+    const heads = whole ?? there?.heads;
     if (!heads) return { url: "", title: "", section: "", kind, topic: "", lang, text: "" };
     const at = article - first;
     const place = slot - this.starts[article];
@@ -217,8 +222,6 @@ export class Index {
     return { url, title: heads.titles[at], section: place ? heads.headings[section] : "", kind, topic, lang: foreign?.[1] ?? lang, text };
   }
 }
-
-const inNames = (entries) => entries.map((slots, field) => (field === LEAD || field === TEXT ? [] : slots));
 
 /** Whether a term can be a word with a mistake in it: the builder's is_spelt. */
 const isSpelt = (term) => term.length >= 3 && term.length <= 34 && !isNumeric(term) && !isPaired(term);

@@ -1,69 +1,90 @@
-// Terms and the entries that hold them, read from what hooks/helpcentre/output/search_index.py writes as `terms_part`.
+// Terms and the entries that hold them, read from what hooks/helpcentre/output/search_index.py writes as `words` and `lists`.
 import { BitReader, decodedWords } from "./coding.js";
 
 /** The kinds of texts that a term can stand in, in the order of the builder: names are titles and headings. */
 export const [NAME, BODY, KEYWORD] = [0, 1, 2];
-const NONE = new Uint32Array();
+/** So many terms are read at once, when one of them is asked for: the builder's BLOCK. */
+const BLOCK = 128;
+const NONE = Object.freeze([]);
 
 export class Postings {
   /** `slots` is the number of entries there are. */
-  constructor({ kinds, bits, ...words }, slots) {
-    this.words = decodedWords(words);
-    this.kinds = kinds;
-    const lists = this.words.length * kinds.length;
-    const reader = new BitReader(bits);
-    const found = [];
-    this.starts = new Uint32Array(lists + 1);
-    for (let list = 0; list < lists; list += kinds.length) {
-      // A bit before each term's lists: it stands in one body and nowhere else.
-      const single = reader.bit();
-      for (let at = 0; at < kinds.length; at++) {
-        const start = (this.starts[list + at] = found.length);
-        const count = single ? Number(kinds[at] === BODY) : reader.gamma();
-        found.length += count;
-        reader.interpolative(found, start, count, 0, slots - 1);
-      }
-    }
-    this.starts[lists] = found.length;
-    this.slots = Uint32Array.from(found);
+  constructor(slots) {
+    Object.assign(this, { slots, words: [], kinds: [], blocks: [] });
   }
 
-  /** Return in how many entries' texts of each kind a term stands, in all. */
+  /** Take in words, their lists, or both; return this. */
+  put({ words, lists }) {
+    if (words) this.words = decodedWords(words);
+    if (lists) Object.assign(this, lists);
+    return this;
+  }
+
+  /** Return in how many texts of each kind a term stands, in all. */
   count(place) {
-    const { length } = this.kinds;
-    return this.starts[(place + 1) * length] - this.starts[place * length];
+    return this.listsOf(place).reduce((sum, { length }) => sum + length, 0);
   }
 
   /** Return the entries that hold the term at a place in a text of a kind. */
   of(place, kind) {
-    const at = this.kinds.indexOf(kind);
-    if (at < 0) return NONE;
-    const list = place * this.kinds.length + at;
-    return this.slots.subarray(this.starts[list], this.starts[list + 1]);
+    return this.listsOf(place)[this.kinds.indexOf(kind)] ?? NONE;
+  }
+
+  listsOf(place) {
+    const block = Math.floor(place / BLOCK);
+    this.blocks[block] ??= this.read(this.bits[block], Math.min(BLOCK, this.words.length - block * BLOCK));
+    return this.blocks[block][place % BLOCK];
+  }
+
+  read(bits, terms) {
+    const reader = new BitReader(bits);
+    return Array.from({ length: terms }, () => {
+      // A bit before each term's lists: it stands in one body and nowhere else.
+      const single = reader.bit();
+      return this.kinds.map((kind) => reader.interpolative(single ? Number(kind === BODY) : reader.gamma(), this.slots));
+    });
   }
 }
 
 /** Postings whose names are not in the file, for titles and headings are there to be read. */
 export class NamedPostings {
   /** `names` is what those hold: Map(term, [entries]). */
-  constructor(postings, names) {
-    Object.assign(this, { postings, names });
-    const words = new Map(postings.words.map((word, place) => [word, place]));
-    const others = [...names.keys()].filter((word) => !words.has(word));
-    this.places = words;
-    this.words = [...postings.words, ...others].sort();
+  constructor(names, slots) {
+    Object.assign(this, { names, postings: new Postings(slots) });
+  }
+
+  put({ words, lists }) {
+    this.postings.put({ words, lists });
+    if (words) this.merge();
+    return this;
+  }
+
+  /** Put the words of names among the others. */
+  merge() {
+    this.words = [];
+    /** Where a word stands in the file, of those that only names hold -1. */
+    this.places = [];
+    const add = (word, place) => {
+      this.words.push(word);
+      this.places.push(place);
+    };
+    const others = [...this.names.keys()].sort();
+    let next = 0;
+    this.postings.words.forEach((word, place) => {
+      for (; others[next] <= word; next++) if (others[next] !== word) add(others[next], -1);
+      add(word, place);
+    });
+    for (; next < others.length; next++) add(others[next], -1);
   }
 
   count(place) {
-    const word = this.words[place];
-    const own = this.places.get(word);
-    return (own === undefined ? 0 : this.postings.count(own)) + (this.names.get(word)?.length ?? 0);
+    const own = this.places[place];
+    return (own < 0 ? 0 : this.postings.count(own)) + this.of(place, NAME).length;
   }
 
   of(place, kind) {
-    const word = this.words[place];
-    if (kind === NAME) return this.names.get(word) ?? NONE;
-    const own = this.places.get(word);
-    return own === undefined ? NONE : this.postings.of(own, kind);
+    if (kind === NAME) return this.names.get(this.words[place]) ?? NONE;
+    const own = this.places[place];
+    return own < 0 ? NONE : this.postings.of(own, kind);
   }
 }
