@@ -42,11 +42,11 @@ LARGE = 2_000
 VERY_LARGE = 20_000
 COMMON = 0.1
 """The share of the entries from which a term is common."""
-PART_BITS = 40_000
+PART_BITS = 20_000
 BLOCK = 128
 """So many terms are read at once; postings.js counts the same."""
-SPELT_WORDS = 2_500
-SHOWN_ENTRIES = 20
+SPELT_WORDS = 1_200
+SHOWN_ENTRIES = 15
 """A part of what hits show ends with the article that makes it hold so many entries; index.js counts the same."""
 
 Item = TypeVar("Item")

@@ -26,13 +26,13 @@ export class Evidence {
    * is, or what the site says means the same, `named` whether it does in the entry's title or heading.
    */
   of(word) {
-    const key = `${word.reach} ${word.forms.map(({ terms }) => terms.join(" ")).join("|")}`;
+    const key = word.forms.map(({ terms, reach = word.reach }) => `${reach} ${terms.join(" ")}`).join("|");
     return this.#kept(key, () => this.#word(word));
   }
 
-  #word({ forms, reach }) {
+  #word(word) {
     const found = new Map();
-    for (const { terms, worth } of forms) {
+    for (const { terms, worth, reach = word.reach } of word.forms) {
       for (const [id, here] of this.#form(terms, reach)) {
         const known = found.get(id);
         const strength = here.strength * worth;
@@ -80,9 +80,9 @@ export class Evidence {
     }
     const stem = term.slice(0, stemLength(term.length));
     // The term itself is looked for though nothing may begin so: it may be common.
-    const found = this.#collect([...this.#exactly(term), ...this.#exactly(stem), ...this.index.beginning(stem)], (other) => begins(term, other, last));
+    const found = this.#collect([...this.#exactly(term), ...this.#exactly(stem), ...this.index.beginning(stem)], (other) => begins(term, other, reach));
     const right = [...found.values()].some(({ like }) => like >= LIKE.known);
-    if (right || !isMendable(term) || this.index.lacking.size) return found;
+    if (right || reach === REACH.spelt || !isMendable(term) || this.index.lacking.size) return found;
     const near = this.index.near(term, term.length >= 8 ? 2 : 1);
     const mistaken = this.#collect([...this.#exactly(term), ...near], (other) => misspelt(term, other));
     for (const [id, entry] of mistaken) if (!(found.get(id)?.strength > entry.strength)) found.set(id, entry);
