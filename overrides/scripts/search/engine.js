@@ -60,8 +60,9 @@ function answer(index, text, limit, texts) {
   return { total: results.length, hits, suggestion, complete: hits.every((hit) => hit.complete) };
 }
 
-function shown({ id, terms, rank: score }, index, texts) {
+function shown({ id, held, rank: score }, index, texts) {
   const { text, ...hit } = index.shown(id, texts);
+  const terms = new Set(held.flatMap((here) => here?.terms ?? []));
   return {
     ...hit, score, complete: text !== null,
     marked: { title: marked(hit.title, terms), section: marked(hit.section, terms), text: snippet(text ?? "", terms) },

@@ -31,12 +31,13 @@ export class Evidence {
   }
 
   #word(word) {
+    if (word.forms.length === 1 && word.forms[0].worth === 1) return this.#form(word.forms[0].terms, word.reach);
     const found = new Map();
     for (const { terms, worth, reach = word.reach } of word.forms) {
       for (const [id, here] of this.#form(terms, reach)) {
         const known = found.get(id);
         const strength = here.strength * worth;
-        const exact = here.like === LIKE.same && worth >= WORTH.synonym;
+        const exact = here.exact && worth >= WORTH.synonym;
         if (!known) {
           found.set(id, { ...here, strength, exact });
         } else {
@@ -94,7 +95,7 @@ export class Evidence {
     const found = new Map();
     for (const part of this.#parts(term)) {
       for (const [id, { strength, terms }] of this.#term(part, REACH.alike)) {
-        const entry = found.get(id) ?? { strength: 0, like: LIKE.compound, terms: [], named: false };
+        const entry = found.get(id) ?? { strength: 0, like: LIKE.compound, exact: false, terms: [], named: false };
         entry.strength += (strength * LIKE.compound) / 2;
         entry.terms = [...entry.terms, ...terms];
         found.set(id, entry);
@@ -136,10 +137,11 @@ export class Evidence {
         const named = like === LIKE.same && NAMED[field];
         for (const slot of slots) {
           let entry = found.get(slot);
-          if (!entry) found.set(slot, (entry = { strength: 0, like: 0, terms: [], named: false }));
+          if (!entry) found.set(slot, (entry = { strength: 0, like: 0, exact: false, terms: [], named: false }));
           if (entry.terms.at(-1) !== term) entry.terms.push(term);
           if (strength > entry.strength) entry.strength = strength;
           if (like > entry.like) entry.like = like;
+          entry.exact ||= like === LIKE.same;
           entry.named ||= named;
         }
       });
@@ -157,6 +159,7 @@ function all([first, ...others]) {
     found.set(id, {
       strength: Math.min(...each.map(({ strength }) => strength)),
       like: Math.min(...each.map(({ like }) => like)),
+      exact: each.every(({ exact }) => exact),
       terms: each.flatMap(({ terms }) => terms),
       named: each.every(({ named }) => named),
     });
