@@ -44,29 +44,26 @@ class Bits:
         Few bits are spent where the numbers stand close together, as those of one article's sections do.
         """
         put = self._pieces.append
-        stack = [(0, len(numbers), 0, size - 1)] if numbers else []
-        while stack:
-            start, end, low, high = stack.pop()
-            count = end - start
-            if high - low + 1 == count:
-                continue
-            half = count // 2
-            middle = start + half
-            number = numbers[middle]
-            # Truncated binary code: of `places`, the first `short` take a bit less than the others.
-            place = number - low - half
-            places = high - low - count + 2
-            width = places.bit_length() - 1
-            short = (2 << width) - places
-            if place < short:
-                if width:
-                    put(bin(1 << width | place)[3:])
-            else:
-                put(bin(2 << width | (place + short))[3:])
-            if end > middle + 1:
-                stack.append((middle + 1, end, number + 1, high))
-            if middle > start:
-                stack.append((start, middle, low, number - 1))
+        spans = [(0, len(numbers), 0, size - 1)] if numbers else []
+        while spans:
+            start, end, low, high = spans.pop()
+            # The left one of both sides is next; the others wait.
+            while start < end:
+                count = end - start
+                places = high - low - count + 2
+                if places == 1:
+                    break
+                half = count >> 1
+                middle = start + half
+                number = numbers[middle]
+                # Truncated binary code: of `places`, the first `short` take a bit less than the others.
+                place = number - low - half
+                width = places.bit_length() - 1
+                short = (2 << width) - places
+                put(bin(1 << width | place)[3:] if place < short else bin(2 << width | (place + short))[3:])
+                if middle + 1 < end:
+                    spans.append((middle + 1, end, number + 1, high))
+                end, high = middle, number - 1
 
     def base64(self) -> str:
         """Return the bits as base64 without padding, the last byte filled with zeros."""
