@@ -104,6 +104,15 @@ def test_synonyms(driver: SearchDriver, query: str, expected: list[str]) -> None
     assert urls(found(driver, SHOP, query, SYNONYMS)) == expected
 
 
+@pytest.mark.parametrize("query", ["debuging", "debbugging", "Debuggign"])
+def test_a_misspelt_title_comes_before_those_that_hold_more(driver: SearchDriver, query: str) -> None:
+    entries = [
+        entry("parts/", "Debugging parts", "Debugging, and debugging once more."),
+        entry("whole/", "Debugging", "Find out what went wrong."),
+    ]
+    assert urls(found(driver, entries, query)) == ["whole/", "parts/"]
+
+
 @pytest.mark.parametrize("one_file", [True, False])
 def test_a_synonym_is_spelt_right_and_stands_for_its_forms_only(driver: SearchDriver, one_file: bool) -> None:
     """A reader may have misspelt a word, a site's own synonym is as it is: "tethar" is no tether, nor is "teether"."""

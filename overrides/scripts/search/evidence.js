@@ -1,6 +1,6 @@
 // What speaks for each entry of the index, word by word: weighed by field and by likeness.
 import { FIELDS } from "./index.js";
-import { LIKE, begins, misspelt, stemLength } from "./likeness.js";
+import { LIKE, begins, isMistake, misspelt, stemLength } from "./likeness.js";
 import { isNumeric, isPaired } from "./text.js";
 import { REACH, WORTH, isMendable } from "./words.js";
 
@@ -8,6 +8,7 @@ import { REACH, WORTH, isMendable } from "./words.js";
 export const WEIGHTS = { title: 1, keywords: 0.5, headings: 0.4, lead: 0.2, text: 0.15, article: 0.15 };
 const WORTHS = FIELDS.map((name) => WEIGHTS[name]);
 const NAMED = FIELDS.map((name) => name === "title" || name === "headings");
+export const [AS_IS, MISTAKEN] = [2, 1];
 const KEPT = 1000;
 /** How short a part of a compound may be, and what holds German ones together. */
 const PART = 4;
@@ -23,7 +24,8 @@ export class Evidence {
   /**
    * Return what is found for a word of words.js: a map of entry to `{strength, like, exact, terms, named}`. `strength`
    * is what the best of the word's forms is worth there, `like` how like it is, `exact` whether it stands there as it
-   * is, or what the site says means the same, `named` whether it does in the entry's title or heading.
+   * is, or what the site says means the same, `named` whether it does in the entry's title or heading: as
+   * it is (AS_IS), or as what it may be a mistake for (MISTAKEN).
    */
   of(word) {
     const key = word.forms.map(({ terms, reach = word.reach }) => `${reach} ${terms.join(" ")}`).join("|");
@@ -45,7 +47,7 @@ export class Evidence {
           known.terms = [...known.terms, ...here.terms];
           known.strength = Math.max(known.strength, strength);
           known.like = Math.max(known.like, here.like);
-          known.named ||= here.named;
+          known.named = Math.max(known.named, here.named);
         }
       }
     }
@@ -95,7 +97,7 @@ export class Evidence {
     const found = new Map();
     for (const part of this.#parts(term)) {
       for (const [id, { strength, terms }] of this.#term(part, REACH.alike)) {
-        const entry = found.get(id) ?? { strength: 0, like: LIKE.compound, exact: false, terms: [], named: false };
+        const entry = found.get(id) ?? { strength: 0, like: LIKE.compound, exact: false, terms: [], named: 0 };
         entry.strength += (strength * LIKE.compound) / 2;
         entry.terms = [...entry.terms, ...terms];
         found.set(id, entry);
@@ -134,15 +136,15 @@ export class Evidence {
       if (!like) continue;
       fields.forEach((slots, field) => {
         const strength = like * WORTHS[field];
-        const named = like === LIKE.same && NAMED[field];
+        const named = NAMED[field] ? (like === LIKE.same ? AS_IS : isMistake(like) ? MISTAKEN : 0) : 0;
         for (const slot of slots) {
           let entry = found.get(slot);
-          if (!entry) found.set(slot, (entry = { strength: 0, like: 0, exact: false, terms: [], named: false }));
+          if (!entry) found.set(slot, (entry = { strength: 0, like: 0, exact: false, terms: [], named: 0 }));
           if (entry.terms.at(-1) !== term) entry.terms.push(term);
           if (strength > entry.strength) entry.strength = strength;
           if (like > entry.like) entry.like = like;
           entry.exact ||= like === LIKE.same;
-          entry.named ||= named;
+          if (named > entry.named) entry.named = named;
         }
       });
     }
@@ -161,7 +163,7 @@ function all([first, ...others]) {
       like: Math.min(...each.map(({ like }) => like)),
       exact: each.every(({ exact }) => exact),
       terms: each.flatMap(({ terms }) => terms),
-      named: each.every(({ named }) => named),
+      named: Math.min(...each.map(({ named }) => named)),
     });
   }
   return found;

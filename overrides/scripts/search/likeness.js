@@ -4,6 +4,8 @@ import { REACH } from "./words.js";
 
 /** `known` and more is a word that is spelt right. */
 export const LIKE = { same: 1, inflected: 0.85, compound: 0.8, begun: 0.75, changed: 0.7, known: 0.65, misspelt: 0.55, mangled: 0.35 };
+/** Whether a likeness is that of a word with mistakes in it. */
+export const isMistake = (like) => like === LIKE.misspelt || like === LIKE.mangled;
 const TAIL = 3;
 
 /** Return how many characters of a term its inflected forms are sure to share. */

@@ -1,5 +1,5 @@
 // The order of what was found: articles by all that speaks for them, each shown by its best parts.
-import { WEIGHTS } from "./evidence.js";
+import { AS_IS, WEIGHTS } from "./evidence.js";
 import { LIKE } from "./likeness.js";
 import { terms as termsOf } from "./text.js";
 import { SAYS } from "./words.js";
@@ -22,7 +22,7 @@ const WEIGH = {
 };
 /** Up to so many words, none of them weak, are a search for what holds all of them, and not a question. */
 const FEW = 3;
-const NAME = { equal: 3, within: 1.5 };
+const NAME = { equal: 3, within: 1.5, mistaken: 1.8 };
 /** What it is worth that one section holds a few words all as they are typed; a single word decides by itself. */
 const EXACT = 2;
 
@@ -121,8 +121,13 @@ function rarity(found, index) {
   return tells;
 }
 
-/** Return what it is worth that all words stand, as they are, in a hit's own name: its title or heading. */
+/** Return what it is worth that all words stand in a hit's own name, its title or heading, or what they may be mistakes for and no more. */
 function nameWorth({ id, held }, words, size, index) {
-  if (!words.every(({ phrase }, at) => phrase || held[at]?.named)) return 1;
-  return index.nameLengths[id] === size ? NAME.equal : NAME.within;
+  let named = AS_IS;
+  words.forEach(({ phrase }, at) => {
+    if (!phrase) named = Math.min(named, held[at]?.named ?? 0);
+  });
+  const equal = index.nameLengths[id] === size;
+  if (named === AS_IS) return equal ? NAME.equal : NAME.within;
+  return named && equal ? NAME.mistaken : 1;
 }
