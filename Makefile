@@ -1,6 +1,7 @@
 # `make site` and `make test` are all a newcomer needs; both set up what is missing below this folder.
 PYTHON ?= python3
 VENV := .venv
+RIVALS := tests/benchmarks/.venv
 export PATH := $(CURDIR)/$(VENV)/bin:$(PATH)
 export NO_MKDOCS_2_WARNING := 1
 READY := $(VENV)/ready
@@ -31,12 +32,17 @@ soak: $(READY) $(SCRIPTS) tests/nu-html-checker/node_modules/.package-lock.json
 	tests/machine.sh java
 	pytest -n $(WORKERS) --dist worksteal -m soak
 
-bench: $(READY) $(SCRIPTS)
+bench: bench-builds
 	python -m pytest tests/benchmarks -q
 
-# Builds; see tests/benchmarks/speed.py for what BENCH may say: sizes, rounds, rivals.
-bench-builds: $(READY) $(SCRIPTS)
-	python tests/benchmarks/speed.py $(BENCH)
+# Builds beside other generators; see tests/benchmarks/speed.py for what BENCH may say: sizes, rounds, rivals.
+bench-builds: $(READY) $(SCRIPTS) $(RIVALS)/ready
+	python tests/benchmarks/speed.py --rivals-python $(RIVALS)/bin/python $(BENCH)
+
+$(RIVALS)/ready: tests/benchmarks/requirements.txt
+	$(PYTHON) -m venv $(RIVALS)
+	$(RIVALS)/bin/pip install --quiet --disable-pip-version-check --require-hashes --requirement $<
+	touch $@
 
 screenshots: site
 	tests/machine.sh
@@ -61,10 +67,12 @@ lock: $(READY)
 		--allow-unsafe --strip-extras --extra test --extra setup --output-file requirements.txt pyproject.toml
 	pip-compile --quiet --generate-hashes --no-header --no-emit-index-url --no-emit-find-links --no-emit-trusted-host \
 		--no-annotate --output-file requirements-node.txt requirements-node.in
+	pip-compile --quiet --generate-hashes --no-header --no-emit-index-url --no-emit-find-links --no-emit-trusted-host \
+		--no-annotate --strip-extras --output-file tests/benchmarks/requirements.txt tests/benchmarks/requirements.in
 	npm install --package-lock-only
 
 clean:
-	rm -rf $(VENV) node_modules tests/*/node_modules site screenshots .site.* overrides/assets/search overrides/assets/*.js overrides/assets/stylesheets/helpcentre.css
+	rm -rf $(VENV) $(RIVALS) node_modules tests/*/node_modules site screenshots .site.* overrides/assets/search overrides/assets/*.js overrides/assets/stylesheets/helpcentre.css
 
 $(READY): requirements.txt requirements-node.txt pyproject.toml
 	test -x $(VENV)/bin/python || $(PYTHON) -m venv $(VENV)

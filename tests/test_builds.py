@@ -145,6 +145,14 @@ def test_a_missing_asset_is_told_without_a_traceback(scenario: Scenario) -> None
     assert "Traceback" not in output
 
 
+def test_a_link_that_is_no_address_is_told_and_stays(scenario: Scenario) -> None:
+    folder = scenario("missing-translations")
+    with (folder / "docs" / "en" / "meters" / "index.md").open("a", encoding="utf-8") as text:
+        text.write("\nSee [there](http://[broken).\n")
+    assert "link-broken" in build(folder)
+    assert 'href="http://[broken"' in (folder / "site" / "meters" / "index.html").read_text("utf-8")
+
+
 # --- the same bytes
 
 

@@ -18,11 +18,11 @@ import pytest
 from built_site import digest
 from changes import ChangingSite
 from conftest import run_mkdocs
-from helpcentre import check_cache, page_cache, parse_cache
+from helpcentre import check_cache, constants, parse_cache
 from helpcentre.checks import rules
+from helpcentre.constants import Constants
 from helpcentre.content.reading import read_catalogue
 from helpcentre.mkdocs_settings import read_settings
-from helpcentre.page_cache import Constants
 from helpcentre.parse_cache import ParseCache
 from helpcentre.run.store import Store
 
@@ -56,11 +56,11 @@ def test_a_warm_build_is_a_clean_one(scenario: Scenario) -> None:
 
 
 def test_search_terms_are_kept_as_long_as_texts_are_read_so(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
-    before = page_cache.engine_digest()
+    before = constants.engine_digest()
     table = tmp_path / "folding.json"
-    table.write_bytes(page_cache.TABLE_PATH.read_bytes().replace(b'"ss"', b'"sz"', 1))
-    monkeypatch.setattr(page_cache, "TABLE_PATH", table)
-    assert page_cache.engine_digest() != before
+    table.write_bytes(constants.TABLE_PATH.read_bytes().replace(b'"ss"', b'"sz"', 1))
+    monkeypatch.setattr(constants, "TABLE_PATH", table)
+    assert constants.engine_digest() != before
 
 
 @pytest.mark.parametrize("processes", [1, 3])
@@ -77,13 +77,13 @@ def test_kept_findings_are_those_of_a_clean_check(
         change = site.change()
         settings = read_settings(site.folder / "mkdocs.yml")
         clean = rules.run_checks(read_catalogue(settings))
-        constants = Constants(settings)
-        parsed = ParseCache(store, constants.engine, "docs", log)
+        digests = Constants(settings)
+        parsed = ParseCache(store, digests.engine, "docs", log)
         catalogue = read_catalogue(settings, parse_all=parsed.parse_all)
-        kept = check_cache.run_checks(catalogue, store, "any", constants.checks, log)
+        kept = check_cache.run_checks(catalogue, store, "any", digests.checks, log)
         parsed.save()
         assert kept == clean, change
-        assert check_cache.run_checks(catalogue, Store(None), "any", constants.checks, log) == clean, change
+        assert check_cache.run_checks(catalogue, Store(None), "any", digests.checks, log) == clean, change
         seen |= {finding.rule for finding in kept}
     assert {"link-broken", "facts-differ", "translation-missing", "structure-differs"} <= seen
 

@@ -189,6 +189,14 @@ def test_a_configuration_that_cannot_be_used_is_told_in_one_line(
     assert error.count("\n") == 1
 
 
+def test_a_fault_in_an_inherited_configuration_is_told_there(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    write_tree(tmp_path, {**SOUND, CONFIG: "INHERIT: shared/base.yml\n", "shared/base.yml": "a: 1\nb: [\n"})
+    _, _, error = run(capsys, "check")
+    assert "shared/base.yml:2: the file is no YAML" in error
+
+
 @pytest.mark.parametrize(
     "options",
     [{"checks": {"link-broken": "off", "nothing": "off"}}, {"search": {"fallback": {"en": ["nothing"]}}}],

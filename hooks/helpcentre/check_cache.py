@@ -17,7 +17,7 @@ from zlib import crc32
 from helpcentre.checks.capitals import Capitals
 from helpcentre.checks.fact_parity import Learnt, Seen, different_facts, learnt_from, seen_in
 from helpcentre.checks.names import Names
-from helpcentre.checks.rules import BY_ARTICLE, CHECKS, judged
+from helpcentre.checks.rules import BY_ARTICLE, CHECKS, Check, judged
 from helpcentre.content.catalogue import ArticleFile, Catalogue
 from helpcentre.content.findings import Finding
 from helpcentre.page_cache import Memory, site_world
@@ -35,9 +35,8 @@ _SHELVES = 16
 """The same however many cores there are, so that what one machine keeps another finds."""
 _WORTH_SHARING = 30
 """So many articles are checked sooner by two processes than by one."""
-
-_WHOLE, _WHOLE_COST = -1, 12
-"""Beside the shelves, the checks that look at the catalogue as a whole: as much work as so many articles."""
+_WHOLE = [check for check in CHECKS if check not in BY_ARTICLE and check is not different_facts]
+"""The checks that look at the catalogue as a whole."""
 
 Focus = tuple[str, str]
 """Folder and name of an article or passage."""
@@ -53,19 +52,23 @@ def run_checks(catalogue: Catalogue, store: Store, variant: str, constant: str, 
     for focus in _articles(catalogue):
         shelves[crc32("/".join(focus).encode()) % _SHELVES].append(focus)
 
-    def check(numbers: Sequence[int]) -> Work[tuple[list[Finding], list[tuple[str, Any]]]]:
+    def check(draw: Iterator[int], draw_whole: Iterator[Check]) -> Work[tuple[list[Finding], list[tuple[str, Any]]]]:
         checking = _Checking(catalogue, store, f"{variant}/checks", constant)
-        found = checking.whole() if _WHOLE in numbers else []
-        numbers = [number for number in numbers if number != _WHOLE]
-        seen = [one for number in numbers for one in checking.seen(number, shelves[number])]
-        everything = yield seen
-        learnt = learnt_from(chain.from_iterable(everything))
-        for number in numbers:
+        seen = {number: checking.seen(number, shelves[number]) for number in draw}
+        told = yield seen
+        everything = {number: found for one in told for number, found in one.items()}
+        learnt = learnt_from(chain.from_iterable(everything[number] for number in range(_SHELVES)))
+        found: list[Finding] = []
+        for number in seen:
             found += checking.articles(number, shelves[number], learnt)
-        return list(dict.fromkeys(found)), list(_compared(catalogue, (one for n in numbers for one in shelves[n])))
+        for whole in draw_whole:
+            found += checking.whole(whole)
+        return list(dict.fromkeys(found)), list(_compared(catalogue, (one for n in seen for one in shelves[n])))
 
-    slots = min(default_slots(), sum(map(len, shelves)) // _WORTH_SHARING + 1, _SHELVES)
-    parts = shared_out(check, _divided([len(shelf) for shelf in shelves], slots), log)
+    fullest = sorted(range(_SHELVES), key=lambda number: -len(shelves[number]))
+    processes = min(default_slots(), sum(map(len, shelves)) // _WORTH_SHARING + 1, _SHELVES)
+    queues: list[Sequence[Any]] = [fullest, _WHOLE]
+    parts = shared_out(check, queues, processes, log)
     for path, compared in chain.from_iterable(part[1] for part in parts):
         catalogue.file(path).memo[MEMO] = compared
     return judged([*catalogue.findings, *chain.from_iterable(part[0] for part in parts)], catalogue)
@@ -77,17 +80,6 @@ def _compared(catalogue: Catalogue, articles: Iterable[Focus]) -> Iterator[tuple
         for texts in catalogue.texts.values():
             if name in texts and MEMO in texts[name].memo:
                 yield texts[name].path, texts[name].memo[MEMO]
-
-
-def _divided(sizes: Sequence[int], slots: int) -> list[list[int]]:
-    """Return which shelves each process takes, the fullest first and always to the one with the least to do."""
-    parts: list[list[int]] = [[_WHOLE], *([] for _ in range(slots - 1))]
-    costs = [_WHOLE_COST] + [0] * (slots - 1)
-    for shelf in sorted(range(len(sizes)), key=lambda shelf: -sizes[shelf]):
-        least = costs.index(min(costs))
-        parts[least].append(shelf)
-        costs[least] += sizes[shelf]
-    return parts
 
 
 def _articles(catalogue: Catalogue) -> Iterator[Focus]:
@@ -146,10 +138,10 @@ class _Checking:
             yield from made
         memory.save()
 
-    def whole(self) -> list[Finding]:
-        """Return the findings of the checks that look at the catalogue as a whole."""
-        checks = [check for check in CHECKS if check not in BY_ARTICLE and check is not different_facts]
-        return list(self._made("whole", {check.__qualname__: partial(check, self._seen) for check in checks}))
+    def whole(self, check: Check) -> list[Finding]:
+        """Return the findings of a check that looks at the catalogue as a whole."""
+        name = check.__qualname__
+        return list(self._made(f"whole.{name}", {name: partial(check, self._seen)}))
 
     def seen(self, shelf: int, articles: Iterable[Focus]) -> list[Seen]:
         """Return what the translations of a shelf's articles tell of words.
@@ -219,10 +211,18 @@ class _Files(Mapping[str, ArticleFile]):
         self._whole, self._folder, self._locale, self._focus = whole, folder, locale, focus
 
     def __getitem__(self, name: str) -> ArticleFile:
-        file: ArticleFile | None = self._whole.named(self._folder, self._locale, name)
+        file: ArticleFile | None = self.get(name)
         if file is None:
             raise KeyError(name)
         return file
+
+    def get(self, name: str, default: Any = None) -> Any:
+        """Return a file, or the default; most look-ups are such."""
+        file: ArticleFile | None = self._whole.named(self._folder, self._locale, name)
+        return default if file is None else file
+
+    def __contains__(self, name: object) -> bool:
+        return self.get(cast(str, name)) is not None
 
     def __iter__(self) -> Iterator[str]:
         return iter(self._whole.names(self._folder, self._locale))

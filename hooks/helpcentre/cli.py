@@ -10,21 +10,20 @@ import json
 import logging
 import os
 import sys
-from collections.abc import Sequence
+from collections.abc import Callable, Iterable, Sequence
 from pathlib import Path
 from typing import get_args
 
-from helpcentre.check_cache import run_checks
+from helpcentre.constants import Constants, variant_of
 from helpcentre.content.catalogue import Catalogue
 from helpcentre.content.findings import Finding
 from helpcentre.content.front_matter import Kind
-from helpcentre.content.reading import read_catalogue
+from helpcentre.content.reading import Parsed, TextFile, read_catalogue
 from helpcentre.content.refusal import RefusedError
 from helpcentre.content.schemas import json_schemas
 from helpcentre.content.settings import Settings
 from helpcentre.mkdocs_configuration import cache_folder
 from helpcentre.mkdocs_settings import read_settings
-from helpcentre.page_cache import Constants, variant_of
 from helpcentre.parse_cache import ParseCache
 from helpcentre.reports import FORMATS, render, summary
 from helpcentre.run.store import Store
@@ -153,8 +152,19 @@ def _check(options: argparse.Namespace) -> int:
     log = logging.getLogger("helpcentre")
     store, constants = Store(cache_folder(settings.config_file)), Constants(settings)
     parsed = ParseCache(store, constants.engine, settings.docs_dir.name, log)
-    catalogue = read_catalogue(settings, parse_all=parsed.parse_all)
+
+    def parse_all(files: Sequence[TextFile], meanwhile: Callable[[], object]) -> Iterable[Parsed]:
+        def load_and_read() -> None:
+            import helpcentre.check_cache  # noqa: F401  # takes as long as parsing a tenth of a large site
+
+            meanwhile()
+
+        return parsed.parse_all(files, load_and_read)
+
+    catalogue = read_catalogue(settings, parse_all=parse_all)
     parsed.save()
+    from helpcentre.check_cache import run_checks
+
     findings = run_checks(catalogue, store, variant_of(settings), constants.checks, log)
     if options.paths:
         wanted = [_file_named(path, settings) for path in options.paths]

@@ -7,12 +7,14 @@ import os
 import sys
 from collections.abc import Mapping
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import mkdocs
-from mkdocs.config.defaults import MkDocsConfig
 
 from helpcentre.last_build import Inputs
+
+if TYPE_CHECKING:  # it loads themes, plugins and the live server
+    from mkdocs.config.defaults import MkDocsConfig
 
 I18N = "i18n"
 FOLDER = ".helpcentre"

@@ -20,6 +20,7 @@ from mkdocs.structure.pages import Page
 from helpcentre import mkdocs_adapter as adapter
 from helpcentre import preview, templating
 from helpcentre.check_cache import run_checks
+from helpcentre.constants import Constants, variant_of
 from helpcentre.content.findings import Finding
 from helpcentre.content.reading import read_catalogue
 from helpcentre.content.settings import SettingsError
@@ -27,7 +28,7 @@ from helpcentre.last_build import Unchanged
 from helpcentre.mkdocs_configuration import configuration_text
 from helpcentre.mkdocs_pages import HelpPage, LocaleFiles, PageFiles, Shortcut
 from helpcentre.mkdocs_settings import settings_of
-from helpcentre.page_cache import Constants, Listener, keep_bounds, variant_of
+from helpcentre.page_cache import Listener, keep_bounds
 from helpcentre.pages.page import template_of
 from helpcentre.pages.page_markdown import page_markdown
 from helpcentre.parse_cache import ParseCache

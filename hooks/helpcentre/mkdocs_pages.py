@@ -88,15 +88,26 @@ class HelpPage(Page):
             return
         assert self.markdown is not None
         parser = _parser(config)
-        parser.links.point_to(_RelativePathTreeprocessor(self.file, files, config))
+        parser.links.point_to(_PageLinks(self.file, files, config))
         self.content = parser.markdown.reset().convert(self.markdown)
         self.toc = get_toc(getattr(parser.markdown, "toc_tokens", []))
+
+
+class _PageLinks(_RelativePathTreeprocessor):
+    """MkDocs's own step that leads a page's links to pages; what is no address stays, for `link-broken` names it."""
+
+    def path_to_url(self, url: str) -> str:
+        """Return the address that a link gets."""
+        try:
+            return super().path_to_url(url)
+        except ValueError:  # such as http://[
+            return url
 
 
 class _Links(Treeprocessor):
     """MkDocs's own step that leads links to pages, for whichever page is rendered now."""
 
-    def point_to(self, links: _RelativePathTreeprocessor) -> None:
+    def point_to(self, links: _PageLinks) -> None:
         self._links = links
 
     def run(self, root: Any) -> Any:

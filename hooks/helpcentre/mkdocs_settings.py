@@ -6,10 +6,10 @@ import os
 from collections.abc import Mapping
 from dataclasses import replace
 from pathlib import Path
-from typing import Any
+from types import SimpleNamespace
+from typing import TYPE_CHECKING, Any
 
 import yaml
-from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.exceptions import MkDocsException
 from mkdocs.utils.yaml import get_yaml_loader, yaml_load
 
@@ -25,7 +25,12 @@ from helpcentre.content.settings import (
 )
 from helpcentre.content.yaml_source import YamlDocument, YamlSyntaxError, positions_of
 
+if TYPE_CHECKING:  # it loads themes, plugins and the live server
+    from mkdocs.config.defaults import MkDocsConfig
+
 I18N = "i18n"
+# Python tags are MkDocs's way to name functions; libyaml, where PyYAML was built with it, is ten times faster.
+_LOADER: Any = yaml.CLoader if yaml.__with_libyaml__ else yaml.Loader
 
 
 def read_settings(config_file: Path) -> Settings:
@@ -35,11 +40,10 @@ def read_settings(config_file: Path) -> Settings:
     """
     if not config_file.is_file():
         raise FileNotFoundError(f"there is no {config_file}, expected MkDocs's configuration (name it with -f)")
-    # MkDocs finds an inherited file beside `name`, and resolves !relative against the configuration.
-    config = MkDocsConfig(config_file_path=str(config_file.resolve()))
+    placeholder: Any = SimpleNamespace()  # what !relative stands below: nothing that the engine reads
     try:
         with config_file.resolve().open("rb") as stream:
-            raw = yaml_load(stream, loader=get_yaml_loader(config=config))
+            raw = yaml_load(stream, loader=get_yaml_loader(_LOADER, placeholder))
     except (MkDocsException, yaml.YAMLError, UnicodeDecodeError) as error:
         raise SettingsError(_yaml_fault(error, config_file)) from error
     if not isinstance(raw, Mapping):
@@ -50,8 +54,11 @@ def read_settings(config_file: Path) -> Settings:
 def _yaml_fault(error: Exception, config_file: Path) -> str:
     """Return one line with the place of what MkDocs, or the YAML parser below it, could not read."""
     fault = error.__cause__ or error.__context__ or error
-    if isinstance(fault, yaml.MarkedYAMLError) and fault.problem_mark:
-        return f"{config_file}:{fault.problem_mark.line + 1}: the file is no YAML: {fault.problem}"
+    if isinstance(fault, yaml.MarkedYAMLError) and (mark := fault.problem_mark):
+        file = Path(mark.name)  # this configuration, or one that it inherits from
+        last = file.read_text(encoding="utf-8-sig").rstrip().count("\n")  # the end of the text is no line of it
+        shown = config_file.parent / os.path.relpath(file, config_file.resolve().parent)
+        return f"{shown}:{min(mark.line, last) + 1}: the file is no YAML: {fault.problem}"
     return f"{config_file}: {' '.join(str(error).split())}"
 
 
@@ -91,7 +98,7 @@ def _settings(raw: Mapping[str, Any], config_file: Path, i18n: Mapping[str, Any]
         locales=locales,
         source=source["locale"],
         options=options,
-        logo_size=_logo_size(options, docs_dir, config_file),
+        logo_size=_logo_size(options, docs_dir, document, name),
         site_url=raw.get("site_url") or None,
         edit_url=_edit_url(raw),
         theme_dirs=(theme_dir,) if theme_dir else (),
@@ -102,12 +109,12 @@ def _settings(raw: Mapping[str, Any], config_file: Path, i18n: Mapping[str, Any]
     )
 
 
-def _logo_size(options: Options, docs_dir: Path, config_file: Path) -> tuple[int, int] | None:
+def _logo_size(options: Options, docs_dir: Path, document: YamlDocument, name: str) -> tuple[int, int] | None:
     logo = options.brand.logo
     if logo is None:
         return None
-    line, _ = _positions(config_file).position(("extra", "helpcentre", "brand", "logo"))
-    where = f'{config_file.name}:{line}: "brand.logo" is "{logo}"'
+    line, _ = document.position(("extra", "helpcentre", "brand", "logo"))
+    where = f'{name}:{line}: "brand.logo" is "{logo}"'
     try:
         return logo_size(docs_dir / logo)
     except FileNotFoundError as error:

@@ -7,23 +7,19 @@ answers. What is the same for all of them (templates, configuration, versions) i
 
 from __future__ import annotations
 
-import hashlib
 import logging
-import sys
 from collections.abc import Iterable, Mapping
-from dataclasses import replace
 from functools import cached_property
 from gettext import NullTranslations
 from pathlib import Path
 from typing import Any
 
-import markdown
-
+from helpcentre.constants import Constants
 from helpcentre.content.catalogue import ArticleFile, Catalogue
 from helpcentre.content.formats import Formats
 from helpcentre.content.interface_words import InterfaceWords
 from helpcentre.content.settings import Settings
-from helpcentre.output.search_text import TABLE_PATH, KnownTerms
+from helpcentre.output.search_text import KnownTerms
 from helpcentre.pages.site import LocaleSite
 from helpcentre.run.store import Store, StoredFile
 from helpcentre.run.tracing import Kind, Question, Tracer, World
@@ -207,36 +203,6 @@ class LocaleCache:
         self._files.save()
 
 
-class Constants:
-    """Digests of what all pages of a build have in common."""
-
-    def __init__(self, settings: Settings, configuration: str = "") -> None:
-        """Read the code and the theme; `configuration` is MkDocs's, as a text that is the same on all machines."""
-        here = replace(settings, config_file=Path(), docs_dir=Path(), site_dir=Path(), theme_dirs=())
-        self.engine = engine_digest()
-        self.texts = _digest(self.engine, configuration, repr(here))
-        folders = [*settings.theme_dirs, *(settings.config_file.parent / name for name in settings.options.words)]
-        theme = [_folder_digest(folder) for folder in folders]
-        self.pages = _digest(self.texts, theme)
-        self.checks = _digest(self.engine, repr(here), theme)
-
-
-def engine_digest() -> str:
-    """Return a digest of the code that reads and renders: this package's, and what is installed beside it.
-
-    How search reads a text stands in a table of its own, beside the browser's modules.
-    """
-    code = Path(__file__).parent
-    table = TABLE_PATH.read_bytes()
-    return _digest(sys.version, _installed(), _folder_digest(code), _folder_digest(code.parent, "*.py"), table)
-
-
-def variant_of(settings: Settings) -> str:
-    """Return a name for the way of building: what alternates on one machine without anything having changed."""
-    published = ",".join(locale.key for locale in settings.published)
-    return _digest(settings.config_file.name, published, repr((settings.preview, settings.release)))[:16]
-
-
 def keep_bounds(store: Store, pages: int) -> None:
     """Forget what no build has used for long, as soon as it is more than what builds use; a build had so many pages."""
     shelves = [name for name in store.names(".") if name not in ("files", "parsed", "builds")]
@@ -248,24 +214,6 @@ def keep_bounds(store: Store, pages: int) -> None:
         kept = [f"{shelf}/{name}" for shelf in shelves[:KEPT_VARIANTS] for name in store.names(shelf)]
         held = [value for name in kept if name.endswith(".files") and (value := store.load(name)) is not None]
         store.prune({file.digest for value in held for _, files in value["units"].values() for file in files})
-
-
-def _digest(*parts: object) -> str:
-    return hashlib.blake2b(repr(parts).encode("utf-8", "surrogatepass"), digest_size=16).hexdigest()
-
-
-def _folder_digest(folder: Path, pattern: str = "**/*") -> str:
-    digest = hashlib.blake2b(digest_size=16)
-    for file in sorted(folder.glob(pattern)):
-        if file.suffix != ".pyc" and file.is_file():
-            digest.update(f"{file.relative_to(folder).as_posix()}\0{file.stat().st_size}\0".encode())
-            digest.update(file.read_bytes())
-    return digest.hexdigest()
-
-
-def _installed() -> list[str]:
-    """Return names and versions of all that is installed beside the libraries that render."""
-    return sorted(entry.name for entry in Path(markdown.__file__).parent.parent.glob("*.dist-info"))
 
 
 def _digest_of_file(file: ArticleFile) -> str:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import logging
+import os
 import pickle
 from collections.abc import Callable, Iterable, Mapping, Sequence
 
@@ -11,7 +12,7 @@ from helpcentre.content.findings import Finding
 from helpcentre.content.front_matter import FrontMatter, Head
 from helpcentre.content.markdown import Document
 from helpcentre.content.reading import Parsed, TextFile, parse_file
-from helpcentre.run.sharing import Work, shared_out
+from helpcentre.run.sharing import MOST_UNITS, Work, shared_out
 from helpcentre.run.store import Store
 from helpcentre.run.workers import default_slots
 from helpcentre.translations.digests import MEMO, section_digests
@@ -20,6 +21,8 @@ _Kept = tuple[str, str, FrontMatter, tuple[Finding, ...], Mapping[str, str], byt
 """Digest, title, front matter, faults, digests of sections, and the rest, which most runs never look at."""
 _WORTH_SHARING = 100
 """So many files are parsed sooner by two processes than by one."""
+_BATCH = 10
+"""So many files a process takes at a time."""
 
 
 class ParseCache:
@@ -34,12 +37,14 @@ class ParseCache:
         self._shelves: dict[str, dict[str, _Kept]] = {}
         self._used: dict[str, dict[str, _Kept | Parsed]] = {}
 
-    def parse_all(self, files: Sequence[TextFile]) -> Iterable[Parsed]:
+    def parse_all(self, files: Sequence[TextFile], meanwhile: Callable[[], object]) -> Iterable[Parsed]:
         """Return what the files hold, in their order; those with the same bytes as in an earlier run are known."""
         unknown = [file for file in files if not self._know(file)]
-        slots = min(default_slots(), len(unknown) // _WORTH_SHARING + 1)
-        for part in shared_out(_parse, [(unknown[at::slots], at > 0) for at in range(slots)], self._log):
-            for path, entry in part:
+        size = max(_BATCH, len(unknown) // MOST_UNITS + 1)
+        batches = [unknown[at : at + size] for at in range(0, len(unknown), size)]
+        processes = min(default_slots(), len(unknown) // _WORTH_SHARING + 1)
+        for parsed in shared_out(_parser(), [batches], processes, self._log, meanwhile):
+            for path, entry in parsed:
                 self._used[path.partition("/")[0]][path] = entry
         return map(self._parsed, files)
 
@@ -88,12 +93,16 @@ class ParseCache:
         return f"parsed/{self._docs}-{locale}"
 
 
-def _parse(part: tuple[Sequence[TextFile], bool]) -> Work[list[tuple[str, _Kept | Parsed]]]:
-    """Return what files hold by path, packed if it has to go to another process."""
-    files, has_to_travel = part
-    parsed = ((file.path, parse_file(file)) for file in files)
-    return [(path, _packed(one) if has_to_travel else one) for path, one in parsed]
-    yield  # nothing is told half-way
+def _parser() -> Callable[[Iterable[Sequence[TextFile]]], Work[list[tuple[str, _Kept | Parsed]]]]:
+    """Return what parses batches of files, and packs what has to go to another process: to this one."""
+    home = os.getpid()
+
+    def parse(batches: Iterable[Sequence[TextFile]]) -> Work[list[tuple[str, _Kept | Parsed]]]:
+        parsed = ((file.path, parse_file(file)) for batch in batches for file in batch)
+        return [(path, one if os.getpid() == home else _packed(one)) for path, one in parsed]
+        yield  # nothing is told half-way
+
+    return parse
 
 
 def _packed(entry: Parsed) -> _Kept:

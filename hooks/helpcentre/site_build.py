@@ -12,6 +12,7 @@ from pathlib import Path
 from typing import NoReturn
 from urllib.parse import urlsplit
 
+from helpcentre.constants import Constants
 from helpcentre.content.brand import brand_css
 from helpcentre.content.catalogue import ArticleFile, Catalogue
 from helpcentre.content.settings import Locale
@@ -19,7 +20,7 @@ from helpcentre.output import redirects
 from helpcentre.output.query_words import query_words
 from helpcentre.output.search_index import index_files
 from helpcentre.output.sitemap import SitemapPage, sitemap_xml
-from helpcentre.page_cache import Constants, LocaleCache
+from helpcentre.page_cache import LocaleCache
 from helpcentre.pages.redirects import moved_pages
 from helpcentre.pages.search import search_entries
 from helpcentre.pages.site import LocaleSite

@@ -1,4 +1,4 @@
-"""Measures builds, ours and other generators', on made help centres, and prints tables. `make bench` runs it.
+"""Measures builds, ours and other generators', on made help centres, and prints tables. `make bench-builds` runs it.
 
 Figures are medians of the rounds. Time is told as CPU seconds of all processes and as wall seconds; on a machine with
 other work only the former, and ratios within one run, mean much.
@@ -217,7 +217,7 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--sizes", type=int, nargs="+", default=[250, 1000], help="articles a language")
     parser.add_argument("--rounds", type=int, default=3)
-    parser.add_argument("--rivals", nargs="*", default=[], choices=["stock", "hugo"])
+    parser.add_argument("--rivals", nargs="*", default=["stock", "hugo"], choices=["stock", "hugo"])
     parser.add_argument("--rivals-python", default=PYTHON, help="the Python beside which Hugo and Pagefind are")
     parser.add_argument("--only", nargs="*", default=None, help="names of figures; all without it")
     options = parser.parse_args()

@@ -1,16 +1,16 @@
-"""Work shared out among processes: results in the order of the parts, what is told half-way, and failures."""
+"""Work shared out among processes: who does what, what is told half-way, and failures."""
 
 from __future__ import annotations
 
 import logging
 import os
 import signal
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
 
-from helpcentre.run.sharing import Work, shared_out
+from helpcentre.run.sharing import MOST_UNITS, Work, shared_out
 from helpcentre.run.workers import WorkersError
 
 LOG = logging.getLogger("tests.sharing")
@@ -25,67 +25,121 @@ def nothing_left_over() -> Iterator[None]:
         os.waitpid(-1, os.WNOHANG)
 
 
-@pytest.mark.parametrize("count", [1, 2, 5])
-def test_results_stand_in_the_order_of_the_parts(count: int) -> None:
-    def work(part: int) -> Work[tuple[int, int]]:
-        return part * part, os.getpid()
+@pytest.mark.parametrize("processes", [1, 2, 5])
+@pytest.mark.parametrize("count", [0, 1, 100])
+def test_each_unit_is_drawn_once(processes: int, count: int) -> None:
+    def work(squares: Iterator[int], texts: Iterator[str]) -> Work[tuple[list[int], list[str], int]]:
+        drawn = [number * number for number in squares]
+        yield None
+        return drawn, list(texts), os.getpid()
+
+    units = list(range(count))
+    results = shared_out(work, [units, [str(n) for n in units]], processes, LOG)
+    assert sorted(square for squares, _, _ in results for square in squares) == [n * n for n in units]
+    assert sorted(int(text) for _, texts, _ in results for text in texts) == units
+    assert results[0][2] == os.getpid()
+    assert len({process for _, _, process in results}) == processes
+
+
+def test_who_is_done_sooner_draws_more() -> None:
+    gone, here = os.pipe()
+
+    def work(units: Iterator[int]) -> Work[list[int]]:
+        drawn = list(units)
+        if drawn:
+            os.write(here, b".")
+        return drawn
         yield
 
-    results = shared_out(work, list(range(count)), LOG)
-    assert [square for square, _ in results] == [n * n for n in range(count)]
-    processes = [process for _, process in results]
-    assert processes[0] == os.getpid()
-    assert len(set(processes)) == count
+    def wait_for_the_other() -> None:
+        os.read(gone, 1)
+
+    own, other = shared_out(work, [range(20)], 2, LOG, meanwhile=wait_for_the_other)
+    os.close(gone)
+    os.close(here)
+    assert own == []
+    assert other == list(range(20))
 
 
-def test_every_part_is_told_what_all_have_found() -> None:
+def test_more_units_than_a_queue_holds_are_refused() -> None:
+    def work(units: Iterator[int]) -> Work[int]:
+        return sum(1 for _ in units)
+        yield
+
+    assert sum(shared_out(work, [range(MOST_UNITS)], 2, LOG)) == MOST_UNITS
+    with pytest.raises(ValueError, match=f"expected at most {MOST_UNITS}"):
+        shared_out(work, [range(MOST_UNITS + 1)], 2, LOG)
+
+
+@pytest.mark.parametrize("processes", [1, 3])
+def test_meanwhile_is_done_once_and_here(processes: int) -> None:
+    done: list[int] = []
+
+    def work(_: Iterator[int]) -> Work[list[int]]:
+        return done
+        yield
+
+    results = shared_out(work, [[]], processes, LOG, meanwhile=lambda: done.append(os.getpid()))
+    assert results == [[os.getpid()], *([[]] * (processes - 1))]
+
+
+def test_every_process_is_told_what_all_have_found() -> None:
     large = 1_000_000  # more than a pipe holds
 
-    def work(part: int) -> Work[list[int]]:
-        sizes = yield "x" * (large + part)
+    def work(_: Iterator[int]) -> Work[list[int]]:
+        sizes = yield "x" * large
         again = yield [len(text) for text in sizes]
         assert all(found == again[0] for found in again)
         return list(again[0])
 
-    assert shared_out(work, [0, 1, 2], LOG) == [[large, large + 1, large + 2]] * 3
+    assert shared_out(work, [[]], 3, LOG) == [[large] * 3] * 3
 
 
 def test_what_a_process_says_is_said_here(caplog: pytest.LogCaptureFixture) -> None:
-    def work(part: int) -> Work[None]:
-        LOG.warning("part %d", part)
+    def work(units: Iterator[int]) -> Work[None]:
+        for unit in units:
+            LOG.warning("unit %d", unit)
         return None
         yield
 
     with caplog.at_level(logging.WARNING, LOG.name):
-        shared_out(work, [0, 1, 2], LOG)
-    assert [record.getMessage() for record in caplog.records] == ["part 0", "part 1", "part 2"]
+        shared_out(work, [range(3)], 3, LOG)
+    assert sorted(record.getMessage() for record in caplog.records) == ["unit 0", "unit 1", "unit 2"]
 
 
-def test_a_part_that_fails_says_why() -> None:
-    def work(part: int) -> Work[None]:
-        if part == 1:
-            raise ValueError("no such thing")
-        yield part
+def failing_elsewhere(fail: Callable[[], None]) -> Callable[[Iterator[int]], Work[None]]:
+    home = os.getpid()
 
+    def work(_: Iterator[int]) -> Work[None]:
+        if os.getpid() != home:
+            fail()
+        yield None
+
+    return work
+
+
+def refuse() -> None:
+    raise ValueError("no such thing")
+
+
+def test_a_process_that_fails_says_why() -> None:
     with pytest.raises(WorkersError, match="no such thing"):
-        shared_out(work, [0, 1], LOG)
+        shared_out(failing_elsewhere(refuse), [[]], 2, LOG)
 
 
-def test_the_first_part_fails_as_any_function_does() -> None:
-    def work(part: int) -> Work[None]:
-        if part == 0:
-            raise ValueError("no such thing")
-        yield part
+def test_a_killed_process_is_told() -> None:
+    with pytest.raises(WorkersError, match="SIGKILL"):
+        shared_out(failing_elsewhere(lambda: os.kill(os.getpid(), signal.SIGKILL)), [[]], 3, LOG)
+
+
+@pytest.mark.parametrize("meanwhile", [True, False])
+def test_this_process_fails_as_any_function_does(meanwhile: bool) -> None:
+    home = os.getpid()
+
+    def work(_: Iterator[int]) -> Work[None]:
+        if os.getpid() == home:
+            refuse()
+        yield None
 
     with pytest.raises(ValueError, match="no such thing"):
-        shared_out(work, [0, 1], LOG)
-
-
-def test_a_killed_part_is_told() -> None:
-    def work(part: int) -> Work[None]:
-        if part == 2:
-            os.kill(os.getpid(), signal.SIGKILL)
-        yield part
-
-    with pytest.raises(WorkersError, match="SIGKILL"):
-        shared_out(work, [0, 1, 2], LOG)
+        shared_out(work, [[]], 2, LOG, meanwhile=refuse if meanwhile else None)

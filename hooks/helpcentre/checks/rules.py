@@ -23,7 +23,9 @@ from helpcentre.checks.untranslated import untranslated_prose
 from helpcentre.content.catalogue import Catalogue
 from helpcentre.content.findings import Finding, Severity, sorted_findings
 
-CHECKS: tuple[Callable[[Catalogue], Iterator[Finding]], ...] = (
+Check = Callable[[Catalogue], Iterator[Finding]]
+
+CHECKS: tuple[Check, ...] = (
     missing_translations,
     orphaned_translations,
     outdated_translations,

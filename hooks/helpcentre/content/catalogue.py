@@ -289,11 +289,21 @@ class Catalogue:
 
     def alternates(self, shared_path: str) -> tuple[Locale, ...]:
         """Return the published locales that have the article themselves, the source first."""
-        return tuple(
-            locale
+        return tuple(x for x in self.settings.published if shared_path in self._own_pages[x.key])
+
+    @cached_property
+    def _own_pages(self) -> Mapping[str, frozenset[str]]:
+        """The shared paths of the pages that show a published locale's own text."""
+        known, preview = self.source_files, self.settings.preview
+        drafts = frozenset() if preview else {path for path, file in known.items() if file.meta.draft}
+        return {
+            locale.key: frozenset(
+                path
+                for path, file in self.files.get(locale.key, {}).items()
+                if path in known and path not in drafts and (preview or not file.meta.draft)
+            )
             for locale in self.settings.published
-            if (shown := self.shown(locale.key, shared_path)) is not None and shown.locale == locale.key
-        )
+        }
 
     def anchors(self, file: ArticleFile) -> frozenset[str]:
         """Return the ids on a file's page: its own, and those of the passages it shares."""

@@ -5,6 +5,7 @@ from __future__ import annotations
 import ast
 import gettext
 import json
+import re
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from functools import cache, cached_property
@@ -25,6 +26,8 @@ FOLDER = "locales"
 WORDS_LANGUAGE: str = json.loads(Path(__file__).with_suffix(".json").read_text(encoding="utf-8"))["language"]
 """The language that the words stand in, in templates and code."""
 _KEYWORDS: dict[str, tuple[int, int] | None] = {"_": None, "gettext": None, "ngettext": (1, 2), "plural_forms": (1, 2)}
+_ASKS = re.compile(rf"\b(?:{'|'.join(_KEYWORDS)})\s*\(|\{{%-?\+?\s*trans\b".encode())
+"""Whether a file may ask for a word: most do not, and are not worth parsing."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -143,7 +146,7 @@ def _package_words() -> tuple[Word, ...]:
 
 def _words_in(file: Path, root: Path) -> Iterator[Word]:
     data = file.read_bytes()
-    if b"gettext(" not in data and b"_(" not in data:
+    if not _ASKS.search(data):
         return
     path = file.relative_to(root).as_posix()
     if file.suffix == ".py":

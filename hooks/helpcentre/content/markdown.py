@@ -8,7 +8,7 @@ from collections.abc import Iterator, Sequence
 from contextlib import suppress
 from dataclasses import dataclass
 from html.parser import HTMLParser
-from typing import Literal
+from typing import Literal, NamedTuple
 
 from markdown.extensions.toc import slugify, unique  # the page's own parser, for the ids that it makes
 
@@ -19,8 +19,7 @@ LEAD = "_lead"
 """The section that stands before the first H2 or H3."""
 
 
-@dataclass(frozen=True, slots=True)
-class Heading:
+class Heading(NamedTuple):
     """A heading; `id` is the explicit one, or None."""
 
     level: int
@@ -31,8 +30,7 @@ class Heading:
     """Differs where the heading is underlined."""
 
 
-@dataclass(frozen=True, slots=True)
-class Link:
+class Link(NamedTuple):
     """What the text points to: a page, a fragment, an image."""
 
     kind: Literal["link", "image"]
@@ -43,8 +41,7 @@ class Link:
     """Written as HTML."""
 
 
-@dataclass(frozen=True, slots=True)
-class Section:
+class Section(NamedTuple):
     """From an H2 or H3 to the next heading."""
 
     id: str
@@ -63,8 +60,7 @@ class Section:
     """The id that the page has: the explicit one, or the one that Python-Markdown makes of the heading."""
 
 
-@dataclass(frozen=True, slots=True)
-class Use:
+class Use(NamedTuple):
     """A name that the text uses: a snippet or a placeholder."""
 
     name: str

@@ -10,7 +10,7 @@ import re
 from bisect import bisect_right
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
-from typing import Any, Literal
+from typing import Any, Literal, NamedTuple
 
 import pyromark  # pulldown-cmark: CommonMark with the place of each piece, twenty times faster than parsers in Python
 from pyromark import Options
@@ -51,8 +51,7 @@ class Token:
     inlines: list[Inline] = field(default_factory=list)
 
 
-@dataclass(frozen=True, slots=True)
-class Definition:
+class Definition(NamedTuple):
     """A reference definition, `[label]: target`."""
 
     target: str
@@ -60,8 +59,7 @@ class Definition:
     end: int
 
 
-@dataclass(frozen=True, slots=True)
-class Reference:
+class Reference(NamedTuple):
     """A `[text][label]`; its column counts from 1."""
 
     label: str

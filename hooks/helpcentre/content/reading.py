@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import hashlib
 import os
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime
+from functools import partial
 from pathlib import Path
+from typing import Any
 
 from helpcentre.content.catalogue import (
     CHANNELS_FILE,
@@ -20,19 +22,18 @@ from helpcentre.content.catalogue import (
     Catalogue,
     NoticeFile,
 )
-from helpcentre.content.channels import Channels, read_channels
-from helpcentre.content.facts import DurationFact, MoneyFact, NumberFact, read_facts
+from helpcentre.content.channels import read_channels
+from helpcentre.content.facts import read_facts
 from helpcentre.content.files import decoded, read_text
 from helpcentre.content.findings import Finding
 from helpcentre.content.front_matter import read_head
-from helpcentre.content.glossary import Glossary, read_glossary
+from helpcentre.content.glossary import read_glossary
 from helpcentre.content.interface_words import read_interface_words
 from helpcentre.content.markdown import parse
 from helpcentre.content.notices import read_notice_head
 from helpcentre.content.redirects import read_redirects
 from helpcentre.content.settings import Settings
-from helpcentre.content.synonyms import Synonyms, read_synonyms
-from helpcentre.content.yaml_source import YamlDocument
+from helpcentre.content.synonyms import read_synonyms
 
 Parsed = tuple[ArticleFile, Sequence[Finding]]
 """An article, and the faults of its file."""
@@ -52,8 +53,8 @@ class TextFile:
         return hashlib.blake2b(self.data, digest_size=16).hexdigest()
 
 
-ParseAll = Callable[[Sequence[TextFile]], Iterable[Parsed]]
-"""Returns what some files hold, in their order."""
+ParseAll = Callable[[Sequence[TextFile], Callable[[], object]], Iterable[Parsed]]
+"""Returns what some files hold, in their order; calls the function, perhaps while other processes parse."""
 
 
 def parse_file(file: TextFile) -> Parsed:
@@ -71,7 +72,8 @@ def parse_article(text: str, path: str, locale: str, shared_path: str) -> tuple[
     return ArticleFile(locale, shared_path, head, document), list(head.findings)
 
 
-def _parse_all(files: Sequence[TextFile]) -> Iterable[Parsed]:
+def _parse_all(files: Sequence[TextFile], meanwhile: Callable[[], object]) -> Iterable[Parsed]:
+    meanwhile()
     return map(parse_file, files)
 
 
@@ -103,45 +105,13 @@ def read_catalogue(settings: Settings, now: datetime | None = None, parse_all: P
             notices[locale][shared_path] = notice
         else:
             texts.append(text_file)
-    for article, known_faults in parse_all(texts):
+    data = _DataFiles(settings, assets)
+    for article, known_faults in parse_all(texts, data.read):
         findings += known_faults
         if article.shared_path.startswith(SNIPPETS_FOLDER + "/"):
             snippets[article.locale][article.shared_path.removeprefix(SNIPPETS_FOLDER + "/")] = article
         else:
             files[article.locale][article.shared_path] = article
-
-    channels, channels_document = Channels(), YamlDocument(None)
-    if CHANNELS_FILE in assets:
-        text, faults = read_text(settings.docs_dir / CHANNELS_FILE, CHANNELS_FILE)
-        findings += faults
-        channels, channels_document, faults = read_channels(text, CHANNELS_FILE, frozenset(keys))
-        findings += faults
-    facts: Mapping[str, MoneyFact | NumberFact | DurationFact] = {}
-    facts_document = YamlDocument(None)
-    if FACTS_FILE in assets:
-        text, faults = read_text(settings.docs_dir / FACTS_FILE, FACTS_FILE)
-        findings += faults
-        facts, facts_document, faults = read_facts(text, FACTS_FILE)
-        findings += faults
-    glossary = Glossary()
-    if GLOSSARY_FILE in assets:
-        text, faults = read_text(settings.docs_dir / GLOSSARY_FILE, GLOSSARY_FILE)
-        findings += faults
-        glossary, faults = read_glossary(text, GLOSSARY_FILE, frozenset(keys))
-        findings += faults
-    synonyms = Synonyms()
-    if SYNONYMS_FILE in assets:
-        text, faults = read_text(settings.docs_dir / SYNONYMS_FILE, SYNONYMS_FILE)
-        findings += faults
-        synonyms, faults = read_synonyms(text, SYNONYMS_FILE, frozenset(keys))
-        findings += faults
-    redirects: Mapping[str, str] = {}
-    redirects_document = YamlDocument(None)
-    if REDIRECTS_FILE in assets:
-        text, faults = read_text(settings.docs_dir / REDIRECTS_FILE, REDIRECTS_FILE)
-        findings += faults
-        redirects, redirects_document, faults = read_redirects(text, REDIRECTS_FILE)
-        findings += faults
     return Catalogue(
         settings=settings,
         files=files,
@@ -149,17 +119,37 @@ def read_catalogue(settings: Settings, now: datetime | None = None, parse_all: P
         notices=notices,
         read_at=now or datetime.now(tz=UTC),
         assets=frozenset(assets),
-        channels=channels,
-        channels_document=channels_document,
-        facts=facts,
-        glossary=glossary,
-        synonyms=synonyms,
-        redirects=redirects,
-        redirects_document=redirects_document,
-        words=read_interface_words(settings),
-        facts_document=facts_document,
-        findings=tuple(findings),
+        findings=(*findings, *data.findings),
+        **data.read_files,
     )
+
+
+class _DataFiles:
+    """The YAML files and the interface words, as the catalogue's fields."""
+
+    def __init__(self, settings: Settings, assets: Collection[str]) -> None:
+        self._settings, self._assets = settings, assets
+        self.findings: list[Finding] = []
+        self.read_files: dict[str, Any] = {}
+
+    def read(self) -> None:
+        """Read those that are there; for the others, and for what is faulty, the catalogue's defaults stand."""
+        keys = frozenset(locale.key for locale in self._settings.locales)
+        self._read(CHANNELS_FILE, partial(read_channels, locales=keys), "channels", "channels_document")
+        self._read(FACTS_FILE, read_facts, "facts", "facts_document")
+        self._read(GLOSSARY_FILE, partial(read_glossary, locales=keys), "glossary")
+        self._read(SYNONYMS_FILE, partial(read_synonyms, locales=keys), "synonyms")
+        self._read(REDIRECTS_FILE, read_redirects, "redirects", "redirects_document")
+        self.read_files["words"] = read_interface_words(self._settings)
+
+    def _read(self, file: str, reader: Callable[[str, str], tuple[Any, ...]], *fields: str) -> None:
+        """Read one with a function of text and path that returns the values of the fields, and findings."""
+        if file not in self._assets:
+            return
+        text, undecodable = read_text(self._settings.docs_dir / file, file)
+        *values, faults = reader(text, file)
+        self.read_files.update(zip(fields, values, strict=True))
+        self.findings += [*undecodable, *faults]
 
 
 def _walk(root: Path) -> Iterator[tuple[str, Path]]:

@@ -3,14 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
-from typing import Literal
+from typing import Literal, NamedTuple
 
 from helpcentre.content.markdown_tokens import Token
 
 
-@dataclass(frozen=True, slots=True)
-class Block:
+class Block(NamedTuple):
     """A block that every language has alike."""
 
     kind: Literal["steps", "admonition", "image", "table"]
@@ -19,8 +17,7 @@ class Block:
     line: int
 
 
-@dataclass(frozen=True, slots=True)
-class Run:
+class Run(NamedTuple):
     """A piece of a section's text: prose, code, or the target of a link."""
 
     kind: Literal["text", "code", "link"]

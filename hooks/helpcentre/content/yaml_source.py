@@ -134,7 +134,7 @@ def positions_of(text: str) -> dict[KeyPath, tuple[int, int]]:
     """
     positions: dict[KeyPath, tuple[int, int]] = {}
     try:
-        node = yaml.compose(text, yaml.SafeLoader)
+        node = yaml.compose(text, _SafeLoader)
         if node is not None:
             _walk(node, (), positions, 1, set())
     except (yaml.YAMLError, RecursionError) as error:
@@ -151,15 +151,19 @@ def _walk(
     seen.add(id(node))
     if isinstance(node, yaml.MappingNode):
         for key, value in node.value:
-            line, column = key.start_mark.line + first_line, key.start_mark.column + 1
+            mark = key.start_mark
+            line, column = mark.line + first_line, mark.column + 1
             if isinstance(key, yaml.ScalarNode) and not key.tag.endswith(":merge"):
                 key.tag = "tag:yaml.org,2002:str"
             here = (*path, str(key.value))
             if here in positions:
                 raise YamlSyntaxError(f"the key {key.value!r} stands twice", line, column)
             positions[here] = (line, column)
-            _walk(value, here, positions, first_line, seen)
+            if not isinstance(value, yaml.ScalarNode):
+                _walk(value, here, positions, first_line, seen)
     elif isinstance(node, yaml.SequenceNode):
         for index, item in enumerate(node.value):
-            positions[(*path, index)] = (item.start_mark.line + first_line, item.start_mark.column + 1)
-            _walk(item, (*path, index), positions, first_line, seen)
+            mark, here = item.start_mark, (*path, index)
+            positions[here] = (mark.line + first_line, mark.column + 1)
+            if not isinstance(item, yaml.ScalarNode):
+                _walk(item, here, positions, first_line, seen)

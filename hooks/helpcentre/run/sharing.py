@@ -6,33 +6,72 @@ import logging
 import os
 import pickle
 import traceback
-from collections.abc import Callable, Generator, Sequence
+from collections.abc import Callable, Generator, Iterator, Sequence
 from contextlib import ExitStack, suppress
 from itertools import chain
+from struct import Struct
 from typing import Any, TypeVar
 
 from helpcentre.run.workers import Workers, WorkersError
 
-Part = TypeVar("Part")
+Unit = TypeVar("Unit")
 Result = TypeVar("Result")
 Work = Generator[Any, list[Any], Result]
-"""Yields values that all parts are to know, is given those of all parts in their order, and returns its result."""
+"""Yields values that all processes are to know, is given those of all in their order, and returns its result."""
+
+_NUMBER = Struct("=I")
+MOST_UNITS = 16_000
+"""Of a queue: as many numbers stand in a pipe that nobody reads yet."""
 
 
-def shared_out(work: Callable[[Part], Work[Result]], parts: Sequence[Part], log: logging.Logger) -> list[Result]:
-    """Return what `work` makes of each part, in their order, one process a part; the first part is this process's.
+def shared_out(
+    work: Callable[..., Work[Result]],
+    queues: Sequence[Sequence[Unit]],
+    processes: int,
+    log: logging.Logger,
+    meanwhile: Callable[[], object] | None = None,
+) -> list[Result]:
+    """Return what `work` returns in each of so many processes; this process is the first.
 
+    `work` is given an iterator over each queue, which draws the next unit that no other process has drawn: who is
+    done sooner draws more. `meanwhile` is called in this process only, before its share of the work.
     All must yield equally often. Values and results are pickled. What a process says to `log` is said by this one.
-    Raises WorkersError if one failed, with what it printed.
+    Raises WorkersError if a process failed, with what it printed.
     """
-    if len(parts) == 1:  # where nothing can fork, too
-        return [_result_of(work(parts[0]), lambda value: [value])]
-    pipes = [(os.pipe(), os.pipe()) for _ in parts[1:]]
+    if processes == 1:  # where nothing can fork, too
+        if meanwhile is not None:
+            meanwhile()
+        return [_result_of(work(*map(iter, queues)), lambda value: [value])]
+    with ExitStack() as stack:
+        draws = [_drawn_by_all(queue, stack) for queue in queues]
+        return _in_processes(lambda: work(*draws), processes, log, meanwhile)
+
+
+def _drawn_by_all(queue: Sequence[Unit], stack: ExitStack) -> Iterator[Unit]:
+    """Return an iterator that yields each unit to one process only, of all that are forked from here on."""
+    if len(queue) > MOST_UNITS:
+        raise ValueError(f"{len(queue)} units of work, expected at most {MOST_UNITS}")
+    numbers, tell = os.pipe()
+    os.write(tell, b"".join(map(_NUMBER.pack, range(len(queue)))))
+    os.close(tell)
+    stack.callback(os.close, numbers)
+
+    def draw() -> Iterator[Unit]:
+        while number := os.read(numbers, _NUMBER.size):
+            yield queue[_NUMBER.unpack(number)[0]]
+
+    return draw()
+
+
+def _in_processes(
+    work: Callable[[], Work[Result]], count: int, log: logging.Logger, meanwhile: Callable[[], object] | None
+) -> list[Result]:
+    pipes = [(os.pipe(), os.pipe()) for _ in range(1, count)]
     """Of each other process: what it tells, and what it is told."""
-    workers = Workers([str(number) for number in range(1, len(parts))], len(parts), log)
+    workers = Workers([str(number) for number in range(1, count)], count, log)
     name = workers.fork()
     if name is not None:
-        _be_part(workers, work(parts[int(name)]), pipes, int(name) - 1)
+        _be_one(workers, work, pipes, int(name) - 1)
     own: list[Result] = []
     with ExitStack() as stack:
         stack.callback(workers.stop)
@@ -49,8 +88,10 @@ def shared_out(work: Callable[[Part], Work[Result]], parts: Sequence[Part], log:
                 stream.flush()
             return values
 
+        if meanwhile is not None:
+            meanwhile()
         with suppress(EOFError, BrokenPipeError):  # one of the others ended too soon, and tells why below
-            own.append(_result_of(work(parts[0]), exchange))
+            own.append(_result_of(work(), exchange))
         results = workers.wait()
     for record in chain.from_iterable(result.records for result in results):
         if log.isEnabledFor(record.levelno):
@@ -71,10 +112,13 @@ def _result_of(work: Work[Result], exchange: Callable[[Any], list[Any]]) -> Resu
         return result
 
 
-def _be_part(
-    workers: Workers, work: Work[Any], pipes: Sequence[tuple[tuple[int, int], tuple[int, int]]], own: int
+def _be_one(
+    workers: Workers,
+    work: Callable[[], Work[Any]],
+    pipes: Sequence[tuple[tuple[int, int], tuple[int, int]]],
+    own: int,
 ) -> None:
-    """Do a part of the work, tell the parent, and end this process."""
+    """Do this process's share of the work, tell the parent, and end."""
     try:
         for number, (told, answered) in enumerate(pipes):
             for descriptor in (told[0], answered[1], *(() if number == own else (told[1], answered[0]))):
@@ -87,7 +131,7 @@ def _be_part(
                 values: list[Any] = pickle.load(hear)
                 return values
 
-            workers.send(_result_of(work, exchange))
+            workers.send(_result_of(work(), exchange))
     except BaseException:  # nothing may run on the stack that is the parent's
         traceback.print_exc()
         workers.leave(1)

@@ -110,7 +110,7 @@ class Store:
             return None
         data = file.read_bytes()
         digest = hashlib.blake2b(data, digest_size=20).hexdigest()
-        place = self._place(digest)
+        place = Path(self._place(digest))
         try:
             place.parent.mkdir(parents=True, exist_ok=True)
             with contextlib.suppress(FileExistsError):
@@ -129,27 +129,26 @@ class Store:
         """Put a file in its place below `root`; False where the store does not hold it whole."""
         if self._folder is None:
             return False
-        place, target = self._place(stored.digest), root / stored.path
+        place, target = self._place(stored.digest), f"{root}/{stored.path}"
         try:
-            found = place.stat()
+            found = os.stat(place)
             if (found.st_size, found.st_mtime_ns) != (stored.size, stored.modified) and not self._is_whole(stored):
-                self._warn(place, "it is damaged")
-                place.unlink(missing_ok=True)
+                self._warn(Path(place), "it is damaged")
+                os.unlink(place)
                 return False
-            if not target.parent.is_dir():
-                target.parent.mkdir(parents=True, exist_ok=True)
+            if not os.path.isdir(folder := os.path.dirname(target)):
+                os.makedirs(folder, exist_ok=True)
             _link_or_copy(place, target)
         except OSError:
             return False
         return True
 
     def _is_whole(self, stored: StoredFile) -> bool:
-        data = self._place(stored.digest).read_bytes()
+        data = Path(self._place(stored.digest)).read_bytes()
         return hashlib.blake2b(data, digest_size=20).hexdigest() == stored.digest
 
-    def _place(self, digest: str) -> Path:
-        assert self._folder is not None
-        return self._folder / _FILES / digest[:2] / digest[2:]
+    def _place(self, digest: str) -> str:  # a path would take longer to make than the file to link
+        return f"{self._folder}/{_FILES}/{digest[:2]}/{digest[2:]}"
 
     # --- bounds
 
@@ -193,13 +192,14 @@ def _entries(folder: Path) -> Iterable[os.DirEntry[str]]:
         return []
 
 
-def _link_or_copy(source: Path, target: Path) -> None:
+def _link_or_copy(source: str | Path, target: str | Path) -> None:
     try:
         os.link(source, target)
     except (FileExistsError, FileNotFoundError):
         raise
     except OSError:  # another file system, or one without links
-        beside = target.with_name(f".{target.name}.{os.getpid()}")
+        folder, name = os.path.split(target)
+        beside = Path(folder, f".{name}.{os.getpid()}")
         shutil.copy2(source, beside)
         beside.replace(target)
 

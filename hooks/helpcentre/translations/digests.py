@@ -16,7 +16,8 @@ MEMO = "section digests"
 """Their name among what a file remembers."""
 _LENGTH = 8
 _WHITE_SPACE = re.compile(r"\s+")
-_BETWEEN_WIDE = re.compile(r"(?<=(?P<before>.)) (?=(?P<after>.))")
+_BETWEEN_WIDE = re.compile(r"(?<=(?P<before>[\u1100-\U0010ffff])) (?=(?P<after>[\u1100-\U0010ffff]))")
+"""A space between two characters that may be wide: before Hangul none is."""
 
 
 def normalized(text: str) -> str:
