@@ -10,7 +10,7 @@ from __future__ import annotations
 import base64
 from collections import Counter, defaultdict
 from collections.abc import Container, Iterable, Sequence
-from functools import cache
+from functools import cache, lru_cache
 from typing import Any
 
 _DIGITS = "ABCDEFGHIJKLMNOPQRSTUVWXYZ"
@@ -56,11 +56,7 @@ class Bits:
                 half = count >> 1
                 middle = start + half
                 number = numbers[middle]
-                # Truncated binary code: of `places`, the first `short` take a bit less than the others.
-                place = number - low - half
-                width = places.bit_length() - 1
-                short = (2 << width) - places
-                put(bin(1 << width | place)[3:] if place < short else bin(2 << width | (place + short))[3:])
+                put(_placed(number - low - half, places))
                 if middle + 1 < end:
                     spans.append((middle + 1, end, number + 1, high))
                 end, high = middle, number - 1
@@ -140,6 +136,14 @@ def front_coded(words: Iterable[str]) -> str:
 def utf16_order(word: str) -> bytes:
     """Return a key that sorts as JavaScript compares strings."""
     return word.encode("utf-16-be")
+
+
+@lru_cache(maxsize=1 << 17)
+def _placed(place: int, places: int) -> str:
+    """Return the truncated binary code of one of so many places, of which the first take a bit less than the others."""
+    width = places.bit_length() - 1
+    short = (2 << width) - places
+    return bin(1 << width | place)[3:] if place < short else bin(2 << width | (place + short))[3:]
 
 
 @cache
