@@ -8,7 +8,7 @@ READY := $(VENV)/ready
 SCRIPTS := overrides/assets/search/search.js
 WORKERS ?= auto
 
-.PHONY: site serve check audit test soak bench bench-builds screenshots lighthouse schemas lock clean
+.PHONY: site serve check audit test soak bench bench-builds bench-preview screenshots lighthouse schemas lock clean
 
 site: $(READY) $(SCRIPTS)
 	mkdocs build --strict
@@ -43,6 +43,11 @@ $(RIVALS)/ready: tests/benchmarks/requirements.txt
 	$(PYTHON) -m venv $(RIVALS)
 	$(RIVALS)/bin/pip install --quiet --disable-pip-version-check --require-hashes --requirement $<
 	touch $@
+
+# From a saved file to its page in a browser; see tests/benchmarks/preview.py.
+bench-preview: $(READY) $(SCRIPTS)
+	tests/machine.sh
+	python tests/benchmarks/preview.py $(BENCH)
 
 screenshots: site
 	tests/machine.sh

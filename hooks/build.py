@@ -8,7 +8,7 @@ from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.plugins import event_priority, get_plugin_logger
 
 from helpcentre.last_build import Unchanged
-from helpcentre.mkdocs_configuration import inputs_of, store_of
+from helpcentre.mkdocs_configuration import inputs_of, store_of, strangers
 from helpcentre.run.store import Store
 
 log = get_plugin_logger("helpcentre")
@@ -37,4 +37,5 @@ def on_config(config: MkDocsConfig) -> MkDocsConfig:
 
     from helpcentre import mkdocs_events  # it loads the engine
 
-    return mkdocs_events.start(config, _State.command, store, unchanged)
+    alone = not strangers(config, globals())
+    return mkdocs_events.start(config, _State.command, store, unchanged, on_config if alone else None)

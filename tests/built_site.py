@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import hashlib
 import json
-import re
 from collections.abc import Iterator
 from functools import cached_property
 from pathlib import Path
@@ -12,6 +11,8 @@ from typing import Any
 from xml.etree import ElementTree as ET
 
 from lxml import etree, html
+
+from output.search_driver import SearchDriver
 
 _XML = {"s": "http://www.sitemaps.org/schemas/sitemap/0.9", "x": "http://www.w3.org/1999/xhtml"}
 
@@ -108,23 +109,25 @@ class BuiltSite:
             for entry in entries
         }
 
-    def search_index(self, locale: str) -> dict[str, Any]:
-        """Return the search index of a locale, which is one file."""
-        file = self.root / "assets" / "search" / locale / "index.json"
-        index: dict[str, Any] = json.loads(file.read_bytes())["whole"]
-        return index
-
     def search_urls(self, locale: str) -> set[str]:
-        """Return the addresses that search finds: of articles and of their sections."""
-        heads = self.search_index(locale)["heads"]
-        return {url + fragment for url, _, _, sections, *_ in heads for fragment, _ in [["", ""], *sections]}
+        """Return the addresses that search finds in an index of one file: of articles and of their sections."""
+        index = json.loads(self._search_files(locale)["index.json"])
+        heads, urls = index["whole"], set()
+        fragments = iter(heads["fragments"])
+        for url, sections in zip(heads["urls"], index["sections"], strict=True):
+            urls |= {url, *(url + next(fragments) for _ in range(sections))}
+        return urls
 
-    def search_terms(self, locale: str) -> set[str]:
-        """Return the terms that search finds."""
-        words = [""]
-        for shared, rest in re.findall("([A-Z])([^A-Z]*)", self.search_index(locale)["terms"]["words"]):
-            words.append(words[-1][: ord(shared) - ord("A")] + rest)
-        return set(words[1:])
+    def searched(self, locale: str, terms: set[str]) -> set[str]:
+        """Return those of the terms that search finds."""
+        asked = sorted(terms)
+        with SearchDriver() as driver:
+            driver.open(self._search_files(locale))
+            return {term for term, found in zip(asked, driver.matches(asked), strict=True) if found}
+
+    def _search_files(self, locale: str) -> dict[str, bytes]:
+        folder = self.root / "assets" / "search" / locale
+        return {file.relative_to(folder).as_posix(): file.read_bytes() for file in folder.rglob("*.json")}
 
 
 def digest(root: Path) -> dict[str, str]:

@@ -1,7 +1,8 @@
-"""`mkdocs serve`: every locale is previewed, only what changed is built again, and a fault does not end it."""
+"""`mkdocs serve`: a saved article is seen first, the rest follows, only what changed is built, no fault ends it."""
 
 from __future__ import annotations
 
+import contextlib
 import os
 import re
 import signal
@@ -16,15 +17,20 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
+from playwright.sync_api import Browser
 
 PATIENCE = 60.0
+SHOWN = "Shown after"
+"""Said when a saved article is seen."""
+ALL_BUILT = r"The rest of the site is built|Reloading browsers|shows the last good build"
+"""Said when everything else is, too."""
 DRAFT = "---\nkind: faq\ndescription: A draft.\ncontact: [email]\ndraft: true\n---\n# Is this a draft?\n\nIt is.\n"
 
 
 class Preview:
     """A running `mkdocs serve`, and what it has said so far."""
 
-    def __init__(self, folder: Path) -> None:
+    def __init__(self, folder: Path, **environment: str) -> None:
         with socket.socket() as free:
             free.bind(("127.0.0.1", 0))
             address = f"127.0.0.1:{free.getsockname()[1]}"
@@ -36,7 +42,7 @@ class Preview:
         self.process = subprocess.Popen(
             [sys.executable, "-m", "mkdocs", "serve", "--dev-addr", address],
             cwd=folder,
-            env={**os.environ, "NO_MKDOCS_2_WARNING": "1", "TMPDIR": str(folder.parent)},
+            env={**os.environ, "NO_MKDOCS_2_WARNING": "1", "TMPDIR": str(folder.parent), **environment},
             stdout=subprocess.PIPE,
             stderr=subprocess.STDOUT,
             text=True,
@@ -71,14 +77,24 @@ class Preview:
                 self._said.wait(left)
         return said
 
-    def save(self, path: str, old: str, new: str, then: str = "Reloading browsers") -> str:
-        """Change a file below docs/ and return what was said until the build that follows has ended."""
+    def save(self, path: str, old: str, new: str, then: str = ALL_BUILT) -> str:
+        """Change a file below docs/ and return what was said until all of the site is built."""
         file = self.folder / "docs" / path
-        start = len(self.output)
         text = file.read_text("utf-8")
         assert old in text
-        file.write_text(text.replace(old, new, 1), encoding="utf-8")
+        return self.do(lambda: file.write_text(text.replace(old, new, 1), encoding="utf-8"), then)
+
+    def do(self, change: Callable[[], object], then: str = ALL_BUILT) -> str:
+        """Change something and return what was said until all of the site is built."""
+        start = len(self.output)
+        change()
         return self.wait_for(then, start)
+
+    @property
+    def site(self) -> Path:
+        """The folder that is served."""
+        (site,) = self.folder.parent.glob("mkdocs_*")
+        return site
 
     def get(self, address: str) -> str:
         with urllib.request.urlopen(self.root + address, timeout=PATIENCE) as answer:
@@ -133,14 +149,134 @@ def test_a_day_of_writing(preview: Preview) -> None:
     assert built(said) == ["en", "fr", "ar"]
     assert re.search(r"14\sjours", preview.get("fr/billing/pay-late/"))
 
-    # A fault is told, the page is shown as far as it can be, and the next save mends it.
-    said = preview.save("fr/billing/pay-late.md", "kind: faq", "kind: [faq")
-    assert re.search(r"WARNING\s+-\s+helpcentre: docs/fr/billing/pay-late.md:\d+:\d+: error front-matter-invalid", said)
-    said = preview.save("fr/billing/pay-late.md", "kind: [faq", "kind: faq")
-    assert "front-matter-invalid" not in said
-    assert "Peut-on payer plus tard" in preview.get("fr/billing/pay-late/")
+    # A channel stands on pages, too.
     assert "channel-invalid" in preview.save("channels.yml", "kind: email", "kind: emial")
     assert "channel-invalid" not in preview.save("channels.yml", "kind: emial", "kind: email")
+
+    # A new article, and one that is gone.
+    index = (preview.folder / "docs" / "en" / "billing" / "index.md").read_text("utf-8")
+    new = preview.folder / "docs" / "en" / "billing" / "new.md"
+    preview.do(lambda: new.write_text(DRAFT.replace("Is this a draft?", "Is this new?"), encoding="utf-8"))
+    assert "Is this new?" in preview.get("billing/new/")
+    assert "Is this new?" in preview.get("fr/billing/new/")
+    preview.do(lambda: new.rename(new.with_name("newer.md")))
+    assert "Is this new?" in preview.get("billing/newer/")
+    with pytest.raises(urllib.error.HTTPError, match="404"):
+        preview.get("billing/new/")
+    preview.do(new.with_name("newer.md").unlink)
+    with pytest.raises(urllib.error.HTTPError, match="404"):
+        preview.get("billing/newer/")
+    assert index == (preview.folder / "docs" / "en" / "billing" / "index.md").read_text("utf-8")
+
+
+def test_a_fault_is_told_in_the_page_and_the_next_save_mends_it(preview: Preview) -> None:
+    path, page = "fr/billing/pay-late.md", "fr/billing/pay-late/"
+    assert "front-matter-invalid" not in preview.get(page)
+
+    said = preview.save(path, "kind: faq", "kind: [faq", then=SHOWN)
+    told = re.search(
+        r"WARNING\s+-\s+helpcentre: (docs/fr/billing/pay-late.md:\d+:\d+): error front-matter-invalid", said
+    )
+    assert told is not None
+    shown = preview.get(page)
+    assert f"<code>{told[1]}</code> front-matter-invalid" in shown
+    assert "Puis-je payer plus tard" in shown, "the page is shown as far as it can be"
+    said += preview.wait_for(ALL_BUILT, len(preview.output) - 1)
+    assert said.count("front-matter-invalid") == 1, "it is said once"
+    assert body(preview.get(page)) == body(shown)
+
+    preview.save(path, "kind: [faq", "kind: faq\ncolour: red", then=SHOWN)
+    assert "colour" in preview.get(page), "another fault takes the place of the first"
+    preview.save(path, "colour: red\n", "", then=SHOWN)
+    assert "front-matter" not in preview.get(page)
+    said = preview.save(path, "Puis-je payer", "Peut-on {{ facts.nothing }} payer")
+    assert "facts-invalid" in preview.get(page)
+    preview.save(path, "{{ facts.nothing }} ", "", then=SHOWN)
+    assert "Peut-on payer plus tard" in preview.get(page)
+
+
+def body(html: str) -> str:
+    """Return a page without the script that waits for the next one."""
+    return re.sub(r"<script>\s*var livereload.*?</script>", "", html, flags=re.DOTALL)
+
+
+def test_the_first_pass_makes_the_bytes_that_the_build_makes(preview: Preview) -> None:
+    files = [
+        file
+        for file in sorted((preview.folder / "docs").glob("*/**/*.md"))
+        if file.parent.name != "_snippets" and file.parts[-2] != "_style"
+    ]
+    assert {"en", "fr", "ar"} == {file.relative_to(preview.folder / "docs").parts[0] for file in files}
+    for at, file in enumerate(files):
+        text = (
+            f"{file.read_text('utf-8')}\nOne more sentence, number {at}. [A link](#x){{.y}} {{{{ facts.nothing }}}}\n"
+        )
+        path = file.relative_to(preview.folder / "docs").with_suffix("")
+        shared = Path(*path.parts[0 if path.parts[0] != "en" else 1 :])
+        page = preview.site / (shared.parent if shared.name == "index" else shared) / "index.html"
+        start = len(preview.output)
+        file.write_text(text, encoding="utf-8")
+        preview.wait_for(SHOWN, start)
+        first, number = page.read_bytes(), page.stat().st_ino
+        assert f"number {at}." in first.decode()
+        assert "facts-invalid" in first.decode()
+        preview.wait_for(ALL_BUILT, start)
+        assert page.stat().st_ino != number, f"{page} was read too late to prove anything"
+        assert page.read_bytes() == first, page
+
+
+def test_saves_that_follow_each_other_do_not_wait(preview: Preview) -> None:
+    start = len(preview.output)
+    article = preview.folder / "docs" / "fr" / "billing" / "pay-late.md"
+    text = article.read_text("utf-8")
+    for number in range(6):
+        new = article.with_name(".pay-late.md.swp")
+        new.write_text(f"{text}\nVersion {number}.\n", encoding="utf-8")
+        new.replace(article)
+        time.sleep(0.04 * number)
+    while "Version 5." not in preview.get("fr/billing/pay-late/"):
+        preview.wait_for(SHOWN, start)
+        time.sleep(0.02)
+    preview.save("en/billing/index.md", "the same four parts", "the same five parts", then=SHOWN)
+    assert "The rest of the site is built" not in preview.output[start:], "the build of the rest was interrupted"
+    assert "the same five parts" in preview.get("billing/")
+    preview.wait_for(ALL_BUILT, start)
+    assert "the same five parts" in preview.get("billing/")
+    assert "the same five parts" in preview.get("ar/billing/")
+    assert "Version 5." in preview.get("fr/billing/pay-late/")
+
+    # What changes nothing is answered by nothing, and what comes and goes is no change.
+    start = len(preview.output)
+    article.write_text(article.read_text("utf-8"), encoding="utf-8")
+    (article.parent / "4913").write_text("", encoding="utf-8")
+    (article.parent / "4913").unlink()
+    preview.save("fr/billing/pay-late.md", "Version 5.", "Version 6.")
+    assert preview.output[start:].count(SHOWN) == 1
+
+
+def test_a_browser_loads_a_page_again_when_it_has_changed(preview: Preview, browser: Browser) -> None:
+    with browser.new_context() as context:
+        page, other = context.new_page(), context.new_page()
+        loads = {page: 0, other: 0}
+        for one in loads:
+            one.on("load", lambda one: loads.update({one: loads[one] + 1}))
+        page.goto(f"{preview.root}fr/billing/pay-late/")
+        other.goto(f"{preview.root}fr/billing/")
+        deadline = time.monotonic() + PATIENCE
+        while preview.output.count("Browser connected") < 2:
+            page.wait_for_timeout(20)  # in which the browser's events are handled
+            assert time.monotonic() < deadline, preview.output
+
+        preview.save("fr/billing/pay-late.md", "# Puis-je payer", "# Peut-on payer")
+        page.get_by_role("heading", name="Peut-on payer plus tard").wait_for()
+        other.get_by_role("link", name="Peut-on payer plus tard").first.wait_for()
+        preview.save("fr/billing/pay-late.md", "kind: faq", "kind: [faq")
+        told = page.get_by_role("region", name="This page’s file has an error")
+        told.wait_for()
+        assert "docs/fr/billing/pay-late.md:3:12" in told.inner_text()
+        preview.save("fr/billing/pay-late.md", "kind: [faq", "kind: faq")
+        told.wait_for(state="detached")
+        assert loads[page] == 4, "once for each save: the build of the rest makes the same page"
 
 
 def test_a_build_that_fails_does_not_end_it(preview: Preview) -> None:
@@ -149,13 +285,13 @@ def test_a_build_that_fails_does_not_end_it(preview: Preview) -> None:
     for broken in (text + "  - no: [yaml\n", text.replace("icon: material/gauge", "icno: material/gauge")):
         start = len(preview.output)
         config.write_text(broken, encoding="utf-8")
-        said = preview.wait_for("Reloading browsers", start)
+        said = preview.wait_for(ALL_BUILT, start)
         assert "The preview shows the last good build" in said
         assert "How can we help you?" in preview.get("")
 
         start = len(preview.output)
         config.write_text(text, encoding="utf-8")
-        assert "last good build" not in preview.wait_for("Reloading browsers", start)
+        assert "last good build" not in preview.wait_for(ALL_BUILT, start)
     preview.save("fr/billing/pay-late.md", "Puis-je payer", "Peut-on payer")
     assert "Peut-on payer plus tard" in preview.get("fr/billing/pay-late/")
 
@@ -166,11 +302,11 @@ def test_a_template_that_fails_in_a_worker_does_not_end_it(preview: Preview) -> 
     base.write_text(text.replace("</body>", "{% if site.locale.key == 'ar' %}{{ 1 // 0 }}{% endif %}</body>"), "utf-8")
     said = preview.save("en/billing/index.md", "the same four parts", "the same five parts")
     assert "The preview shows the last good build: helpcentre: not every language could be built: ar" in said
-    assert "the same four parts" in preview.get("billing/"), "the last good site, whole"
+    assert "the same five parts" in preview.get("billing/"), "the saved page is seen, by the last good template"
+    assert "the same four parts" in preview.get("ar/billing/"), "the rest is the last good site"
 
     base.write_text(text, encoding="utf-8")
     said = preview.save("en/billing/index.md", "the same five parts", "the same six parts")
-    assert built(said) == ["en", "fr", "ar"]
     assert "the same six parts" in preview.get("ar/billing/")
 
 
@@ -182,19 +318,54 @@ def test_a_page_that_does_not_exist(preview: Preview) -> None:
         assert 'data-not-found="fr"' in answer.read().decode()
 
 
+def alive_in(session: int) -> list[str]:
+    """Return the processes of a session, without those that only wait for init to count them out."""
+    found = []
+    for file in Path("/proc").glob("[0-9]*/stat"):
+        with contextlib.suppress(OSError):
+            state, _, _, own, *_ = file.read_text().rpartition(")")[2].split()
+            if int(own) == session and state != "Z":
+                found.append(file.parent.name)
+    return found
+
+
+def left_by(preview: Preview) -> list[str]:
+    """Return the names of what a preview that has ended has left."""
+    while alive_in(preview.process.pid):
+        time.sleep(0.05)  # whoever was killed may still be on the way out
+    return [path.name for path in preview.folder.parent.iterdir() if re.search("mkdocs_|helpcentre-", path.name)]
+
+
 def test_ctrl_c_ends_it_cleanly(preview: Preview) -> None:
     os.killpg(preview.process.pid, signal.SIGINT)
     assert preview.process.wait(PATIENCE) == 0
     preview.wait_for("Shutting down")
     assert "Traceback" not in preview.output
-    left = [path for path in preview.folder.parent.iterdir() if "mkdocs_" in path.name]
-    assert left == []
+    assert left_by(preview) == []
     assert not (preview.folder / "site").exists()
 
 
-def test_ctrl_c_during_a_build_ends_it_cleanly(preview: Preview) -> None:
-    preview.save("en/billing/index.md", "the same four parts", "the same five parts", then="Building documentation")
+@pytest.mark.parametrize("moment", [SHOWN, "Building documentation"], ids=["second pass", "whole build"])
+def test_ctrl_c_during_a_build_ends_it_cleanly(preview: Preview, moment: str) -> None:
+    if moment == SHOWN:
+        preview.save("en/billing/index.md", "the same four parts", "the same five parts", then=moment)
+    else:
+        preview.save("facts.yml", "max: 10", "max: 14", then=moment)
     os.killpg(preview.process.pid, signal.SIGINT)
     preview.process.wait(PATIENCE)
     assert "Traceback" not in preview.output
-    assert [path for path in preview.folder.parent.iterdir() if "mkdocs_" in path.name] == []
+    assert left_by(preview) == []
+
+
+def test_files_that_no_system_tells_of_are_looked_at(scenario: Callable[[str], Path]) -> None:
+    preview = Preview(scenario("no-data"), HELPCENTRE_WATCH="poll")
+    try:
+        preview.wait_for("Serving on")
+        path = "de/index.md"
+        title = re.search("^# (.*)$", (preview.folder / "docs" / path).read_text("utf-8"), re.MULTILINE)
+        assert title is not None
+        preview.save(path, title[0], "# Etwas Neues", then=SHOWN)
+        preview.root = preview.root.removesuffix("centre/")
+        assert "Etwas Neues" in preview.get("")
+    finally:
+        preview.end()

@@ -34,7 +34,7 @@ def store_of(
     """
     if (folder := cache_folder(Path(config.config_file_path))) is None:
         return None
-    if others := _strangers(config, own):
+    if others := strangers(config, own):
         log.info("Every page is rendered anew, for nobody knows what %s makes of them.", ", ".join(others))
         return None
     return folder
@@ -47,8 +47,11 @@ def cache_folder(config_file: Path) -> Path | None:
     return config_file.parent / FOLDER
 
 
-def _strangers(config: MkDocsConfig, own: Mapping[str, Any]) -> list[str]:
-    """Return the plugins and hooks that take part in the pages beside static-i18n and this engine."""
+def strangers(config: MkDocsConfig, own: Mapping[str, Any]) -> list[str]:
+    """Return the plugins and hooks that take part in the pages beside static-i18n and this engine.
+
+    `own` are the globals of the engine's hook.
+    """
     plugin = config.plugins.get(I18N)
     found = [
         method

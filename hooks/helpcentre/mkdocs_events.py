@@ -5,10 +5,13 @@ Loaded by the hook when there is something to build. Imports MkDocs, as the adap
 
 from __future__ import annotations
 
+import contextlib
 import logging
 import sys
+from collections.abc import Callable, Iterable, Iterator
+from functools import partial
 from pathlib import Path
-from typing import Any, ClassVar
+from typing import Any, ClassVar, cast
 
 from jinja2 import Environment
 from mkdocs.config.defaults import MkDocsConfig
@@ -18,7 +21,8 @@ from mkdocs.structure.files import Files
 from mkdocs.structure.pages import Page
 
 from helpcentre import mkdocs_adapter as adapter
-from helpcentre import preview, templating
+from helpcentre import templating
+from helpcentre.article_errors import errors_by_path
 from helpcentre.check_cache import run_checks
 from helpcentre.constants import Constants, variant_of
 from helpcentre.content.findings import Finding
@@ -26,7 +30,10 @@ from helpcentre.content.reading import read_catalogue
 from helpcentre.content.settings import SettingsError
 from helpcentre.last_build import Unchanged
 from helpcentre.mkdocs_configuration import configuration_text
+from helpcentre.mkdocs_first_pass import Loading, PagePass
 from helpcentre.mkdocs_pages import HelpPage, LocaleFiles, PageFiles, Shortcut
+from helpcentre.mkdocs_preview import Built, Passes
+from helpcentre.mkdocs_preview_server import PreviewServer
 from helpcentre.mkdocs_settings import settings_of
 from helpcentre.page_cache import Listener, keep_bounds
 from helpcentre.pages.page import template_of
@@ -34,6 +41,7 @@ from helpcentre.pages.page_markdown import page_markdown
 from helpcentre.parse_cache import ParseCache
 from helpcentre.reports import summary, text_line
 from helpcentre.run import interrupts
+from helpcentre.run.gate import Gate
 from helpcentre.run.staging import StagingError
 from helpcentre.run.store import Store
 from helpcentre.run.workers import WorkersError
@@ -49,18 +57,27 @@ class _State:
     unchanged: Unchanged | None = None
     warnings: Listener | None = None
     told: ClassVar[list[tuple[int, str]]] = []
+    told_at_once: ClassVar[set[tuple[int, str]]] = set()
+    """By the first pass of a preview."""
+    gate: Gate | None = None
+    """Held by whoever changes a site that is served."""
     build: SiteBuild | None = None
+    loading: Loading | None = None
     env: Environment | None = None
     shortcut: Shortcut | None = None
 
 
-def start(config: MkDocsConfig, command: str, store: Store, unchanged: Unchanged) -> MkDocsConfig:
+def start(
+    config: MkDocsConfig, command: str, store: Store, unchanged: Unchanged, hook: Callable[..., Any] | None
+) -> MkDocsConfig:
     """Read and check everything, then go on in one process a locale, each into its own folder.
 
-    From here on this module takes part in MkDocs's events. `unchanged` is told when the site is built.
+    From here on this module takes part in MkDocs's events. `unchanged` is told when the site is built. `hook` is the
+    event that calls this; None where others take part in the pages, so that single pages cannot be made.
     """
     _State.command = command
     _State.unchanged = unchanged
+    _State.loading = Loading.of(config, hook, sys.modules[__name__]) if hook is not None else None
     config.plugins["helpcentre"] = sys.modules[__name__]  # type: ignore[assignment]  # as MkDocs does with hooks
     adapter.let_warnings_count(adapter.root_logger())
     try:
@@ -71,7 +88,8 @@ def start(config: MkDocsConfig, command: str, store: Store, unchanged: Unchanged
         findings = run_checks(catalogue, store, cache.variant, cache.constants.checks, adapter.root_logger())
         _log(findings, config)
         with interrupts.held_back():  # whoever opens a staging must be known to whoever discards it
-            build = _State.build = SiteBuild(catalogue, Path(config.site_dir), adapter.root_logger(), cache)
+            errors = errors_by_path(findings) if settings.preview else {}
+            build = _State.build = SiteBuild(catalogue, Path(config.site_dir), adapter.root_logger(), cache, errors)
         _State.warnings = Listener(adapter.root_logger())
         build.fork()
         parsed.save([build.locale.key])
@@ -85,16 +103,25 @@ def start(config: MkDocsConfig, command: str, store: Store, unchanged: Unchanged
 
 def _log(findings: list[Finding], config: MkDocsConfig) -> None:
     """Show the findings; errors in a strict build end it before anything is rendered. Raises Abort."""
-    docs = Path(config.docs_dir)
-    _State.told = []
-    for finding in findings:
-        line = text_line(finding, adapter.shown_path(docs / finding.path))
-        level = logging.WARNING if finding.severity == "error" else logging.INFO
-        log.log(level, line)
-        _State.told.append((level, line))
+    _State.told = _told(findings, config)
+    for level, line in _State.told:
+        if (level, line) not in _State.told_at_once:
+            log.log(level, line)
     errors = sum(finding.severity == "error" for finding in findings)
     if errors and config.strict:
         raise Abort(f"helpcentre: {summary(findings)}. Nothing was built, the site is as it was.")
+
+
+def _told(findings: Iterable[Finding], config: MkDocsConfig) -> list[tuple[int, str]]:
+    """Return what the writer is told of findings: levels of logging, and lines."""
+    docs = Path(config.docs_dir)
+    return [
+        (
+            logging.WARNING if finding.severity == "error" else logging.INFO,
+            text_line(finding, adapter.shown_path(docs / finding.path)),
+        )
+        for finding in findings
+    ]
 
 
 @event_priority(-200)  # after all others, who may look into the folders that MkDocs is kept from
@@ -210,7 +237,8 @@ def on_post_build(config: MkDocsConfig) -> None:
         told = ", ".join(f"{number} {name.lower()}s" for name, number in counts)
         raise Abort(f"Aborted with {told} in strict mode! The site is as it was.")
     try:
-        build.publish()
+        with _State.gate.held() if _State.gate is not None else contextlib.nullcontext():
+            build.publish()
     except StagingError as error:
         raise Abort(f"helpcentre: {error}") from error
     config.site_dir = str(build.site_dir)
@@ -223,8 +251,34 @@ def on_post_build(config: MkDocsConfig) -> None:
 
 
 def on_serve(server: Any, config: MkDocsConfig, builder: Any) -> Any:
-    """Keep the preview alive when a build fails."""
-    return preview.keep_serving(server, log)
+    """Serve with a server that shows a saved article before the rest, and that outlives a fault."""
+    _State.gate = Gate()
+    passes = Passes(_last_built, _page_pass, partial(_tell_at_once, config=config))
+    return PreviewServer(server, passes, _State.gate, log)
+
+
+def _last_built() -> Built:
+    build = _build()
+    return Built(build.catalogue, build.constants, _State.loading)
+
+
+@contextlib.contextmanager
+def _page_pass(page_pass: PagePass) -> Iterator[None]:
+    """Have MkDocs's events concern the page of a first pass for a while."""
+    build, _State.build = _State.build, cast(SiteBuild, page_pass)
+    try:
+        yield
+    finally:
+        _State.build = build
+
+
+def _tell_at_once(findings: Iterable[Finding], config: MkDocsConfig) -> None:
+    """Show the findings of a saved article; the build of the rest does not say them again."""
+    _State.told_at_once = set()
+    lines = _told(findings, config)
+    for level, line in lines:
+        log.log(level, line)
+    _State.told_at_once = set(lines)
 
 
 def on_build_error(error: Exception) -> None:

@@ -22,20 +22,15 @@ def render(findings: Sequence[Finding], form: str, root: str) -> str:
 
 def text_line(finding: Finding, path: str) -> str:
     """Return `path:line:column: error rule: message. Hint: …`."""
-    line = f"{path}:{finding.line}:{finding.column}: {finding.severity} {finding.rule}: {_sentence(finding.message)}"
+    line = f"{path}:{finding.line}:{finding.column}: {finding.severity} {finding.rule}: {finding.sentence}"
     return f"{line} Hint: {finding.hint}" if finding.hint else line
 
 
 def annotation(finding: Finding, path: str) -> str:
     """Return a workflow command that GitHub shows at the line of the file."""
-    message = f"{_sentence(finding.message)} {finding.hint}".strip()
+    message = f"{finding.sentence} {finding.hint}".strip()
     place = f"file={_escaped(path, ':,')},line={finding.line},col={finding.column},title={finding.rule}"
     return f"::{finding.severity} {place}::{_escaped(message)}"
-
-
-def _sentence(message: str) -> str:
-    message = " ".join(message.split())  # a value that is quoted may have lines
-    return message if message.endswith((".", "?", "!")) else f"{message}."
 
 
 def _escaped(text: str, further: str = "") -> str:

@@ -15,6 +15,7 @@ from urllib.parse import urlsplit
 from helpcentre.constants import Constants
 from helpcentre.content.brand import brand_css
 from helpcentre.content.catalogue import ArticleFile, Catalogue
+from helpcentre.content.findings import Finding
 from helpcentre.content.settings import Locale
 from helpcentre.output import redirects
 from helpcentre.output.query_words import query_words
@@ -58,9 +59,17 @@ class SiteBuild:
     The process that MkDocs runs in builds the source locale and waits for the others, which it forks.
     """
 
-    def __init__(self, catalogue: Catalogue, site_dir: Path, log: logging.Logger, cache: CacheOptions) -> None:
-        """Open a staging beside `site_dir`."""
+    def __init__(
+        self,
+        catalogue: Catalogue,
+        site_dir: Path,
+        log: logging.Logger,
+        cache: CacheOptions,
+        errors: Mapping[str, tuple[Finding, ...]] | None = None,
+    ) -> None:
+        """Open a staging beside `site_dir`. A preview's pages show `errors`, by the path of the article's file."""
         self.catalogue = catalogue
+        self._errors = errors
         self.log = log
         self.site_dir = site_dir
         self._cache_options = cache
@@ -84,7 +93,7 @@ class SiteBuild:
             self.output_dir = self.staging.path / _PARTS / name
             self.output_dir.mkdir(parents=True)
         self.started = time.monotonic()
-        site = LocaleSite(self.catalogue, self.locale)
+        site = LocaleSite(self.catalogue, self.locale, self._errors)
         options = self._cache_options
         self.cache = LocaleCache(options.store, options.variant, options.constants, site, self.output_dir, self.log)
         self.own_site = site
@@ -124,6 +133,11 @@ class SiteBuild:
     def store(self) -> Store:
         """Where what is built is kept."""
         return self._cache_options.store
+
+    @property
+    def constants(self) -> Constants:
+        """What all pages have in common."""
+        return self._cache_options.constants
 
     @property
     def page_count(self) -> int:

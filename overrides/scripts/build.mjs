@@ -1,6 +1,6 @@
 // Bundles the browser's modules and style sheets into overrides/assets/: `npm run build`.
 import { createHash } from "node:crypto";
-import { mkdir, readFile, writeFile } from "node:fs/promises";
+import { readFile } from "node:fs/promises";
 import { fileURLToPath } from "node:url";
 import { build } from "esbuild";
 
@@ -70,8 +70,3 @@ await build({
   entryPoints: [path("overrides/styles/helpcentre.css")],
   outfile: path("overrides/assets/stylesheets/helpcentre.css"),
 });
-
-const { name, version, license } = JSON.parse(await readFile(path("node_modules/minisearch/package.json"), "utf8"));
-const notice = await readFile(path("node_modules/minisearch/LICENSE.txt"), "utf8");
-await mkdir(path("overrides/assets/search/"), { recursive: true });
-await writeFile(path("overrides/assets/search/LICENSES.txt"), `worker.js contains ${name} ${version} (${license}):\n\n${notice}`);

@@ -322,7 +322,7 @@ def test_an_index_in_parts_needs_no_other_policy(page: Page, site: str, locale: 
     asked: list[str] = []
     page.on("request", lambda request: asked.append(request.url.rsplit("/", 1)[1].partition("-")[0]))
     parts = call(page, "find", query, {"locale": f"{locale}-in-parts"})
-    assert {"index.json", "lengths.json", "terms", "texts"} <= set(asked)
+    assert {"index.json", "terms", "texts"} <= set(asked)
     whole = call(page, "find", query, {"locale": locale})
     assert parts == whole
     assert whole["hits"]

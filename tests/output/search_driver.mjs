@@ -2,10 +2,10 @@
 //   {files, extra?}                    opens an index: files by path
 //   {reopen: true}                     opens the same index anew, with no part loaded
 //   {find: [query, limit, texts]}      -> {total, hits, fetched}; `fetched` are the parts that it had to load
-//   {search: [query, options]}         -> MiniSearch's own results over the open index: [[url, score], …]
-//   {own: entries, queries, options}   -> what MiniSearch's own indexer makes of entries: results, terms, figures
-//   {decode: {bits, count, width, words}, total, count} -> numbers and words read back, and the width for a total
-//   {read: texts}                      -> terms and query of each text
+//   {matches: terms, prefix?, fuzzy?}  -> for each term what the open index holds of it: [[url, term, field], …]
+//   {own: entries, fields, terms}      -> the same of an index that MiniSearch makes of entries
+//   {decode: {bits, count, width, places, size, words, coded}, total, count} -> numbers and words read back, and the width for a total
+//   {read: texts}                      -> terms and query of each text, and its terms as it is read with the others
 import { createInterface } from "node:readline";
 import { fileURLToPath } from "node:url";
 import { build } from "esbuild";
@@ -19,6 +19,7 @@ const module = async (name) => {
 const engine = await module("engine");
 const text = await module("text");
 const coding = await module("coding");
+const { FIELDS } = await module("index");
 
 let files = {};
 let fetched = [];
@@ -30,8 +31,8 @@ async function fetchPart(path) {
   return JSON.parse(files[path]);
 }
 
-/** A single letter is looked for as the beginning of names only: that is no rule of MiniSearch. */
-const withPrefix = ({ prefix, ...options }) => ({ ...options, prefix: (term) => prefix === true && [...term].length > 1 });
+/** A single letter is looked for as the beginning of names only, and a pair of characters as nothing else. */
+const isBegun = (term) => [...term].length > 1 && !text.isPaired(term);
 
 const tasks = {
   files({ files: given }) {
@@ -39,39 +40,48 @@ const tasks = {
     return tasks.reopen();
   },
   reopen() {
-    engine.load("made", new TextEncoder().encode(files["index.json"]), fetchPart);
-    index = engine.open(JSON.parse(files["index.json"]), fetchPart);
-    return index.manifest;
+    for (const line of files["index.json"].split("\n")) index = engine.load("made", line, fetchPart);
+    return JSON.parse(files["index.json"]);
   },
   async find({ find: [query, limit, texts] }) {
     fetched = [];
     return { ...(await engine.find("made", query, limit, { texts })), fetched };
   },
-  async search({ search: [query, options] }) {
+  async matches({ matches: terms, prefix = false, fuzzy = 0 }) {
     for (;;) {
       index.begin();
-      const results = index.engine.search(query, withPrefix(options));
-      const found = results.map(({ id, score }) => [index.shown(id, false).url, score]);
+      const found = terms.map((term) => {
+        const exact = index.get(term);
+        const all = [...(exact ? [[term, exact]] : []), ...(prefix && isBegun(term) ? index.beginning(term) : [])];
+        if (fuzzy) all.push(...index.near(term, fuzzy));
+        const unlike = [...new Map(all)];
+        return unlike.flatMap(([other, fields]) => fields.flatMap((slots, field) => Array.from(slots, (slot) => [index.shown(slot, false).url, other, FIELDS[field]])));
+      });
       const lacking = index.takeLacking();
       if (!lacking.length) return found;
       await index.supply(lacking);
     }
   },
-  own({ own: entries, fields, queries, options }) {
+  own({ own: entries, fields, terms }) {
     const own = new MiniSearch({ fields, idField: "url", tokenize: (given) => [...new Set(text.terms(given))], processTerm: (term) => term });
     own.addAll(entries);
-    const { averageFieldLength, documentCount } = own.toJSON();
-    const results = queries.map((query) => own.search(query, withPrefix(options)).map(({ id, score }) => [id, score]));
-    return { results, averageFieldLength, documentCount };
+    const options = { prefix: isBegun, tokenize: (term) => [term] };
+    return terms.map((asked) =>
+      own.search(asked, options).flatMap(({ id, match }) => Object.entries(match).flatMap(([term, held]) => held.map((field) => [id, term, field]))),
+    );
   },
-  decode({ decode: { bits, count, width, words }, total, count: numbers }) {
+  decode({ decode: { bits, count, width, places, size, words, coded }, total, count: numbers }) {
     const reader = new coding.BitReader(bits);
     const read = (one) => Array.from({ length: count }, one);
     const gamma = read(() => reader.gamma());
     const rice = read(() => reader.rice(width));
-    return { gamma, rice, words: coding.frontDecoded(words), width: coding.riceWidth(total, numbers) };
+    const interpolative = reader.interpolative(places, size);
+    return { gamma, rice, interpolative, words: coding.frontDecoded(words), coded: coding.decodedWords(coded), width: coding.riceWidth(total, numbers) };
   },
-  read: ({ read }) => read.map((each) => ({ terms: text.terms(each), query: text.query(each).map(({ forms }) => forms) })),
+  read: ({ read }) => {
+    const together = text.termsOfEach(read);
+    return read.map((each, at) => ({ terms: text.terms(each), query: text.query(each).map(({ forms }) => forms), together: [...together[at]] }));
+  },
 };
 
 for await (const line of createInterface({ input: process.stdin })) {

@@ -19,7 +19,7 @@ class SearchDriver:
 
     def __enter__(self) -> Self:
         if not shutil.which("node") or not (ROOT / "node_modules" / "minisearch").is_dir():
-            pytest.fail("MiniSearch is missing: run `make site` first")
+            pytest.fail("what npm brings is missing: run `make site` first")
         command = ["node", str(HERE / "search_driver.mjs")]
         self._process = subprocess.Popen(command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True)
         return self
@@ -50,6 +50,6 @@ class SearchDriver:
         """Return `{total, hits, complete, fetched}`."""
         return self.ask(find=[query, limit, texts])
 
-    def search(self, query: str | dict[str, Any], **options: Any) -> list[tuple[str, float]]:
-        """Return what MiniSearch finds in the open index: URL and score, the best first."""
-        return [(url, score) for url, score in self.ask(search=[query, options])]
+    def matches(self, terms: list[str], **options: Any) -> list[set[tuple[str, str, str]]]:
+        """Return what the open index holds of each term: URLs, the term found there, and the field."""
+        return [set(map(tuple, found)) for found in self.ask(matches=terms, **options)]

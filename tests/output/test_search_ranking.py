@@ -104,6 +104,30 @@ def test_synonyms(driver: SearchDriver, query: str, expected: list[str]) -> None
     assert urls(found(driver, SHOP, query, SYNONYMS)) == expected
 
 
+@pytest.mark.parametrize("query", ["debuging", "debbugging", "Debuggign"])
+def test_a_misspelt_title_comes_before_those_that_hold_more(driver: SearchDriver, query: str) -> None:
+    entries = [
+        entry("parts/", "Debugging parts", "Debugging, and debugging once more."),
+        entry("whole/", "Debugging", "Find out what went wrong."),
+    ]
+    assert urls(found(driver, entries, query)) == ["whole/", "parts/"]
+
+
+@pytest.mark.parametrize("one_file", [True, False])
+def test_a_synonym_is_spelt_right_and_stands_for_its_forms_only(driver: SearchDriver, one_file: bool) -> None:
+    """A reader may have misspelt a word, a site's own synonym is as it is: "tethar" is no tether, nor is "teether"."""
+    entries = [
+        entry("form/", "Tethers"),
+        entry("shown/", "Coins", "USDT, and what we could not tethar."),
+        entry("other/", "Teether and tethar"),
+    ]
+    answer = found(driver, entries, "USDT", "en: {two_way: [[tether, USDT]]}", one_file=one_file)
+    assert urls(answer) == ["shown/", "form/"]
+    [shown] = [hit["marked"]["text"] for hit in answer["hits"] if hit["url"] == "shown/"]
+    assert [piece for piece, is_marked in shown if is_marked] == ["USDT"]
+    assert "other/" in urls(found(driver, entries, "tethre", "en: {two_way: [[tether, USDT]]}", one_file=one_file))
+
+
 def test_a_chinese_phrase_stands_for_another_wherever_it_is(driver: SearchDriver) -> None:
     entries = [entry("a/", "提现没有到账", lang="zh"), entry("b/", "转账很慢", lang="zh")]
     words = "zh: {one_way: {提现: [取钱, tixian]}}"

@@ -23,6 +23,12 @@ class Finding:
     hint: str = ""
     severity: Severity = "error"
 
+    @property
+    def sentence(self) -> str:
+        """The message in one line with a full stop: a value that it quotes may have lines."""
+        message = " ".join(self.message.split())
+        return message if message.endswith((".", "?", "!")) else f"{message}."
+
     def as_dict(self) -> dict[str, str | int]:
         """Return the JSON form that other tools read, its keys in the documented order."""
         keys = ("rule", "severity", "path", "line", "column", "message", "hint")

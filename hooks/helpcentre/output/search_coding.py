@@ -1,16 +1,21 @@
 """Numbers in few bits and sorted words in few letters; `overrides/scripts/search/coding.js` reads them.
 
-The codes are Elias's gamma and Rice's (Witten, Moffat, Bell: Managing Gigabytes, 3.3). Bits travel as base64, which a
-host's gzip brings back to their size: a file of its own kind would be sent as it is by some hosts and not by others.
+The codes are Elias's gamma, Rice's and the interpolative one (Witten, Moffat, Bell: Managing Gigabytes, 3.3 and 3.4).
+Bits travel as base64, which a host's gzip brings back to their size: a file of its own kind would be sent as it is by
+some hosts and not by others.
 """
 
 from __future__ import annotations
 
 import base64
-from collections.abc import Iterable
-from functools import cache
+from collections import Counter, defaultdict
+from collections.abc import Container, Iterable, Sequence
+from functools import cache, lru_cache
+from typing import Any
 
 _DIGITS = "ABCDEFGHIJKLMNOPQRSTUVWXYZ"
+_SHORT = [chr(code) for code in range(0x21, 0x7F) if chr(code) not in f'{_DIGITS}"\\']
+"""Letters that take a byte, and are neither a length nor escaped in JSON."""
 
 
 class Bits:
@@ -33,12 +38,35 @@ class Bits:
         codes = _rice_codes(width)
         self._pieces.extend([codes[number] for number in numbers])
 
+    def interpolative(self, numbers: Sequence[int], size: int) -> None:
+        """Put ascending numbers of 0 to `size` - 1; their count is not put. The middle one first, then both sides.
+
+        Few bits are spent where the numbers stand close together, as those of one article's sections do.
+        """
+        put = self._pieces.append
+        spans = [(0, len(numbers), 0, size - 1)] if numbers else []
+        while spans:
+            start, end, low, high = spans.pop()
+            # The left one of both sides is next; the others wait.
+            while start < end:
+                count = end - start
+                places = high - low - count + 2
+                if places == 1:
+                    break
+                half = count >> 1
+                middle = start + half
+                number = numbers[middle]
+                put(_placed(number - low - half, places))
+                if middle + 1 < end:
+                    spans.append((middle + 1, end, number + 1, high))
+                end, high = middle, number - 1
+
     def base64(self) -> str:
-        """Return the bits as base64, the last byte filled with zeros."""
+        """Return the bits as base64 without padding, the last byte filled with zeros."""
         bits = "".join(self._pieces)
         bits += "0" * (-len(bits) % 8)
         data = int(bits, 2).to_bytes(len(bits) // 8) if bits else b""
-        return base64.b64encode(data).decode("ascii")
+        return base64.b64encode(data).decode("ascii").rstrip("=")
 
 
 def rice_width(total: int, count: int) -> int:
@@ -47,6 +75,42 @@ def rice_width(total: int, count: int) -> int:
     It is about the best, and the same in JavaScript, for it is worked out in whole numbers.
     """
     return max((total * 7 // (count * 10)).bit_length() - 1, 0) if count else 0
+
+
+def coded_words(words: Sequence[str], paired: Container[str]) -> dict[str, Any]:
+    """Return sorted words as `{letters, words, chars, pairs}`; `paired` are those of two characters read as a pair.
+
+    `words` are the others, front-coded, each of the `letters` in them replaced by a short one. A pair is the place of
+    its second character in `chars`, beneath its first: for each of `chars` in turn how many seconds it has, and which.
+    """
+    others = front_coded(word for word in words if word not in paired)
+    letters = "".join(_by_frequency(char for char in others if char not in _DIGITS))
+    short = [*_SHORT, *map(chr, range(0xA1, 0xA1 + max(0, len(letters) - len(_SHORT))))]
+    coded: dict[str, Any] = {
+        "letters": letters,
+        "words": others.translate(dict(zip(map(ord, letters), short, strict=False))),
+    }
+    seconds: dict[str, list[str]] = defaultdict(list)
+    for word in words:
+        if word in paired:
+            seconds[word[0]].append(word[1])
+    if seconds:
+        chars = _by_frequency(char for found in seconds.values() for char in found)
+        chars += sorted(seconds.keys() - set(chars))
+        places = {char: place for place, char in enumerate(chars)}
+        bits = Bits()
+        for char in chars:
+            found = sorted(places[second] for second in seconds.get(char, ()))
+            bits.gamma((len(found),))
+            bits.interpolative(found, len(chars))
+        coded |= {"chars": "".join(chars), "pairs": bits.base64()}
+    return coded
+
+
+def _by_frequency(chars: Iterable[str]) -> list[str]:
+    """Return the characters, the most frequent first."""
+    counts = Counter(chars)
+    return sorted(counts, key=lambda char: (-counts[char], char))
 
 
 def front_coded(words: Iterable[str]) -> str:
@@ -72,6 +136,14 @@ def front_coded(words: Iterable[str]) -> str:
 def utf16_order(word: str) -> bytes:
     """Return a key that sorts as JavaScript compares strings."""
     return word.encode("utf-16-be")
+
+
+@lru_cache(maxsize=1 << 17)
+def _placed(place: int, places: int) -> str:
+    """Return the truncated binary code of one of so many places, of which the first take a bit less than the others."""
+    width = places.bit_length() - 1
+    short = (2 << width) - places
+    return bin(1 << width | place)[3:] if place < short else bin(2 << width | (place + short))[3:]
 
 
 @cache

@@ -1,18 +1,19 @@
 """The files of a locale's search index, which `overrides/scripts/search/index.js` reads.
 
-A small site's is one file, `index.json`, and `texts`, which the first hits need not wait for. A large one's is cut into
-parts, of which a query loads those that hold its terms, so that its cost does not grow with the site:
+A small site's is one file, `index.json`, and `texts`, which the first hits need not wait for. It has three lines, each
+some of its properties, so that the browser reads one while the next ones travel: what entries are called, terms, and
+the entries that hold them. Which terms stand in titles and headings is not told: the browser reads those as the
+builder does. A large site's index is cut into parts, of which a query loads those that hold its terms, so that its cost
+does not grow with the site:
 
-- `index.json`: how many sections each article has, what part begins with which term, and `extra`;
+- `index.json`: how many sections each article has, how long names are, what part begins with which term, and `extra`;
 - `terms-N`: terms in order, each with the entries that hold it in a title or heading, in the text, in keywords;
 - `names-N`: the same without texts, for beginnings so short that they would need many parts of `terms`;
 - `forward-N`, `backward-N`: words in order, and reversed in order, to find those near a word with a mistake in it;
-- `lengths`: how many different terms each entry has, which scores need;
 - `texts-N`: what hits show, some articles each.
 
 Parts lie in a folder named by the digest of all of them, so that those of two builds never mix: a reader with an index
-of yesterday gets no part of today, but none, and search.js loads the index anew. Scores are MiniSearch's own, of texts
-in which each term stands once.
+of yesterday gets no part of today, but none, and search.js loads the index anew.
 """
 
 from __future__ import annotations
@@ -22,30 +23,35 @@ import json
 from collections import Counter, defaultdict
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
+from functools import partial
 from typing import Any, TypeVar
 
-from helpcentre.output.search_coding import Bits, front_coded, rice_width, utf16_order
+from helpcentre.output.search_coding import Bits, coded_words, front_coded, rice_width, utf16_order
 from helpcentre.output.search_entry import SearchEntry
 from helpcentre.output.search_text import KnownTerms, Table
 
-FORMAT = 2
+FORMAT = 3
 """Raised when files of an older form could be misread, or texts are read otherwise; index.js refuses all others.
 
 The manifest's `reading` names the folding table beside it, so that a change there needs no number.
 """
 ONE_FILE = 120_000
-"""The most postings (term and entry) of an index that is one file: about 100 kB sent, of Chinese 170."""
+"""The most postings (term and entry) of an index that is one file: about 115 kB sent, of Chinese 150."""
 LARGE = 2_000
 """Entries from which a query is kept from terms that would load much and tell little."""
 VERY_LARGE = 20_000
 COMMON = 0.1
 """The share of the entries from which a term is common."""
-PART_BITS = 40_000
-SPELT_WORDS = 2_500
-SHOWN_ENTRIES = 20
+PART_BITS = 20_000
+BLOCK = 128
+"""So many terms are read at once; postings.js counts the same."""
+SPELT_WORDS = 1_200
+SHOWN_ENTRIES = 15
 """A part of what hits show ends with the article that makes it hold so many entries; index.js counts the same."""
 
 Item = TypeVar("Item")
+NAME, BODY, KEYWORD = range(3)
+"""The kinds of texts that a term can stand in: titles and headings, leads and sections, an article's keywords."""
 Postings = list[int]
 """The numbers of the entries that a term stands in, in order.
 
@@ -91,24 +97,27 @@ def index_files(
     whole = index.postings_count <= ONE_FILE if one_file is None else one_file
     manifest = index.manifest()
     manifest["extra"] = dict(extra or {})
+    lines: list[dict[str, Any]] = [manifest]
     parts: dict[str, Any] = {}
     topics = manifest["topics"]
     if whole:
-        manifest["whole"] = {
-            "terms": index.terms_part(index.words),
-            "lengths": index.lengths(),
-            "heads": [_head(article, topics, manifest["lang"]) for article in articles],
-        }
+        manifest["whole"] = _heads(articles, topics, manifest["lang"])
+        said = [term for term in index.words if term in index.kinds[BODY] or term in index.kinds[KEYWORD]]
+        lines += [{name: part} for name, part in index.terms_part(said, (BODY, KEYWORD)).items()]
         parts["texts"] = {"texts": [text for article in articles for text in _texts(article)]}
     else:
+        manifest["names"] = index.name_lengths()
         parts = index.parts(manifest["firsts"])
         for number, chunk in enumerate(_chunks(articles, SHOWN_ENTRIES, lambda article: article.size)):
-            heads = [_head(article, topics, manifest["lang"]) for article in chunk]
+            heads = _heads(chunk, topics, manifest["lang"])
             parts[f"texts-{number}"] = {"heads": heads, "texts": [t for article in chunk for t in _texts(article)]}
     files = {f"{name}.json": _json(part) for name, part in parts.items()}
     digest = hashlib.sha256(b"\0".join(part for item in sorted(files.items()) for part in (item[0].encode(), item[1])))
     manifest["folder"] = digest.hexdigest()[:12]
-    return {"index.json": _json(manifest)} | {f"{manifest['folder']}/{name}": data for name, data in files.items()}
+    index_json = b",\n".join(_json(some)[1:-1] for some in lines)
+    return {"index.json": b"{" + index_json + b"}"} | {
+        f"{manifest['folder']}/{name}": data for name, data in files.items()
+    }
 
 
 def _articles(entries: Iterable[SearchEntry]) -> list[_Article]:
@@ -132,54 +141,38 @@ def _articles(entries: Iterable[SearchEntry]) -> list[_Article]:
 
 
 class _Index:
-    """The terms of all entries, and the figures that scores need."""
+    """The terms of all entries."""
 
     def __init__(self, articles: Sequence[_Article], known: KnownTerms) -> None:
         self._known = known
         self.articles = articles
         self.slots = sum(article.size for article in articles)
-        # Postings by term: of names (titles, headings), bodies (leads, texts) and keywords.
+        self.count = 0
+        # Postings by term, for each kind of text.
         self.kinds: tuple[dict[str, Postings], ...] = (defaultdict(list), defaultdict(list), defaultdict(list))
         self.names = [0] * self.slots
-        self.bodies = [0] * self.slots
-        self.keywords = [0] * len(articles)
-        self.count = 0
-        self.averages = [0.0] * 6
 
     def read(self) -> None:
         """Read the texts of all entries."""
-        for number, article in enumerate(self.articles):
-            title = self._put(0, article.start, article.title)
-            self.names[article.start] = title
+        for article in self.articles:
+            self.names[article.start] = self._put(NAME, article.start, article.title)
             if article.lead:
-                keywords = "\n".join(article.lead.keywords)
-                lead, words = self._put(1, article.start, article.lead.text), self._put(2, article.start, keywords)
-                self.bodies[article.start], self.keywords[number] = lead, words
-                self._average((0, article.title, title), (1, keywords, words), (3, article.lead.text, lead))
+                self._put(BODY, article.start, article.lead.text)
+                self._put(KEYWORD, article.start, "\n".join(article.lead.keywords))
             for slot, section in enumerate(article.sections, article.start + 1):
-                heading, text = self._put(0, slot, section.section), self._put(1, slot, section.text)
-                self.names[slot], self.bodies[slot] = heading, text
-                self._average((2, section.section, heading), (4, section.text, text), (5, article.title, title))
+                self.names[slot] = self._put(NAME, slot, section.section)
+                self._put(BODY, slot, section.text)
+            self.count += len(article.sections) + bool(article.lead)
         self.words = sorted(set().union(*self.kinds), key=utf16_order)
         self.postings_count = sum(len(slots) for postings in self.kinds for slots in postings.values())
 
     def _put(self, kind: int, slot: int, text: str) -> int:
+        """Note an entry's terms of a kind; return how many different ones."""
         found = set(self._known[text])
         postings = self.kinds[kind]
         for term in found:
             postings[term].append(slot)
         return len(found)
-
-    def _lists(self, term: str) -> tuple[Sequence[int], Sequence[int], Sequence[int]]:
-        in_names, in_bodies, in_keywords = self.kinds
-        return in_names.get(term, ()), in_bodies.get(term, ()), in_keywords.get(term, ())
-
-    def _average(self, *fields: tuple[int, str, int]) -> None:
-        """Count an entry in the running averages, as `MiniSearch.addFieldLength` has it: by fields that are there."""
-        for number, text, length in fields:
-            if text:
-                self.averages[number] = (self.averages[number] * self.count + length) / (self.count + 1)
-        self.count += 1
 
     def manifest(self) -> dict[str, Any]:
         """Return what the browser must know of the whole index."""
@@ -190,8 +183,6 @@ class _Index:
         return {
             "format": FORMAT,
             "reading": Table.load().name,
-            "entries": self.count,
-            "averages": [int(a) if a == int(a) else a for a in self.averages],
             "lang": Counter(a.first.lang for a in articles).most_common(1)[0][0] if articles else "",
             "kinds": kinds,
             "kind": "".join(chr(ord("0") + kinds.index(article.first.kind)) for article in articles),
@@ -206,25 +197,24 @@ class _Index:
                 "known": 3 if large else 0,
                 "near": 8 if large else 0,
             },
-            "common": [t for t in self.words if len(self._lists(t)[1]) > at_most] if large else [],
+            "common": [t for t in self.words if len(self.kinds[BODY].get(t, ())) > at_most] if large else [],
             "shown": SHOWN_ENTRIES,
             "firsts": {"terms": [""], "names": [], "forward": [], "backward": []},
         }
 
     def parts(self, firsts: dict[str, list[str]]) -> dict[str, Any]:
         """Return the parts of terms by name, and put into `firsts` what each begins with."""
-        parts: dict[str, Any] = {"lengths": self.lengths()}
+        parts: dict[str, Any] = {}
 
         def add(name: str, words: list[str], part: Any) -> None:
             parts[f"{name}-{len(firsts[name])}"] = part
             firsts[name].append(words[0])
 
         firsts["terms"].clear()
-        for chunk in _chunks(self.words, PART_BITS, self._cost):
-            add("terms", chunk, self.terms_part(chunk))
-        named = [term for term in self.words if term in self.kinds[0] or term in self.kinds[2]]
-        for chunk in _chunks(named, PART_BITS, lambda term: self._cost(term, names=True)):
-            add("names", chunk, self.terms_part(chunk, names=True))
+        for name, kinds in (("terms", (NAME, BODY, KEYWORD)), ("names", (NAME, KEYWORD))):
+            words = [term for term in self.words if any(term in self.kinds[kind] for kind in kinds)]
+            for chunk in _chunks(words, PART_BITS, partial(self._cost, kinds=kinds)):
+                add(name, chunk, self.terms_part(chunk, kinds))
         spelt = [term for term in self.words if is_spelt(term)]
         backward = sorted((term[::-1] for term in spelt), key=utf16_order)
         for name, words in (("forward", spelt), ("backward", backward)):
@@ -232,45 +222,47 @@ class _Index:
                 add(name, chunk, front_coded(chunk))
         return parts
 
-    def _cost(self, term: str, names: bool = False) -> int:
+    def _cost(self, term: str, kinds: Sequence[int]) -> int:
         """Return about how many bits a term takes."""
-        lists = self._lists(term)
-        counts = [len(lists[0]), 0 if names else len(lists[1]), len(lists[2])]
+        counts = [len(self.kinds[kind].get(term, ())) for kind in kinds]
         return 20 + sum(count * (rice_width(self.slots - count, count) + 2) for count in counts)
 
-    def terms_part(self, words: Sequence[str], names: bool = False) -> dict[str, Any]:
-        """Return terms with their entries: for each term three lists, or two where no keyword is among them.
+    def terms_part(self, words: Sequence[str], kinds: Sequence[int]) -> dict[str, Any]:
+        """Return terms with their entries: for each term a list for each of the kinds, its length and its entries.
 
-        A list is its length and the gaps between its entries. Before each term a bit says whether it stands in one body
-        and nowhere else, as half of all terms do: lengths are left out then.
+        A kind that none of the terms has is left out. Before each term a bit says whether it stands in one body and
+        nowhere else, as half of all terms do: lengths are left out then. Some terms at a time have bits of their own,
+        so that the browser reads no others than it is asked for.
         """
+        kinds = [kind for kind in kinds if any(word in self.kinds[kind] for word in words)]
+        blocks = [self._lists(words[at : at + BLOCK], kinds) for at in range(0, len(words), BLOCK)]
+        coded = coded_words(words, {word for word in words if is_pair(word)})
+        return {"words": coded, "lists": {"kinds": kinds, "bits": blocks}}
+
+    def _lists(self, words: Sequence[str], kinds: Sequence[int]) -> str:
         bits = Bits()
-        keywords = any(word in self.kinds[2] for word in words)
         for word in words:
-            in_names, in_bodies, in_keywords = self._lists(word)
-            lists = [in_names, () if names else in_bodies, *([in_keywords] if keywords else [])]
-            single = len(in_bodies) == 1 and not in_names and not in_keywords
+            lists = [self.kinds[kind].get(word, ()) for kind in kinds]
+            single = sum(map(len, lists)) == 1 and BODY in kinds and word in self.kinds[BODY]
             bits.bit(single)
             for slots in lists:
-                count = len(slots)
                 if not single:
-                    bits.gamma((count,))
-                if count:
-                    gaps = [slot - before - 1 for before, slot in zip([-1, *slots], slots, strict=False)]
-                    bits.rice(gaps, rice_width(self.slots - count, count))
-        return {"words": front_coded(words), "keywords": keywords, "bits": bits.base64()}
+                    bits.gamma((len(slots),))
+                bits.interpolative(slots, self.slots)
+        return bits.base64()
 
-    def lengths(self) -> dict[str, Any]:
-        """Return how many different terms each entry has in its name and its body, and each article in its keywords."""
+    def name_lengths(self) -> dict[str, Any]:
+        """Return how many different terms each entry has in its title or heading."""
         bits = Bits()
-        widths: list[int | None] = []
-        for numbers in (self.names, self.bodies, self.keywords):
-            if numbers is self.keywords and not any(numbers):
-                widths.append(None)
-                continue
-            widths.append(rice_width(sum(numbers), len(numbers)))
-            bits.rice(numbers, widths[-1] or 0)
-        return {"names": widths[0], "bodies": widths[1], "keywords": widths[2], "bits": bits.base64()}
+        width = rice_width(sum(self.names), len(self.names))
+        bits.rice(self.names, width)
+        return {"width": width, "bits": bits.base64()}
+
+
+def is_pair(term: str) -> bool:
+    """Return whether a term is two characters of a script that is read in pairs."""
+    table = Table.load()
+    return len(term) == 2 and table.script(term[0]) in table.pairs
 
 
 def is_spelt(term: str) -> bool:
@@ -280,12 +272,20 @@ def is_spelt(term: str) -> bool:
     return 3 <= length <= 34 and not any(c in "0123456789" for c in term) and table.script(term[0]) not in table.pairs
 
 
-def _head(article: _Article, topics: Sequence[str], lang: str) -> list[Any]:
-    """Return `[url, title, number of the topic, [[fragment, heading], …], lang if it is not the index's]`."""
-    first = article.first
-    topic = topics.index(first.topic) if first.topic else -1
-    sections = [[section.url.removeprefix(article.url), section.section] for section in article.sections]
-    return [article.url, article.title, topic, sections, *([first.lang] if first.lang != lang else [])]
+def _heads(articles: Sequence[_Article], topics: Sequence[str], lang: str) -> dict[str, list[Any]]:
+    """Return what articles and their sections are called, each of one sort side by side, for gzip to find likeness.
+
+    `topics` are numbers, of none -1; `langs` are those that are not the index's, by the article's place in the list.
+    """
+    sections = [(article, section) for article in articles for section in article.sections]
+    return {
+        "urls": [article.url for article in articles],
+        "titles": [article.title for article in articles],
+        "topics": [topics.index(article.first.topic) if article.first.topic else -1 for article in articles],
+        "langs": [[place, a.first.lang] for place, a in enumerate(articles) if a.first.lang != lang],
+        "fragments": [section.url.removeprefix(article.url) for article, section in sections],
+        "headings": [section.section for _, section in sections],
+    }
 
 
 def _texts(article: _Article) -> list[str]:

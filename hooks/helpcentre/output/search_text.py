@@ -68,6 +68,7 @@ class Table:
             f"|{word}+(?:[{joiners}]{word}+)*"
         )
         self.folding = _Folding(self)
+        self._scripts: dict[str, str] = {}
 
     @classmethod
     @cache
@@ -77,8 +78,12 @@ class Table:
 
     def script(self, char: str) -> str:
         """Return the script's name in the table, `""` for one it does not list."""
-        at = bisect_right(self.spans, (ord(char), 0x110000, "")) - 1
-        return self.spans[at][2] if at >= 0 and ord(char) <= self.spans[at][1] else ""
+        script = self._scripts.get(char)
+        if script is None:
+            at = bisect_right(self.spans, (ord(char), 0x110000, "")) - 1
+            script = self.spans[at][2] if at >= 0 and ord(char) <= self.spans[at][1] else ""
+            self._scripts[char] = script
+        return script
 
     def drops(self, char: str) -> bool:
         """Return whether the character carries nothing that search should see."""

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 
 from helpcentre.content.catalogue import ArticleFile, is_index
 from helpcentre.content.channels import EscalationStep
+from helpcentre.content.findings import Finding
 from helpcentre.content.markdown import LEAD
 from helpcentre.content.placeholders import in_text, used_values
 from helpcentre.content.settings import Locale
@@ -113,6 +114,8 @@ class PageView:
     repeats_warning: bool
     """Whether the text holds the standing warning already."""
     edit_url: str | None
+    errors: tuple[Finding, ...]
+    """What a writer has to mend; in a preview only."""
 
 
 def page_view(site: LocaleSite, file: ArticleFile) -> PageView:
@@ -152,6 +155,7 @@ def page_view(site: LocaleSite, file: ArticleFile) -> PageView:
         notices=tuple(one for one in site.notices if kind == "home" or one.concerns(file.topic)),
         repeats_warning=any(use.name == settings.options.warning_snippet for use in file.document.snippets),
         edit_url=f"{settings.edit_url}{file.path}" if settings.edit_url else None,
+        errors=site.errors(file.path) if settings.preview else (),
     )
 
 

@@ -8,6 +8,7 @@ from functools import cached_property
 
 from helpcentre.checks.addresses import placeholder_addresses
 from helpcentre.content.catalogue import ArticleFile, Catalogue, is_index
+from helpcentre.content.findings import Finding
 from helpcentre.content.formats import Formats
 from helpcentre.content.placeholders import in_text, placeholder_values
 from helpcentre.content.settings import Locale, TopicOptions
@@ -59,8 +60,12 @@ class LanguageSuggestion:
 class LocaleSite:
     """The help centre as readers of one locale see it."""
 
-    def __init__(self, catalogue: Catalogue, locale: Locale) -> None:
+    def __init__(
+        self, catalogue: Catalogue, locale: Locale, errors: Mapping[str, tuple[Finding, ...]] | None = None
+    ) -> None:
+        """`errors` are those that a preview shows on pages, by the path of the article's file."""
         self.catalogue = catalogue
+        self._errors = errors or {}
         self.settings = catalogue.settings
         self.locale = locale
         self.words = catalogue.words.translations(locale)
@@ -74,6 +79,10 @@ class LocaleSite:
     def value(self, placeholder: str) -> str | None:
         """Return what stands in for a placeholder in this language; None where there is no such fact or channel."""
         return self.values.get(placeholder)
+
+    def errors(self, path: str) -> tuple[Finding, ...]:
+        """Return the errors that a preview's page shows of its article's file."""
+        return self._errors.get(path, ())
 
     @cached_property
     def source_site(self) -> LocaleSite:

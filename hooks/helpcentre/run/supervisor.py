@@ -113,10 +113,14 @@ class Supervisor:
         self._released = True
         self._wake()
 
-    def stop(self) -> None:
-        """Kill every child; returns when all are reaped."""
+    def kill(self) -> None:
+        """Kill every child, and return at once."""
         self._stop = True
         self._wake()
+
+    def stop(self) -> None:
+        """Kill every child; returns when all are reaped."""
+        self.kill()
         self.join()
 
     def join(self) -> None:

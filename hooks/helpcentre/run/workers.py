@@ -155,6 +155,12 @@ class Workers:
             raise supervisor.error
         return [supervisor.results[name] for name in self._names]
 
+    def kill(self) -> None:
+        """Kill what still runs, and return before it is reaped: `stop` is to follow."""
+        self._expect_parent()
+        if self._supervisor is not None:
+            self._supervisor.kill()
+
     def stop(self) -> None:
         """Kill and reap what still runs. Does nothing in a child or when all have ended."""
         if os.getpid() != self._parent:

@@ -3,7 +3,9 @@
 /** Reads numbers from bits, the highest bit of a byte first. */
 export class BitReader {
   constructor(base64) {
-    this.bytes = Uint8Array.from(atob(base64), (char) => char.charCodeAt(0));
+    const text = atob(base64);
+    this.bytes = new Uint8Array(text.length);
+    for (let at = 0; at < text.length; at++) this.bytes[at] = text.charCodeAt(at);
     this.at = 0;
   }
 
@@ -15,7 +17,13 @@ export class BitReader {
 
   bits(width) {
     let value = 0;
-    for (let left = width; left > 0; left--) value = (value << 1) | this.bit();
+    for (let left = width; left > 0; ) {
+      const room = 8 - (this.at & 7);
+      const taken = Math.min(room, left);
+      value = (value << taken) | ((this.bytes[this.at >> 3] >> (room - taken)) & ((1 << taken) - 1));
+      this.at += taken;
+      left -= taken;
+    }
     return value;
   }
 
@@ -40,6 +48,31 @@ export class BitReader {
     const high = this.zeros();
     return (high << width) | this.bits(width);
   }
+
+  /** Return `count` ascending numbers of 0 to `size` - 1: the middle one is read first, then both sides. */
+  interpolative(count, size) {
+    const numbers = new Array(count);
+    this.#between(numbers, 0, count, 0, size - 1);
+    return numbers;
+  }
+
+  #between(numbers, start, count, low, high) {
+    if (!count) return;
+    const half = count >> 1;
+    const places = high - low - count + 2;
+    // Numbers that fill all places take no bits.
+    let place = 0;
+    if (places > 1) {
+      const width = 31 - Math.clz32(places);
+      const short = 2 * 2 ** width - places;
+      place = this.bits(width);
+      if (place >= short) place = ((place << 1) | this.bit()) - short;
+    }
+    const number = low + half + place;
+    numbers[start + half] = number;
+    if (half) this.#between(numbers, start, half, low, number - 1);
+    if (count > half + 1) this.#between(numbers, start + half + 1, count - half - 1, number + 1, high);
+  }
 }
 
 /** Return the width of Rice's code for `count` numbers that add up to `total`. */
@@ -48,8 +81,40 @@ export function riceWidth(total, count) {
   return typical ? 31 - Math.clz32(typical) : 0;
 }
 
+const DIGITS = /[A-Z]/;
+/** The letters that take a byte: search_coding.py's `_SHORT`. */
+const SHORT = Array.from({ length: 0x7f - 0x21 }, (_, at) => String.fromCharCode(0x21 + at)).filter((char) => !DIGITS.test(char) && !'"\\'.includes(char));
+
+/** Return the sorted words of `coded_words`. */
+export function decodedWords({ letters, words, chars = "", pairs = "" }) {
+  const long = new Map([...letters].map((letter, at) => [SHORT[at] ?? String.fromCharCode(0xa1 + at - SHORT.length), letter]));
+  let others = "";
+  for (const char of words) others += long.get(char) ?? char;
+  const found = frontDecoded(others);
+  if (!chars) return found;
+  const inTurn = [...chars];
+  const reader = new BitReader(pairs);
+  const seconds = new Map(inTurn.map((first) => [first, reader.interpolative(reader.gamma(), inTurn.length)]));
+  const paired = [];
+  for (const first of [...inTurn].sort()) {
+    for (const second of seconds.get(first).map((place) => inTurn[place]).sort()) paired.push(first + second);
+  }
+  return merged(found, paired);
+}
+
 /** Return the words of a front-coded list: a capital tells how many code units each shares with the one before. */
 export function frontDecoded(text) {
   let word = "";
   return (text.match(/[A-Z][^A-Z]*/g) ?? []).map((coded) => (word = word.slice(0, coded.charCodeAt(0) - 65) + coded.slice(1)));
+}
+
+/** Return the items of two sorted lists in order. */
+function merged(some, others) {
+  const all = [];
+  let next = 0;
+  for (const item of some) {
+    while (others[next] < item) all.push(others[next++]);
+    all.push(item);
+  }
+  return all.concat(others.slice(next));
 }

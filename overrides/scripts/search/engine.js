@@ -1,31 +1,29 @@
-// Finds and ranks: MiniSearch over one index a locale (index.js), written by hooks/helpcentre/output/search_index.py.
-import MiniSearch from "minisearch";
+// Finds and ranks over one index a locale (index.js), written by hooks/helpcentre/output/search_index.py.
 import { Evidence } from "./evidence.js";
-import { FIELDS, Index } from "./index.js";
+import { Index } from "./index.js";
 import { marked, snippet } from "./marks.js";
 import { ranked } from "./ranking.js";
 import { corrected } from "./suggestion.js";
 import { Lexicon } from "./words.js";
 
-const OPTIONS = { fields: FIELDS, tokenize: (term) => [term], processTerm: (term) => term };
-
 const indexes = new Map();
 
-/** Take in a locale's index.json; `fetchPart(path)` returns a promise of a parsed part beside it. */
-export function load(locale, bytes, fetchPart) {
-  indexes.set(locale, open(JSON.parse(new TextDecoder().decode(bytes)), fetchPart));
-}
-
-/** Return an index with its `engine`, a MiniSearch that asks it for terms and entries. */
-export function open(manifest, fetchPart) {
-  const index = new Index(manifest, fetchPart);
-  const { entries, averages } = manifest;
-  const figures = { documentCount: entries, nextId: index.slots, averageFieldLength: averages, dirtCount: 0, serializationVersion: 2 };
-  const fieldIds = Object.fromEntries(FIELDS.map((name, number) => [name, number]));
-  index.engine = MiniSearch.loadJS({ ...figures, fieldIds, documentIds: {}, fieldLength: {}, storedFields: {}, index: [] }, OPTIONS);
-  Object.assign(index.engine, index.tables());
-  index.evidence = new Evidence(index);
-  index.lexicon = new Lexicon(manifest.extra, manifest.lang);
+/**
+ * Take in a line of a locale's index.json, the first one first, and return the index with what is found in it, and what
+ * the site knows of readers' words. `fetchPart(path)` returns a promise of a parsed part beside index.json.
+ */
+export function load(locale, line, fetchPart) {
+  // All lines together are an object, of which each holds some properties.
+  const some = JSON.parse(line.replace(/^\{?(.*)[,}]$/s, "{$1}"));
+  let index = indexes.get(locale);
+  if (line.startsWith("{")) {
+    index = new Index(some, fetchPart);
+    index.evidence = new Evidence(index);
+    index.lexicon = new Lexicon(some.extra, some.lang);
+    indexes.set(locale, index);
+  }
+  index.take(some);
+  index.complete = line.endsWith("}");
   return index;
 }
 
@@ -41,6 +39,7 @@ export function open(manifest, fetchPart) {
  */
 export async function find(locale, text, limit = 10, { texts = true } = {}) {
   const index = indexes.get(locale);
+  if (!index.complete) throw new Error("the search index is cut off");
   for (;;) {
     index.begin();
     const found = answer(index, text, limit, texts);
@@ -61,8 +60,9 @@ function answer(index, text, limit, texts) {
   return { total: results.length, hits, suggestion, complete: hits.every((hit) => hit.complete) };
 }
 
-function shown({ id, terms, rank: score }, index, texts) {
+function shown({ id, held, rank: score }, index, texts) {
   const { text, ...hit } = index.shown(id, texts);
+  const terms = new Set(held.flatMap((here) => here?.terms ?? []));
   return {
     ...hit, score, complete: text !== null,
     marked: { title: marked(hit.title, terms), section: marked(hit.section, terms), text: snippet(text ?? "", terms) },

@@ -1,11 +1,14 @@
-// What speaks for each entry of the index, word by word: found by MiniSearch, weighed by field and by likeness.
-import { LIKE, begins, misspelt, stemLength } from "./likeness.js";
+// What speaks for each entry of the index, word by word: weighed by field and by likeness.
+import { FIELDS } from "./index.js";
+import { LIKE, begins, isMistake, misspelt, stemLength } from "./likeness.js";
 import { isNumeric, isPaired } from "./text.js";
 import { REACH, WORTH, isMendable } from "./words.js";
 
 /** What a term in each field of index.js is worth. */
 export const WEIGHTS = { title: 1, keywords: 0.5, headings: 0.4, lead: 0.2, text: 0.15, article: 0.15 };
-const NAMES = new Set(["title", "headings"]);
+const WORTHS = FIELDS.map((name) => WEIGHTS[name]);
+const NAMED = FIELDS.map((name) => name === "title" || name === "headings");
+export const [AS_IS, MISTAKEN] = [2, 1];
 const KEPT = 1000;
 /** How short a part of a compound may be, and what holds German ones together. */
 const PART = 4;
@@ -21,20 +24,22 @@ export class Evidence {
   /**
    * Return what is found for a word of words.js: a map of entry to `{strength, like, exact, terms, named}`. `strength`
    * is what the best of the word's forms is worth there, `like` how like it is, `exact` whether it stands there as it
-   * is, or what the site says means the same, `named` whether it does in the entry's title or heading.
+   * is, or what the site says means the same, `named` whether it does in the entry's title or heading: as
+   * it is (AS_IS), or as what it may be a mistake for (MISTAKEN).
    */
   of(word) {
-    const key = `${word.reach} ${word.forms.map(({ terms }) => terms.join(" ")).join("|")}`;
+    const key = word.forms.map(({ terms, reach = word.reach }) => `${reach} ${terms.join(" ")}`).join("|");
     return this.#kept(key, () => this.#word(word));
   }
 
-  #word({ forms, reach }) {
+  #word(word) {
+    if (word.forms.length === 1 && word.forms[0].worth === 1) return this.#form(word.forms[0].terms, word.reach);
     const found = new Map();
-    for (const { terms, worth } of forms) {
+    for (const { terms, worth, reach = word.reach } of word.forms) {
       for (const [id, here] of this.#form(terms, reach)) {
         const known = found.get(id);
         const strength = here.strength * worth;
-        const exact = here.like === LIKE.same && worth >= WORTH.synonym;
+        const exact = here.exact && worth >= WORTH.synonym;
         if (!known) {
           found.set(id, { ...here, strength, exact });
         } else {
@@ -42,7 +47,7 @@ export class Evidence {
           known.terms = [...known.terms, ...here.terms];
           known.strength = Math.max(known.strength, strength);
           known.like = Math.max(known.like, here.like);
-          known.named ||= here.named;
+          known.named = Math.max(known.named, here.named);
         }
       }
     }
@@ -74,14 +79,15 @@ export class Evidence {
     const last = reach === REACH.begun;
     const letters = [...term].length;
     if (reach === REACH.same || isNumeric(term) || (isPaired(term) && letters > 1) || (letters === 1 && !last && !isPaired(term))) {
-      return this.#collect(term, () => LIKE.same);
+      return this.#collect(this.#exactly(term), () => LIKE.same);
     }
     const stem = term.slice(0, stemLength(term.length));
-    const query = { queries: [term, { queries: [stem], prefix: true }] };
-    const found = this.#collect(query, (other) => begins(term, other, last));
+    // The term itself is looked for though nothing may begin so: it may be common.
+    const found = this.#collect([...this.#exactly(term), ...this.#exactly(stem), ...this.index.beginning(stem)], (other) => begins(term, other, reach));
     const right = [...found.values()].some(({ like }) => like >= LIKE.known);
-    if (right || !isMendable(term) || this.index.lacking.size) return found;
-    const mistaken = this.#collect({ queries: [term], fuzzy: term.length >= 8 ? 2 : 1 }, (other) => misspelt(term, other));
+    if (right || reach === REACH.spelt || !isMendable(term) || this.index.lacking.size) return found;
+    const near = this.index.near(term, term.length >= 8 ? 2 : 1);
+    const mistaken = this.#collect([...this.#exactly(term), ...near], (other) => misspelt(term, other));
     for (const [id, entry] of mistaken) if (!(found.get(id)?.strength > entry.strength)) found.set(id, entry);
     return found.size ? found : this.#compound(term);
   }
@@ -91,7 +97,7 @@ export class Evidence {
     const found = new Map();
     for (const part of this.#parts(term)) {
       for (const [id, { strength, terms }] of this.#term(part, REACH.alike)) {
-        const entry = found.get(id) ?? { strength: 0, like: LIKE.compound, terms: [], named: false };
+        const entry = found.get(id) ?? { strength: 0, like: LIKE.compound, exact: false, terms: [], named: 0 };
         entry.strength += (strength * LIKE.compound) / 2;
         entry.terms = [...entry.terms, ...terms];
         found.set(id, entry);
@@ -117,23 +123,32 @@ export class Evidence {
     return [part, part.replace(LINK, "")].some((word) => word.length >= PART && this.index.get(word));
   }
 
-  #collect(query, likeness) {
-    const entries = new Map();
-    const likes = new Map();
-    for (const { id, match } of this.index.engine.search(query)) {
-      const entry = { strength: 0, like: 0, terms: [], named: false };
-      for (const [term, fields] of Object.entries(match)) {
-        if (!likes.has(term)) likes.set(term, likeness(term));
-        const like = likes.get(term);
-        if (!like) continue;
-        entry.terms.push(term);
-        entry.like = Math.max(entry.like, like);
-        entry.named ||= like === LIKE.same && fields.some((field) => NAMES.has(field));
-        for (const field of fields) entry.strength = Math.max(entry.strength, like * WEIGHTS[field]);
-      }
-      if (entry.strength) entries.set(id, entry);
+  #exactly(term) {
+    const entries = this.index.get(term);
+    return entries ? [[term, entries]] : [];
+  }
+
+  /** Return the evidence of terms with their entries by field; of a term that comes twice the first counts. */
+  #collect(terms, likeness) {
+    const found = new Map();
+    for (const [term, fields] of new Map([...terms].reverse())) {
+      const like = likeness(term);
+      if (!like) continue;
+      fields.forEach((slots, field) => {
+        const strength = like * WORTHS[field];
+        const named = NAMED[field] ? (like === LIKE.same ? AS_IS : isMistake(like) ? MISTAKEN : 0) : 0;
+        for (const slot of slots) {
+          let entry = found.get(slot);
+          if (!entry) found.set(slot, (entry = { strength: 0, like: 0, exact: false, terms: [], named: 0 }));
+          if (entry.terms.at(-1) !== term) entry.terms.push(term);
+          if (strength > entry.strength) entry.strength = strength;
+          if (like > entry.like) entry.like = like;
+          entry.exact ||= like === LIKE.same;
+          if (named > entry.named) entry.named = named;
+        }
+      });
     }
-    return entries;
+    return found;
   }
 }
 
@@ -146,8 +161,9 @@ function all([first, ...others]) {
     found.set(id, {
       strength: Math.min(...each.map(({ strength }) => strength)),
       like: Math.min(...each.map(({ like }) => like)),
+      exact: each.every(({ exact }) => exact),
       terms: each.flatMap(({ terms }) => terms),
-      named: each.every(({ named }) => named),
+      named: Math.min(...each.map(({ named }) => named)),
     });
   }
   return found;

@@ -1,6 +1,5 @@
 // The order of what was found: articles by all that speaks for them, each shown by its best parts.
-import { WEIGHTS } from "./evidence.js";
-import { FIELDS } from "./index.js";
+import { AS_IS, WEIGHTS } from "./evidence.js";
 import { LIKE } from "./likeness.js";
 import { terms as termsOf } from "./text.js";
 import { SAYS } from "./words.js";
@@ -23,11 +22,11 @@ const WEIGH = {
 };
 /** Up to so many words, none of them weak, are a search for what holds all of them, and not a question. */
 const FEW = 3;
-const NAME = { equal: 3, within: 1.5 };
+const NAME = { equal: 3, within: 1.5, mistaken: 1.8 };
 /** What it is worth that one section holds a few words all as they are typed; a single word decides by itself. */
 const EXACT = 2;
 
-/** Return what was found in its order: `[{id, terms, rank}]`; `found` holds the evidence for each of the words. */
+/** Return what was found in its order: `[{id, held, rank}]`; `found` holds the evidence for each of the words. */
 export function ranked(words, found, index, text) {
   const weights = words.map(({ says }, at) => says * rarity(found[at], index) ** WEIGH.rarity);
   const total = weights.reduce((sum, weight) => sum + weight, 0) || 1;
@@ -38,27 +37,31 @@ export function ranked(words, found, index, text) {
   const size = new Set(termsOf(text)).size;
   const hits = [];
   const telling = [...words.keys()].filter((at) => words[at].says > SAYS.weak);
-  for (const parts of byArticle(found, weights, index).values()) {
+  const isExact = ({ held }) => counted.every((at) => held[at]?.exact);
+  for (const parts of byArticle(found, weights, index)) {
     // What holds only words that any question may hold is no answer.
     if (telling.length && !telling.some((at) => parts.some(({ held }) => held[at]))) continue;
     const value = articleValue(parts, weights, total);
     const all = strict && counted.every((at) => parts.some(({ held }) => held[at]));
-    const isExact = ({ held }) => counted.every((at) => held[at]?.exact);
     const exact = all && parts.some(isExact);
-    const worth = Math.max(...parts.map((part) => nameWorth(part, words, size, index))) * (exact ? EXACT : 1);
-    const tier = (part) => (all ? 1 : 0) + (exact && whole.length === 1 && isExact(part) ? 1 : 0);
-    parts.sort((a, b) => tier(b) - tier(a) || b.sum - a.sum || a.id - b.id);
-    parts.slice(0, HITS_PER_ARTICLE).forEach((part, place) => {
+    let worth = 0;
+    for (const part of parts) worth = Math.max(worth, nameWorth(part, words, size, index));
+    if (exact) worth *= EXACT;
+    for (const part of parts) part.tier = (all ? 1 : 0) + (exact && whole.length === 1 && isExact(part) ? 1 : 0);
+    parts.sort((a, b) => b.tier - a.tier || b.sum - a.sum || a.id - b.id);
+    for (let place = 0; place < HITS_PER_ARTICLE && place < parts.length; place++) {
+      const part = parts[place];
       const score = value * worth * (place ? WEIGH.next : 1);
       // Rounded, so that scores equal but for the last digits are equal.
-      hits.push({ ...part, rank: Math.round((tier(part) + score / (score + 10)) * 1e6) / 1e6 });
-    });
+      part.rank = Math.round((part.tier + score / (score + 10)) * 1e6) / 1e6;
+      hits.push(part);
+    }
   }
   const first = ({ id }) => (KINDS.includes(index.entry(id).kind) ? 0 : 1);
   return hits.sort((a, b) => b.rank - a.rank || first(a) - first(b) || a.id - b.id);
 }
 
-/** Return the entries found of each article: `{id, sum, held, terms}`, `held` the evidence for each word. */
+/** Return the entries found of each article: `{id, sum, held}`, `held` the evidence for each word. */
 function byArticle(found, weights, index) {
   const articles = new Map();
   const entries = new Map();
@@ -66,48 +69,65 @@ function byArticle(found, weights, index) {
     for (const [id, here] of evidence) {
       let part = entries.get(id);
       if (!part) {
-        part = { id, sum: 0, held: [], terms: new Set() };
+        part = { id, sum: 0, held: new Array(found.length), tier: 0, rank: 0 };
         entries.set(id, part);
         const { article } = index.entry(id);
-        if (!articles.has(article)) articles.set(article, []);
-        articles.get(article).push(part);
+        const parts = articles.get(article);
+        if (parts) parts.push(part);
+        else articles.set(article, [part]);
       }
       part.held[at] = here;
       part.sum += weights[at] * here.strength;
-      for (const term of here.terms) part.terms.add(term);
     }
   });
-  return articles;
+  return articles.values();
 }
 
 /** Return what speaks for an article: each word by its two best places, and its best part once more. */
 function articleValue(parts, weights, total) {
-  let value = WEIGH.together * Math.max(...parts.map(({ sum }) => sum));
+  let together = 0;
+  for (const { sum } of parts) together = Math.max(together, sum);
+  let value = WEIGH.together * together;
   let cover = 0;
-  weights.forEach((weight, at) => {
-    const [best = 0, second = 0] = parts.map(({ held }) => held[at]?.strength ?? 0).sort((a, b) => b - a);
-    value += weight * (best + WEIGH.second * second);
-    if (best) cover += weight;
-  });
+  for (let at = 0; at < weights.length; at++) {
+    let [best, second] = [0, 0];
+    for (const { held } of parts) {
+      const strength = held[at]?.strength ?? 0;
+      if (strength > best) [best, second] = [strength, best];
+      else if (strength > second) second = strength;
+    }
+    value += weights[at] * (best + WEIGH.second * second);
+    if (best) cover += weights[at];
+  }
   return value * (cover / total) ** WEIGH.cover;
 }
 
+/** What words tell: with each key most of them are the same. */
+const told = new WeakMap();
+
 /** Return how much a word tells: much where few articles hold it, and those where it hardly matters count for less. */
 function rarity(found, index) {
-  const articles = new Map();
+  const known = told.get(found);
+  if (known !== undefined) return known;
+  const articlesCount = index.starts.length - 1;
+  const shares = new Float64Array(articlesCount);
   for (const [id, { strength }] of found) {
     const { article } = index.entry(id);
-    articles.set(article, Math.max(articles.get(article) ?? 0, Math.min(1, strength / WEIGHTS.text)));
+    shares[article] = Math.max(shares[article], Math.min(1, strength / WEIGHTS.text));
   }
-  let held = 0;
-  for (const share of articles.values()) held += share;
-  const articlesCount = index.starts.length - 1;
-  return Math.log(1 + (articlesCount - held + 0.5) / (held + 0.5));
+  const held = shares.reduce((sum, share) => sum + share, 0);
+  const tells = Math.log(1 + (articlesCount - held + 0.5) / (held + 0.5));
+  told.set(found, tells);
+  return tells;
 }
 
-/** Return what it is worth that all words stand, as they are, in a hit's own name: its title or heading. */
+/** Return what it is worth that all words stand in a hit's own name, its title or heading, or what they may be mistakes for and no more. */
 function nameWorth({ id, held }, words, size, index) {
-  if (!words.every(({ phrase }, at) => phrase || held[at]?.named)) return 1;
-  const field = index.entry(id).lead ? "title" : "headings";
-  return index.lengthsOf(id)[FIELDS.indexOf(field)] === size ? NAME.equal : NAME.within;
+  let named = AS_IS;
+  words.forEach(({ phrase }, at) => {
+    if (!phrase) named = Math.min(named, held[at]?.named ?? 0);
+  });
+  const equal = index.nameLengths[id] === size;
+  if (named === AS_IS) return equal ? NAME.equal : NAME.within;
+  return named && equal ? NAME.mistaken : 1;
 }

@@ -74,8 +74,14 @@ export function warm(locale = pageLocale(), cache = "default") {
 
 async function load(locale, cache) {
   const folder = new URL(`${encodeURIComponent(locale)}/`, import.meta.url);
-  const [bytes] = await Promise.all([fetchIndex(locale, folder, cache), connect()]);
-  return ask({ task: "load", locale, bytes, folder: folder.href }, [bytes]);
+  connect().catch(() => {}); // it starts while the index travels; who asks is told
+  // Each line is taken in while the next ones travel.
+  let taken = Promise.resolve();
+  for await (const line of fetchIndex(locale, folder, cache)) {
+    taken = Promise.all([taken, ask({ task: "load", locale, line, folder: folder.href })]);
+    taken.catch(() => {}); // told below
+  }
+  return taken;
 }
 
 /** Index and worker are of two builds, since one of them came from a cache or the page is older than the site. */
@@ -92,16 +98,29 @@ export const read = (text) => ask({ task: "read", text });
 /** Return the locale of the page that imports this module. */
 export const pageLocale = () => globalThis.document?.documentElement.dataset.locale ?? "";
 
-async function fetchIndex(locale, folder, cache) {
+/** Yield the lines of a locale's index as they come. */
+async function* fetchIndex(locale, folder, cache) {
   const address = new URL("index.json", folder);
   const response = await fetch(address, { cache });
   if (!response.ok) throw new Error(`no search index for "${locale}": ${address} answered ${response.status}`);
-  return response.arrayBuffer();
+  const reader = response.body.pipeThrough(new TextDecoderStream()).getReader();
+  let line = "";
+  for (;;) {
+    const { value = "", done } = await reader.read();
+    const [rest, ...lines] = value.split("\n");
+    line += rest;
+    for (const next of lines) {
+      yield line;
+      line = next;
+    }
+    if (done) break;
+  }
+  yield line;
 }
 
-async function ask(message, transfer = []) {
+async function ask(message) {
   const send = await connect();
-  return send(message, transfer);
+  return send(message);
 }
 
 function connect() {
@@ -119,10 +138,10 @@ function startWorker() {
     const worker = new Worker(WORKER, { type: "module" });
     const waiting = new Map();
     let last = 0;
-    const send = (message, transfer) =>
+    const send = (message) =>
       new Promise((resolve, reject) => {
         waiting.set(++last, { resolve, reject });
-        worker.postMessage({ ...message, id: last }, transfer);
+        worker.postMessage({ ...message, id: last });
       });
     worker.addEventListener("error", failed);
     worker.addEventListener("message", ({ data }) => {

@@ -123,6 +123,21 @@ function after(text, at) {
 /** Return the terms a text is indexed under, in order; a word's forms once each. */
 export const terms = (text) => groups(text.normalize("NFC")).flatMap(({ forms }) => [...new Set(forms.flat())]);
 
+/** Return the terms of each of many short texts, as sets: they share most words, of which each is read once. */
+export function termsOfEach(texts) {
+  const found = texts.map(() => new Set());
+  const known = new Map();
+  const lines = fold(texts.map((text) => text.replaceAll("\n", " ")).join("\n"));
+  let [line, end] = [0, lines.indexOf("\n")];
+  for (const match of lines.matchAll(WORDS)) {
+    while (end >= 0 && end < match.index) [line, end] = [line + 1, lines.indexOf("\n", end + 1)];
+    const [word, number] = match;
+    if (!known.has(word)) known.set(word, (number ? numberGroups(word) : wordGroups(word)).flatMap(({ forms }) => forms.flat()));
+    for (const term of known.get(word)) found[line].add(term);
+  }
+  return found;
+}
+
 /** Return the groups a query asks for. */
 export const query = (text) => groups(text.normalize("NFC")).filter(({ tail }) => !tail);
 

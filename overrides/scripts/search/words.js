@@ -5,8 +5,8 @@ import { isNumeric, isPaired, query as read, unromanizer } from "./text.js";
 export const WORTH = { synonym: 0.95, compound: 0.8, stem: 0.75, romanized: 0.8 };
 /** What a word is worth that every question may hold, and one whose phrase was read as a whole. */
 export const SAYS = { weak: 0.25, member: 0.4, whole: 1 };
-/** What may stand for a word: itself, forms and misspellings of it, or what it begins as well. */
-export const REACH = { same: "=", alike: "~", begun: ">" };
+/** What may stand for a word: itself, forms of it, misspellings too, or what it begins as well. */
+export const REACH = { same: "=", spelt: "!", alike: "~", begun: ">" };
 const LONGEST_PHRASE = 8;
 
 /** What a site knows of readers' words: `{synonyms, weak}` of query_words.py. */
@@ -18,8 +18,9 @@ export class Lexicon {
   }
 
   /**
-   * Return the words of a query: `{forms, says, reach, start, end, phrase}`. A form is `{terms, worth}`: terms that must
-   * all be there; `says` is the share of its weight that the word has. The reader may still be typing the last word.
+   * Return the words of a query: `{forms, says, reach, start, end, phrase}`. A form is `{terms, worth, reach}`: terms that
+   * must all be there; it has a reach of its own where it is the site's and not the reader's, who may have misspelt a
+   * word and may still be typing the last one. `says` is the share of its weight that the word has.
    * A phrase with a meaning is a word of its own, after all others.
    */
   read(text) {
@@ -30,7 +31,7 @@ export class Lexicon {
     if (words.length) words.at(-1).reach = REACH.begun;
     const added = [];
     for (const { from, to, phrase } of phrases(terms, this.synonyms)) {
-      const forms = this.synonyms.get(phrase).map((other) => ({ terms: other, worth: WORTH.synonym }));
+      const forms = this.synonyms.get(phrase).map((other) => ({ terms: other, worth: WORTH.synonym, reach: REACH.spelt }));
       if (to - from === 1) {
         words[from].forms.push(...forms);
         continue;
