@@ -2,6 +2,10 @@ from __future__ import annotations
 
 import os
 import signal
+import threading
+import time
+from concurrent.futures import ThreadPoolExecutor
+from typing import Any
 
 import pytest
 
@@ -21,8 +25,38 @@ def test_an_interrupt_waits_until_the_block_has_ended() -> None:
     assert done == ["all of it"]
 
 
-def test_nothing_is_held_back_afterwards() -> None:
-    before = signal.pthread_sigmask(signal.SIG_BLOCK, ())
-    with held_back():
-        pass
-    assert signal.pthread_sigmask(signal.SIG_BLOCK, ()) == before
+def test_it_waits_whichever_thread_takes_the_signal() -> None:
+    done = []
+    ended = threading.Event()
+    other = threading.Thread(target=ended.wait)
+    other.start()
+
+    def work() -> None:
+        with held_back():
+            signal.pthread_kill(other.ident or 0, signal.SIGINT)
+            time.sleep(0.1)
+            done.append("all of it")
+
+    try:
+        with pytest.raises(KeyboardInterrupt):
+            work()
+    finally:
+        ended.set()
+        other.join()
+    assert done == ["all of it"]
+
+
+def test_another_thread_holds_nothing_back() -> None:
+    with ThreadPoolExecutor() as pool:
+        pool.submit(held_back().__enter__).result()
+
+
+@pytest.mark.parametrize("handler", [signal.default_int_handler, signal.SIG_IGN])
+def test_nothing_is_held_back_afterwards(handler: Any) -> None:
+    before = signal.signal(signal.SIGINT, handler)
+    try:
+        with held_back():
+            pass
+        assert signal.getsignal(signal.SIGINT) is handler
+    finally:
+        signal.signal(signal.SIGINT, before)

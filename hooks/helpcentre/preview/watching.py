@@ -9,6 +9,7 @@ from __future__ import annotations
 import logging
 import os
 import sys
+import warnings
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from pathlib import Path
@@ -105,6 +106,8 @@ class Watcher:
             return False
         from watchdog.observers.inotify import InotifyObserver  # it needs the system's library
 
+        # A folder that is made while the one above it is listed is told of twice, and watched once.
+        warnings.filterwarnings("ignore", "Callback with id", RuntimeWarning)
         try:
             observer = InotifyObserver()
         except OSError as error:
