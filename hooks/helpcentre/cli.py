@@ -6,13 +6,15 @@ What one command alone needs it imports itself, so that none waits for the other
 from __future__ import annotations
 
 import argparse
+import contextlib
+import gc
 import json
 import logging
 import os
 import sys
 from collections.abc import Callable, Iterable, Sequence
 from pathlib import Path
-from typing import get_args
+from typing import NoReturn, get_args
 
 from helpcentre.constants import Constants, variant_of
 from helpcentre.content.catalogue import Catalogue
@@ -35,11 +37,14 @@ CLEAN, FOUND, FAILED = 0, 1, 2
 def main(arguments: Sequence[str] | None = None) -> int:
     """Return the exit status of the command that the arguments name."""
     options = _parser().parse_args(arguments)
+    gc.disable()  # a command lives for seconds, and what it reads refers to itself nowhere
     try:
         return int(options.run(options))
     except (RefusedError, WorkersError, OSError) as error:
         print(f"helpcentre {options.command}: {error}", file=sys.stderr)
         return FAILED
+    finally:
+        gc.enable()
 
 
 def _parser() -> argparse.ArgumentParser:
@@ -155,8 +160,12 @@ def _check(options: argparse.Namespace) -> int:
 
     def parse_all(files: Sequence[TextFile], meanwhile: Callable[[], object]) -> Iterable[Parsed]:
         def load_and_read() -> None:
-            import helpcentre.check_cache  # noqa: F401  # takes as long as parsing a tenth of a large site
+            import helpcentre.check_cache  # noqa: F401  # takes as long as parsing a hundred articles
+            from helpcentre.checks.locale_forms import forms_of
 
+            if parsed.shares:  # and so, once, does what each process would have to work out
+                for locale in settings.published:
+                    forms_of(locale.cldr).work_out()
             meanwhile()
 
         return parsed.parse_all(files, load_and_read)
@@ -221,5 +230,17 @@ def _schema(options: argparse.Namespace) -> int:
     return CLEAN
 
 
+def run() -> NoReturn:
+    """Run the command that the command line names, and end the process with its status.
+
+    At once: giving back what ends with the process anyhow takes a tenth of a check.
+    """
+    status = main()
+    with contextlib.suppress(BrokenPipeError):
+        sys.stdout.flush()
+        sys.stderr.flush()
+    os._exit(status)
+
+
 if __name__ == "__main__":
-    sys.exit(main())
+    run()

@@ -36,6 +36,8 @@ class ParseCache:
         self._log = log
         self._shelves: dict[str, dict[str, _Kept]] = {}
         self._used: dict[str, dict[str, _Kept | Parsed]] = {}
+        self.shares = False
+        """Whether other processes parse too: so much is unknown."""
 
     def parse_all(self, files: Sequence[TextFile], meanwhile: Callable[[], object]) -> Iterable[Parsed]:
         """Return what the files hold, in their order; those with the same bytes as in an earlier run are known."""
@@ -43,6 +45,7 @@ class ParseCache:
         size = max(_BATCH, len(unknown) // MOST_UNITS + 1)
         batches = [unknown[at : at + size] for at in range(0, len(unknown), size)]
         processes = min(default_slots(), len(unknown) // _WORTH_SHARING + 1)
+        self.shares = processes > 1
         for parsed in shared_out(_parser(), [batches], processes, self._log, meanwhile):
             for path, entry in parsed:
                 self._used[path.partition("/")[0]][path] = entry

@@ -121,6 +121,12 @@ class LocaleForms:
                             found[character].add(code)
         return {mark: frozenset(codes) for mark, codes in found.items()}
 
+    def work_out(self) -> None:
+        """Work all of them out, which else waits until a text asks."""
+        for name, attribute in vars(type(self)).items():
+            if isinstance(attribute, cached_property):
+                getattr(self, name)
+
     @cached_property
     def calling_codes(self) -> frozenset[str]:
         """The calling codes of territories where the language is official."""

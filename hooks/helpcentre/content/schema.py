@@ -21,8 +21,7 @@ from helpcentre.content.yaml_source import KeyPath, YamlDocument
 class Schema(BaseModel):
     """The base of every format: unknown keys are faults, values do not change, types are not guessed."""
 
-    # Built when it is first used: a check builds none that no file needs, and some while other processes parse.
-    model_config = ConfigDict(extra="forbid", frozen=True, hide_input_in_errors=True, defer_build=True)
+    model_config = ConfigDict(extra="forbid", frozen=True, hide_input_in_errors=True)
 
 
 Model = TypeVar("Model", bound=BaseModel)
