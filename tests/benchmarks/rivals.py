@@ -78,7 +78,7 @@ def make_hugo(corpus: Path, folder: Path, locales: Sequence[str]) -> None:
         "defaultContentLanguage": locales[0],
         "disableKinds": ["taxonomy", "term", "RSS"],
         "languages": languages,
-        "markup": {"goldmark": {"renderHooks": {"link": {"enableDefault": True}}, "renderer": {"unsafe": True}}},
+        "markup": {"goldmark": {"renderHooks": {"link": {"useEmbedded": "always"}}, "renderer": {"unsafe": True}}},
     }
     (folder / "hugo.yaml").write_text(yaml.safe_dump(config, allow_unicode=True), encoding="utf-8")
     shutil.copytree(Path(__file__).parent / "hugo", folder / "layouts")

@@ -68,6 +68,7 @@ def stock() -> Generator:
 
 
 def hugo(python: str) -> Generator:
+    python = str(Path(python).absolute())  # commands run elsewhere
     commands = ((str(Path(python).with_name("hugo")), "--quiet"), (python, "-m", "pagefind", "--site", "public"))
     return Generator(
         "Hugo + Pagefind", commands, lambda locale: f"content/{locale}/{EDITED}", "layouts/baseof.html", "public",
