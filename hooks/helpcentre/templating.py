@@ -17,6 +17,7 @@ from markupsafe import Markup
 
 from helpcentre.content.brand import brand_css
 from helpcentre.content.catalogue import ArticleFile
+from helpcentre.content.interface_words import WORDS_LANGUAGE
 from helpcentre.content.settings import Locale
 from helpcentre.pages.page import ladder_steps, page_view
 from helpcentre.pages.page_markdown import standing_warning
@@ -73,6 +74,7 @@ def set_up_templates(env: Environment, site: LocaleSite) -> None:
         "asset": _asset_function(site.settings.theme_dirs),
         "plural_forms": site.formats.plural_forms,
         "state_words": _state_words(site),
+        "words_language": WORDS_LANGUAGE,
         "site": site,
     }
 
