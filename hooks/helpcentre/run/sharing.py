@@ -20,8 +20,8 @@ Work = Generator[Any, list[Any], Result]
 """Yields values that all processes are to know, is given those of all in their order, and returns its result."""
 
 _NUMBER = Struct("=I")
-MOST_UNITS = 16_000
-"""Of a queue: as many numbers stand in a pipe that nobody reads yet."""
+MOST_UNITS = 1_000
+"""Of a queue: so many numbers fit in the smallest pipe there is, a page of memory (pipe(7)), before anybody reads."""
 
 
 def shared_out(
