@@ -226,13 +226,13 @@ def on_post_build(config: MkDocsConfig) -> None:
     build.write_search_index()
     if not build.is_parent:
         build.leave()
+    build.write_brand()
+    build.write_sitemap()
+    build.write_redirects()
     try:
         build.gather(adapter.replay)
     except LocaleFailedError as error:
         raise Abort(f"helpcentre: {error}") from error
-    build.write_brand()
-    build.write_sitemap()
-    build.write_redirects()
     if counts := [c for handler in adapter.counting_handlers(adapter.root_logger()) for c in handler.get_counts()]:
         told = ", ".join(f"{number} {name.lower()}s" for name, number in counts)
         raise Abort(f"Aborted with {told} in strict mode! The site is as it was.")

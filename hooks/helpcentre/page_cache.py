@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import logging
 from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
 from functools import cached_property
 from gettext import NullTranslations
 from pathlib import Path
@@ -23,6 +24,7 @@ from helpcentre.output.search_text import KnownTerms
 from helpcentre.pages.site import LocaleSite
 from helpcentre.run.store import Store, StoredFile
 from helpcentre.run.tracing import Kind, Question, Tracer, World
+from helpcentre.run.trees import FileId
 from helpcentre.translations.status import KnownWork
 
 KEPT_VARIANTS = 4
@@ -92,15 +94,33 @@ class Memory:
         self._store.save(self._name, value)
 
 
+@dataclass(frozen=True)
+class Folders:
+    """Where a process puts files of the site."""
+
+    made: Path
+    """Those that it makes."""
+    tree: Path
+    """Those that the cache has."""
+    found: Mapping[str, FileId]
+    """The files that stand in `tree` from the last time, by relative path."""
+
+
 class LocaleCache:
     """The cache of one process's locale, and the stand-in through which its pages read the site."""
 
     def __init__(
-        self, store: Store, variant: str, constants: Constants, site: LocaleSite, root: Path, log: logging.Logger
+        self,
+        store: Store,
+        variant: str,
+        constants: Constants,
+        site: LocaleSite,
+        folders: Folders,
+        log: logging.Logger,
     ) -> None:
-        """Look up what holds; `root` is where the site's files go, `log` what the writer is told through."""
+        """Look up what holds; `log` is what the writer is told through."""
         self._store = store
-        self._root = root
+        self._folders = folders
         self._catalogue, self._locale = site.catalogue, site.locale.key
         self.tracer = Tracer(site_world(site))
         self.site: LocaleSite = self.tracer.stand_in(site)
@@ -114,15 +134,19 @@ class LocaleCache:
         self._listener = Listener(log)
         self.restored: set[str] = set()
         """The names of what came from the cache."""
+        self.placed: set[str] = set()
+        """The paths of its files."""
 
     # --- files of the site
 
     def restore(self, name: str) -> bool:
         """Put the files of a name in their places, if they are the same as when they were made."""
         stored: tuple[StoredFile, ...] | None = self._files.get(name)
-        if stored is None or not all(self._store.put(file, self._root) for file in stored):
+        tree, found = self._folders.tree, self._folders.found
+        if stored is None or not all(self._store.put(file, tree, found.get(file.path)) for file in stored):
             return False
         self.restored.add(name)
+        self.placed.update(file.path for file in stored)
         return True
 
     def restore_all(self, names: Iterable[str]) -> bool:
@@ -189,7 +213,7 @@ class LocaleCache:
         if not self._store.on:
             return
         for name, questions, paths in self._made:
-            stored = tuple(self._store.keep(self._root / path, path) for path in paths)
+            stored = tuple(self._store.keep(self._folders.made / path, path) for path in paths)
             if all(stored):
                 self._files.put(name, questions, stored)
         if self._texts is not None:

@@ -9,7 +9,7 @@ import time
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
-from typing import NoReturn
+from typing import NamedTuple, NoReturn
 from urllib.parse import urlsplit
 
 from helpcentre.constants import Constants
@@ -21,11 +21,12 @@ from helpcentre.output import redirects
 from helpcentre.output.query_words import query_words
 from helpcentre.output.search_index import index_files
 from helpcentre.output.sitemap import SitemapPage, sitemap_xml
-from helpcentre.page_cache import LocaleCache
+from helpcentre.page_cache import Folders, LocaleCache
 from helpcentre.pages.redirects import moved_pages
 from helpcentre.pages.search import search_entries
 from helpcentre.pages.site import LocaleSite
 from helpcentre.pages.urls import absolute_url, page_url
+from helpcentre.run import trees
 from helpcentre.run.staging import Staging, open_staging
 from helpcentre.run.store import Store
 from helpcentre.run.workers import WorkerResult, Workers, default_slots
@@ -47,6 +48,17 @@ class CacheOptions:
     store: Store
     variant: str
     constants: Constants
+
+
+class _Share(NamedTuple):
+    """What a process tells of the locale it has built."""
+
+    pages: int
+    rendered: int
+    """So many of them anew."""
+    seconds: float
+    placed: set[str]
+    """The paths of the files that came from the cache."""
 
 
 class LocaleFailedError(RuntimeError):
@@ -78,10 +90,10 @@ class SiteBuild:
         others.sort(key=lambda key: -len(catalogue.files.get(key, {})))
         self.workers = Workers(others, default_slots(), log, self._show_progress)
         # Last of what can fail: whoever gets a SiteBuild closes it, nobody else would.
-        self.staging: Staging = open_staging(site_dir)
+        self.staging: Staging = open_staging(site_dir, cache.store.spare)
         self.locale: Locale = catalogue.settings.locale(catalogue.settings.source)
-        self.output_dir = self.staging.path
-        """Where this process writes."""
+        self.output_dir = self._part(self.locale.key)
+        """Where this process writes what it makes; what the cache has goes into the staged tree at once."""
         self.is_parent = True
 
     def fork(self) -> None:
@@ -90,12 +102,13 @@ class SiteBuild:
         if name is not None:
             self.is_parent = False
             self.locale = self.catalogue.settings.locale(name)
-            self.output_dir = self.staging.path / _PARTS / name
-            self.output_dir.mkdir(parents=True)
+            self.output_dir = self._part(name)
+        self.output_dir.mkdir(parents=True)
         self.started = time.monotonic()
         site = LocaleSite(self.catalogue, self.locale, self._errors)
         options = self._cache_options
-        self.cache = LocaleCache(options.store, options.variant, options.constants, site, self.output_dir, self.log)
+        folders = Folders(self.output_dir, self.staging.path, self.staging.found)
+        self.cache = LocaleCache(options.store, options.variant, options.constants, site, folders, self.log)
         self.own_site = site
         """What readers of this process's locale see."""
         self.site = self.cache.site
@@ -112,7 +125,6 @@ class SiteBuild:
         """Write a file of the site; `path` is relative to its root."""
         file = self.output_dir / path
         file.parent.mkdir(parents=True, exist_ok=True)
-        file.unlink(missing_ok=True)  # it may be the cache's own
         file.write_bytes(data)
 
     @property
@@ -183,18 +195,20 @@ class SiteBuild:
             self.workers.send(self._done())
         self.workers.leave(code)
 
-    def _done(self) -> tuple[int, int, float]:
-        """Keep what was made; return how many pages there are, how many of them were rendered, and in how long."""
+    def _done(self) -> _Share:
+        """Keep what was made; return what there is to tell of it."""
         self.cache.save()
         pages = {file.shared_path for file in self.catalogue.pages(self.locale.key)}
-        return len(pages), len(pages - self.cache.restored), time.monotonic() - self.started
+        seconds = time.monotonic() - self.started
+        return _Share(len(pages), len(pages - self.cache.restored), seconds, self.cache.placed)
 
     def gather(self, replay: Callable[[logging.LogRecord], None]) -> None:
-        """Wait for the workers, show in order what each had to say, and join their pages to the parent's.
+        """Wait for the workers, show in order what each had to say, and make the staged tree what all have made.
 
         Raises LocaleFailedError, after the output, if one failed.
         """
-        self._say_built(self.locale.key, *self._done())
+        shares = {self.locale.key: self._done()}
+        self._say_built(self.locale.key, shares[self.locale.key])
         failed: list[WorkerResult] = []
         order = [locale.key for locale in self.catalogue.settings.published]
         for result in sorted(self.workers.wait(), key=lambda result: order.index(result.name)):
@@ -206,26 +220,29 @@ class SiteBuild:
             if result.state == "failed":
                 failed.append(result)
             elif result.state == "done":
-                self._say_built(result.name, *result.values[0])
-                self._join(result.name)
+                shares[result.name] = result.values[0]
+                self._say_built(result.name, shares[result.name])
         if failed:
             reasons = "; ".join(f"{result.name} {result.reason}" for result in failed)
             raise LocaleFailedError(f"not every language could be built: {reasons}")
-        shutil.rmtree(self.staging.path / _PARTS, ignore_errors=True)
+        placed = set().union(*(share.placed for share in shares.values()))
+        trees.remove(self.staging.path, self.staging.found.keys() - placed)
+        trees.merge(self.output_dir, self.staging.path)
+        for name in shares.keys() - {self.locale.key}:
+            for folder in (name, f"{SEARCH_FOLDER}/{name}"):  # the rest is the parent's, too
+                if (made := self._part(name) / folder).is_dir():
+                    (self.staging.path / folder).mkdir(parents=True, exist_ok=True)
+                    trees.merge(made, self.staging.path / folder)
+        shutil.rmtree(self.staging.path / _PARTS)
 
-    def _say_built(self, name: str, pages: int, rendered: int, seconds: float) -> None:
-        if rendered < pages:
-            told = f"{rendered} of them anew" if rendered else "none of them changed"
-            self.log.info("[%s] %d pages in %.1f s, %s", name, pages, seconds, told)
-        else:
-            self.log.info("[%s] %d pages in %.1f s", name, pages, seconds)
+    def _part(self, name: str) -> Path:
+        return self.staging.path / _PARTS / name
 
-    def _join(self, name: str) -> None:
-        part = self.staging.path / _PARTS / name
-        (part / name).rename(self.staging.path / name)
-        index = f"{SEARCH_FOLDER}/{name}"
-        (self.staging.path / index).parent.mkdir(parents=True, exist_ok=True)
-        (part / index).rename(self.staging.path / index)
+    def _say_built(self, name: str, share: _Share) -> None:
+        told = ""
+        if share.rendered < share.pages:
+            told = f", {share.rendered} of them anew" if share.rendered else ", none of them changed"
+        self.log.info("[%s] %d pages in %.1f s%s", name, share.pages, share.seconds, told)
 
     def write_brand(self) -> None:
         """Write the style sheet of the brand's colour, where mkdocs.yml has one."""

@@ -5,6 +5,9 @@ nobody may trust: half built, or on its way out), and, where the system cannot e
 `.site.next` and `.site.previous` (each always a whole tree). Whatever moment a build is killed at, these
 names tell the next command what to do; that is all there is to recovery.
 
+A build may be given a place for a spare tree: the one that was the site before, which the next build begins with. It
+is trusted no more than any staging, but file by file: one that is a hard link of a file the cache knows is right.
+
 Nothing is flushed to the disk (fsync): a killed process leaves the page cache intact, so only a crash of
 the machine could tear the new tree, and a site that can be built again in seconds is not worth the wait
 for thousands of small files.
@@ -14,13 +17,14 @@ import contextlib
 import os
 import shutil
 import stat
-from collections.abc import Collection
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from types import TracebackType
 from typing import Literal, Self
 
 from helpcentre.run.syscalls import exchange
+from helpcentre.run.trees import FileId, files_of
 
 Recovery = Literal["untouched", "completed", "restored"]
 """What became of the site: nothing was amiss; the finished new tree, or the previous one, was put there."""
@@ -43,9 +47,10 @@ class StagingBusyError(StagingError):
 
 @dataclass(frozen=True)
 class _Places:
-    """The site and the hidden names beside it."""
+    """The site, the hidden names beside it, and where a spare tree is kept, if anywhere."""
 
     site: Path
+    spare: Path | None = None
 
     @property
     def lock(self) -> Path:
@@ -68,15 +73,17 @@ class _Places:
 
 
 class Staging:
-    """An empty directory beside the site, and the right to replace the site by it.
+    """A directory beside the site, and the right to replace the site by it.
 
     A context manager: what was not published when the block ends is discarded. In a forked child it is
     inert: leaving the block or `discard()` does nothing there, `publish()` raises.
     """
 
-    def __init__(self, places: _Places, lock: int, recovery: Recovery) -> None:
+    def __init__(self, places: _Places, lock: int, recovery: Recovery, found: Mapping[str, FileId]) -> None:
         self.path = places.staging
         """Where the build writes; absolute."""
+        self.found = found
+        """The files that stand there from the beginning, by relative path; none without a spare tree."""
         self.recovery: Recovery = recovery
         """What had to be done about an earlier build that was killed."""
         self._places = places
@@ -84,7 +91,7 @@ class Staging:
         self._owner = os.getpid()
 
     def publish(self) -> None:
-        """Put the staged tree in the site's place and remove the old one.
+        """Put the staged tree in the site's place; the old one becomes the spare, or is removed.
 
         Top-level names with a leading dot that only the old site has are kept (by hard link), as MkDocs
         keeps them when it empties a site: `.git` of a checkout for publishing, `.well-known`. The
@@ -140,27 +147,30 @@ class Staging:
             _unlock(self._places, lock)
 
 
-def open_staging(site_dir: Path) -> Staging:
-    """Return an empty staging directory for `site_dir`, which this process alone may now replace.
+def open_staging(site_dir: Path, spare: Path | None = None) -> Staging:
+    """Return a staging directory for `site_dir`, which this process alone may now replace.
+
+    It is empty, but for what stands in a tree at `spare`. There it goes, too, if it is not published, and so does the
+    old site; where the system cannot move it there, it is removed.
 
     First puts right what a killed build left (`Staging.recovery` tells). Raises StagingBusyError while
     another build of the same site runs, StagingError when `site_dir` is something that cannot be replaced
     (symbolic link, mount point, file, a directory around the working directory) or its parent cannot be
     written to.
     """
-    places = _places(site_dir)
+    places = _places(site_dir, spare)
     try:
         places.site.parent.mkdir(parents=True, exist_ok=True)
         lock = _lock(places)
         try:
             recovery = _settle(places)
-            places.staging.mkdir()
+            found = _begin(places)
         except BaseException:
             _unlock(places, lock)
             raise
     except OSError as error:
         raise _unwritable(places, error) from error
-    return Staging(places, lock, recovery)
+    return Staging(places, lock, recovery, found)
 
 
 def recover(site_dir: Path) -> Recovery:
@@ -203,7 +213,7 @@ def _link_or_copy(source: str, target: str) -> None:
         shutil.copy2(source, target, follow_symlinks=False)
 
 
-def _places(site_dir: Path) -> _Places:
+def _places(site_dir: Path, spare: Path | None = None) -> _Places:
     # Absolute from the start: the working directory may change while a build runs. Only the parent is
     # resolved, so that a site that is a link is still seen as one.
     try:
@@ -212,7 +222,7 @@ def _places(site_dir: Path) -> _Places:
         _refuse_unfit(site)
     except OSError as error:
         raise StagingError(f"{site_dir}: no place for a site ({error}).") from error
-    return _Places(site)
+    return _Places(site, spare)
 
 
 def _refuse_unfit(site: Path) -> None:
@@ -257,13 +267,33 @@ def _settle(places: _Places) -> Recovery:
         elif places.previous.exists():
             places.previous.rename(places.site)
             recovery = "restored"
-    _remove(places.staging)
+    _put_away(places)
     for left in (places.next, places.previous):
         if left.exists():
             # Renamed before it is removed, so that a half-removed tree never bears a trusted name.
             left.rename(places.staging)
-            _remove(places.staging)
+            _put_away(places)
     return recovery
+
+
+def _put_away(places: _Places) -> None:
+    """Make a spare tree of what stands in the staging, or remove it."""
+    if places.spare is not None and places.staging.is_dir():
+        with contextlib.suppress(OSError):  # another file system, or a spare tree is there
+            places.spare.parent.mkdir(parents=True, exist_ok=True)
+            places.staging.rename(places.spare)
+    _remove(places.staging)
+
+
+def _begin(places: _Places) -> Mapping[str, FileId]:
+    """Make the staging, of the spare tree if there is a sound one; return what stands in it."""
+    with contextlib.suppress(OSError):
+        if places.spare is not None:
+            places.spare.rename(places.staging)
+            return files_of(places.staging)
+    _remove(places.staging)
+    places.staging.mkdir()
+    return {}
 
 
 def _remove(tree: Path) -> None:

@@ -21,8 +21,11 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
+from helpcentre.run.trees import FileId
+
 _MAGIC = b"helpcentre 1\n"
 _FILES = "files"
+_SPARE = ".spare"
 _KEPT_SECONDS = 3600.0
 """How long a file that nobody names is kept, for builds that run beside this one."""
 
@@ -125,8 +128,11 @@ class Store:
             return None
         return StoredFile(path, digest, found.st_size, found.st_mtime_ns)
 
-    def put(self, stored: StoredFile, root: Path) -> bool:
-        """Put a file in its place below `root`; False where the store does not hold it whole."""
+    def put(self, stored: StoredFile, root: Path, there: FileId | None = None) -> bool:
+        """Put a file in its place below `root`; False where the store does not hold it whole.
+
+        `there` is the file that stands in that place, and stays if it is the store's own.
+        """
         if self._folder is None:
             return False
         place, target = self._place(stored.digest), f"{root}/{stored.path}"
@@ -136,6 +142,10 @@ class Store:
                 self._warn(Path(place), "it is damaged")
                 os.unlink(place)
                 return False
+            if there == (found.st_dev, found.st_ino):
+                return True
+            if there is not None:
+                os.unlink(target)
             if not os.path.isdir(folder := os.path.dirname(target)):
                 os.makedirs(folder, exist_ok=True)
             _link_or_copy(place, target)
@@ -149,6 +159,11 @@ class Store:
 
     def _place(self, digest: str) -> str:  # a path would take longer to make than the file to link
         return f"{self._folder}/{_FILES}/{digest[:2]}/{digest[2:]}"
+
+    @property
+    def spare(self) -> Path | None:
+        """Where a tree of files may be kept that are, most of them, the store's own."""
+        return self._folder / _SPARE if self._folder is not None else None
 
     # --- bounds
 

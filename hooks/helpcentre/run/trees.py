@@ -1,0 +1,60 @@
+"""A tree of files that becomes another with as few changes as it takes."""
+
+from __future__ import annotations
+
+import contextlib
+import os
+import shutil
+from collections.abc import Iterable
+from pathlib import Path
+
+FileId = tuple[int, int]
+"""Device and number of a file: two names with the same are one file, a hard link of each other."""
+
+
+def files_of(tree: Path) -> dict[str, FileId]:
+    """Return the files below a folder, by path relative to it with slashes.
+
+    Removes what a build would not make: symbolic links and the like, empty folders, hidden names at the top.
+    """
+    found: dict[str, FileId] = {}
+
+    def walk(folder: str, prefix: str) -> bool:
+        """Return whether the folder holds anything in the end."""
+        before = len(found)
+        with os.scandir(folder) as entries:
+            known = list(entries)
+        for entry in known:
+            if entry.is_dir(follow_symlinks=False):
+                if not prefix and entry.name.startswith("."):
+                    shutil.rmtree(entry.path)
+                elif not walk(entry.path, f"{prefix}{entry.name}/"):
+                    Path(entry.path).rmdir()
+            elif entry.is_file(follow_symlinks=False) and (prefix or not entry.name.startswith(".")):
+                status = entry.stat(follow_symlinks=False)
+                found[prefix + entry.name] = (status.st_dev, status.st_ino)
+            else:
+                Path(entry.path).unlink()
+        return len(found) > before
+
+    walk(str(tree), "")
+    return found
+
+
+def remove(tree: Path, paths: Iterable[str]) -> None:
+    """Remove files below a folder, and the folders that they leave empty."""
+    for path in paths:
+        (tree / path).unlink()
+        with contextlib.suppress(OSError):  # the first that is not empty
+            for folder in (tree / path).relative_to(tree).parents:
+                (tree / folder).rmdir()
+
+
+def merge(source: Path, target: Path) -> None:
+    """Move what one folder holds into another; files that stand there are replaced, folders joined."""
+    for entry in list(os.scandir(source)):
+        goal = target / entry.name
+        if entry.is_dir(follow_symlinks=False) and goal.is_dir():
+            merge(Path(entry.path), goal)
+        else:
+            Path(entry.path).replace(goal)
