@@ -20,7 +20,9 @@ from helpcentre.content.catalogue import ArticleFile, Catalogue
 from helpcentre.content.formats import Formats
 from helpcentre.content.interface_words import InterfaceWords
 from helpcentre.content.settings import Settings
-from helpcentre.output.search_text import KnownTerms
+from helpcentre.output.search_coding import KnownCodes
+from helpcentre.output.search_entry import SearchEntry
+from helpcentre.pages.search import entries_of_article
 from helpcentre.pages.site import LocaleSite
 from helpcentre.run.store import Store, StoredFile
 from helpcentre.run.tracing import Kind, Question, Tracer, World
@@ -129,7 +131,9 @@ class LocaleCache:
         self._texts: Memory | None = None
         self._text_questions: dict[str, Iterable[Question]] = {}
         self._texts_place = (f"{name}.texts", constants.texts)
-        self._terms_place, self._work_place, self._engine = f"{name}.terms", f"{name}.work", constants.engine
+        self._entries: Memory | None = None
+        self._entries_place = (f"{name}.search", constants.texts)
+        self._codes_place, self._work_place, self._engine = f"{name}.codes", f"{name}.work", constants.engine
         self._made: list[tuple[str, frozenset[Question], tuple[str, ...]]] = []
         self._listener = Listener(log)
         self.restored: set[str] = set()
@@ -191,11 +195,33 @@ class LocaleCache:
 
     # --- the search index
 
+    def search_entries(self) -> list[SearchEntry]:
+        """Return what `pages.search.search_entries` does, and what was worked out of those that hold.
+
+        From here on is noted what is read, as since `begin`, all that entries rest on included.
+        """
+        memory = self._entries = Memory(self._store, *self._entries_place, self.tracer)
+        self.tracer.begin()
+        files = self.site.catalogue.pages(self._locale)
+        asked = set(self.tracer.end())
+        entries: list[SearchEntry] = []
+        for path in [file.shared_path for file in files]:
+            made: tuple[SearchEntry, ...] | None = memory.get(path)
+            if made is None:
+                self.tracer.begin()
+                shown = self.site.catalogue.shown(self._locale, path)
+                made = tuple(entries_of_article(self.site, shown)) if shown is not None else ()
+                memory.put(path, self.tracer.end(), made)
+            asked.update(memory.questions(path))
+            entries += made
+        self.tracer.begin(asked)
+        return entries
+
     @cached_property
-    def terms(self) -> KnownTerms:
-        """The terms of the texts that the last index was made of."""
-        held = self._store.load(self._terms_place)
-        return KnownTerms(held[1] if held is not None and held[0] == self._engine else {})
+    def codes(self) -> KnownCodes:
+        """The codes of the last index."""
+        held = self._store.load(self._codes_place)
+        return KnownCodes(held[1] if held is not None and held[0] == self._engine else {})
 
     # --- the status page
 
@@ -220,8 +246,10 @@ class LocaleCache:
             shown = {file.path for file in self._catalogue.pages(self._locale)}
             self._texts.keep(shown)  # those of pages that came from the cache
             self._texts.save()
-        if "terms" in vars(self):
-            self._store.save(self._terms_place, (self._engine, self.terms.used))
+        if self._entries is not None:
+            self._entries.save()
+        if "codes" in vars(self):
+            self._store.save(self._codes_place, (self._engine, self.codes.used))
         if "work" in vars(self):
             self._store.save(self._work_place, (self._engine, self.work.used))
         self._files.save()

@@ -23,7 +23,6 @@ from helpcentre.output.search_index import index_files
 from helpcentre.output.sitemap import SitemapPage, sitemap_xml
 from helpcentre.page_cache import Folders, LocaleCache
 from helpcentre.pages.redirects import moved_pages
-from helpcentre.pages.search import search_entries
 from helpcentre.pages.site import LocaleSite
 from helpcentre.pages.urls import absolute_url, page_url
 from helpcentre.run import trees
@@ -182,9 +181,9 @@ class SiteBuild:
         folder = f"{SEARCH_FOLDER}/{self.locale.key}"
 
         def make() -> dict[str, bytes]:
-            site = self.site
-            words = query_words(site.catalogue.synonyms, site.catalogue.glossary, self.locale.key)
-            files = index_files(search_entries(site), extra=words, known=self.cache.terms)
+            entries = self.cache.search_entries()
+            words = query_words(self.site.catalogue.synonyms, self.site.catalogue.glossary, self.locale.key)
+            files = index_files(entries, extra=words, codes=self.cache.codes)
             return {f"{folder}/{path}": data for path, data in files.items()}
 
         self.cached(SEARCH_INDEX, make)

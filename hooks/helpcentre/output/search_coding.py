@@ -8,8 +8,9 @@ some hosts and not by others.
 from __future__ import annotations
 
 import base64
+from array import array
 from collections import Counter, defaultdict
-from collections.abc import Container, Iterable, Sequence
+from collections.abc import Container, Iterable, Mapping, Sequence
 from functools import cache, lru_cache
 from typing import Any
 
@@ -39,27 +40,12 @@ class Bits:
         self._pieces.extend([codes[number] for number in numbers])
 
     def interpolative(self, numbers: Sequence[int], size: int) -> None:
-        """Put ascending numbers of 0 to `size` - 1; their count is not put. The middle one first, then both sides.
+        """Put ascending numbers of 0 to `size` - 1 in the interpolative code; their count is not put."""
+        self._pieces.append(interpolative_code(numbers, size))
 
-        Few bits are spent where the numbers stand close together, as those of one article's sections do.
-        """
-        put = self._pieces.append
-        spans = [(0, len(numbers), 0, size - 1)] if numbers else []
-        while spans:
-            start, end, low, high = spans.pop()
-            # The left one of both sides is next; the others wait.
-            while start < end:
-                count = end - start
-                places = high - low - count + 2
-                if places == 1:
-                    break
-                half = count >> 1
-                middle = start + half
-                number = numbers[middle]
-                put(_placed(number - low - half, places))
-                if middle + 1 < end:
-                    spans.append((middle + 1, end, number + 1, high))
-                end, high = middle, number - 1
+    def coded(self, bits: str) -> None:
+        """Put bits that are known, as zeros and ones."""
+        self._pieces.append(bits)
 
     def base64(self) -> str:
         """Return the bits as base64 without padding, the last byte filled with zeros."""
@@ -67,6 +53,48 @@ class Bits:
         bits += "0" * (-len(bits) % 8)
         data = int(bits, 2).to_bytes(len(bits) // 8) if bits else b""
         return base64.b64encode(data).decode("ascii").rstrip("=")
+
+
+def interpolative_code(numbers: Sequence[int], size: int) -> str:
+    """Return ascending numbers of 0 to `size` - 1 as zeros and ones. The middle one first, then both sides.
+
+    Few bits are spent where the numbers stand close together, as those of one article's sections do.
+    """
+    pieces: list[str] = []
+    spans = [(0, len(numbers), 0, size - 1)] if numbers else []
+    while spans:
+        start, end, low, high = spans.pop()
+        # The left one of both sides is next; the others wait.
+        while start < end:
+            count = end - start
+            places = high - low - count + 2
+            if places == 1:
+                break
+            half = count >> 1
+            middle = start + half
+            number = numbers[middle]
+            pieces.append(_placed(number - low - half, places))
+            if middle + 1 < end:
+                spans.append((middle + 1, end, number + 1, high))
+            end, high = middle, number - 1
+    return "".join(pieces)
+
+
+class KnownCodes:
+    """The interpolative codes of lists, worked out once: `known.of(numbers, size)`."""
+
+    def __init__(self, known: Mapping[bytes, str] | None = None) -> None:
+        """Start with what is known from an earlier index."""
+        self._known = known or {}
+        self.used: dict[bytes, str] = {}
+        """What was asked for, by size and numbers."""
+
+    def of(self, numbers: Sequence[int], size: int) -> str:
+        """Return ascending numbers of 0 to `size` - 1 as zeros and ones."""
+        key = array("I", [size, *numbers]).tobytes()
+        if key not in self.used:
+            self.used[key] = self._known[key] if key in self._known else interpolative_code(numbers, size)
+        return self.used[key]
 
 
 def rice_width(total: int, count: int) -> int:

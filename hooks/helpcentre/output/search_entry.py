@@ -3,17 +3,20 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from functools import lru_cache
+from functools import cached_property, lru_cache
 
-from helpcentre.output.search_text import Table, fold
+from helpcentre.output.search_text import Table, fold, terms
 
 SHOWN_WIDTH = 180
 """How much of a text a hit can show, in columns: a character that is read in pairs takes two."""
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class SearchEntry:
-    """What one hit can be: an article's beginning, or one of its sections."""
+    """What one hit can be: an article's beginning, or one of its sections.
+
+    What is worked out of it is kept with it.
+    """
 
     url: str
     """Relative to the site root, with the section's fragment: `fr/fees/#network-fee`."""
@@ -36,10 +39,29 @@ class SearchEntry:
         """Whether this is the article's beginning, which stands for the article."""
         return not self.section
 
-    @property
+    @cached_property
     def shown_text(self) -> str:
         """What a hit can show of the text."""
         return shortened(self.text, SHOWN_WIDTH)
+
+    @cached_property
+    def name_terms(self) -> tuple[str, ...]:
+        """The terms of what it is called: the section's heading, or the article's title."""
+        return _distinct_terms(self.section or self.title)
+
+    @cached_property
+    def text_terms(self) -> tuple[str, ...]:
+        """The terms of the text."""
+        return _distinct_terms(self.text)
+
+    @cached_property
+    def keyword_terms(self) -> tuple[str, ...]:
+        """The terms of the keywords."""
+        return _distinct_terms("\n".join(self.keywords))
+
+
+def _distinct_terms(text: str) -> tuple[str, ...]:
+    return tuple(dict.fromkeys(terms(text)))
 
 
 def shortened(text: str, width: int) -> str:

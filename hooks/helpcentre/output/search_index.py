@@ -26,9 +26,9 @@ from dataclasses import dataclass, field
 from functools import partial
 from typing import Any, TypeVar
 
-from helpcentre.output.search_coding import Bits, coded_words, front_coded, rice_width, utf16_order
+from helpcentre.output.search_coding import Bits, KnownCodes, coded_words, front_coded, rice_width, utf16_order
 from helpcentre.output.search_entry import SearchEntry
-from helpcentre.output.search_text import KnownTerms, Table
+from helpcentre.output.search_text import Table
 
 FORMAT = 3
 """Raised when files of an older form could be misread, or texts are read otherwise; index.js refuses all others.
@@ -83,16 +83,16 @@ def index_files(
     *,
     extra: Mapping[str, Any] | None = None,
     one_file: bool | None = None,
-    known: KnownTerms | None = None,
+    codes: KnownCodes | None = None,
 ) -> dict[str, bytes]:
     """Return the files of an index, by path below the locale's folder: the same entries give the same bytes.
 
     `extra` is what the browser's side needs to know beyond the entries; it travels with the index. `one_file` decides
     the form, which is else chosen by size. Raises ValueError where two entries have one URL.
-    `known` are the terms of texts, so far as they need not be worked out again.
+    `codes` are those of an earlier index, of which most are this one's.
     """
     articles = _articles(entries)
-    index = _Index(articles, known or KnownTerms())
+    index = _Index(articles, codes or KnownCodes())
     index.read()
     whole = index.postings_count <= ONE_FILE if one_file is None else one_file
     manifest = index.manifest()
@@ -143,36 +143,36 @@ def _articles(entries: Iterable[SearchEntry]) -> list[_Article]:
 class _Index:
     """The terms of all entries."""
 
-    def __init__(self, articles: Sequence[_Article], known: KnownTerms) -> None:
-        self._known = known
+    def __init__(self, articles: Sequence[_Article], codes: KnownCodes) -> None:
+        self._codes = codes
         self.articles = articles
         self.slots = sum(article.size for article in articles)
         self.count = 0
         # Postings by term, for each kind of text.
         self.kinds: tuple[dict[str, Postings], ...] = (defaultdict(list), defaultdict(list), defaultdict(list))
-        self.names = [0] * self.slots
+        self.names: list[int] = []
 
     def read(self) -> None:
         """Read the texts of all entries."""
         for article in self.articles:
-            self.names[article.start] = self._put(NAME, article.start, article.title)
+            name = article.lead or SearchEntry(article.url, article.title, "")
+            self.names += [len(name.name_terms), *(len(section.name_terms) for section in article.sections)]
+            self._put(NAME, article.start, name.name_terms)
             if article.lead:
-                self._put(BODY, article.start, article.lead.text)
-                self._put(KEYWORD, article.start, "\n".join(article.lead.keywords))
+                self._put(BODY, article.start, article.lead.text_terms)
+                self._put(KEYWORD, article.start, article.lead.keyword_terms)
             for slot, section in enumerate(article.sections, article.start + 1):
-                self.names[slot] = self._put(NAME, slot, section.section)
-                self._put(BODY, slot, section.text)
+                self._put(NAME, slot, section.name_terms)
+                self._put(BODY, slot, section.text_terms)
             self.count += len(article.sections) + bool(article.lead)
         self.words = sorted(set().union(*self.kinds), key=utf16_order)
         self.postings_count = sum(len(slots) for postings in self.kinds for slots in postings.values())
 
-    def _put(self, kind: int, slot: int, text: str) -> int:
-        """Note an entry's terms of a kind; return how many different ones."""
-        found = set(self._known[text])
+    def _put(self, kind: int, slot: int, terms: Iterable[str]) -> None:
+        """Note an entry's terms of a kind."""
         postings = self.kinds[kind]
-        for term in found:
+        for term in terms:
             postings[term].append(slot)
-        return len(found)
 
     def manifest(self) -> dict[str, Any]:
         """Return what the browser must know of the whole index."""
@@ -248,7 +248,8 @@ class _Index:
             for slots in lists:
                 if not single:
                     bits.gamma((len(slots),))
-                bits.interpolative(slots, self.slots)
+                if slots:
+                    bits.coded(self._codes.of(slots, self.slots))
         return bits.base64()
 
     def name_lengths(self) -> dict[str, Any]:

@@ -10,7 +10,7 @@ import json
 import re
 import unicodedata
 from bisect import bisect_right
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from functools import cache, lru_cache
 from pathlib import Path
 from typing import Any, NamedTuple
@@ -133,21 +133,6 @@ def groups(text: str) -> list[Group]:
 def terms(text: str) -> list[str]:
     """Return the terms a text is indexed under, in order; a word's forms once each."""
     return [term for group in groups(text) for term in _group_terms(group)]
-
-
-class KnownTerms:
-    """The terms of texts, worked out once: `known[text]`."""
-
-    def __init__(self, known: Mapping[str, list[str]] | None = None) -> None:
-        """Start with what is known from an earlier index."""
-        self._known = known or {}
-        self.used: dict[str, list[str]] = {}
-        """What was asked for."""
-
-    def __getitem__(self, text: str) -> list[str]:
-        if text not in self.used:
-            self.used[text] = self._known[text] if text in self._known else terms(text)
-        return self.used[text]
 
 
 def query(text: str) -> list[tuple[Form, ...]]:

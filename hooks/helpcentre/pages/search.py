@@ -13,17 +13,18 @@ from helpcentre.pages.site import LocaleSite
 def search_entries(site: LocaleSite) -> Iterator[SearchEntry]:
     """Yield the entries of a locale's own pages; a fallback page's text is found in its own language only."""
     for file in site.catalogue.pages(site.locale.key):
-        if file.locale == site.locale.key:
-            yield from _of_article(site, file)
+        yield from entries_of_article(site, file)
 
 
-def _of_article(site: LocaleSite, file: ArticleFile) -> Iterator[SearchEntry]:
-    """Yield an article's beginning, then its sections.
+def entries_of_article(site: LocaleSite, file: ArticleFile) -> Iterator[SearchEntry]:
+    """Yield an article's beginning, then its sections; nothing of a page whose text is another locale's.
 
     What stands below a heading that no link can lead to belongs to the entry before it.
     """
+    if file.locale != site.locale.key:
+        return
     url = site.url(file.shared_path)
-    topic = site.topic(file.topic)
+    topic = site.topic_page(file.topic)
     about = {"kind": file.meta.kind, "topic": topic.page.title if topic else "", "lang": site.locale.lang}
     headings = {"": ""}
     texts = {"": [file.meta.description]}
