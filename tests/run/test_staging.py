@@ -200,6 +200,55 @@ def test_a_relative_site_stays_where_it_was_named(monkeypatch: pytest.MonkeyPatc
     assert tree(tmp_path / "site") == NEW
 
 
+# --- a spare tree
+
+
+def test_the_old_site_is_what_the_next_build_begins_with(way: str, tmp_path: Path) -> None:
+    site, spare = write(tmp_path / "site", OLD), tmp_path / "cache" / "spare"
+    with open_staging(site, spare) as place:
+        assert place.found == {}
+        write(place.path, NEW)
+        place.publish()
+    assert tree(site) == {**NEW, **KEPT}
+    assert hidden(tmp_path) == []
+    with open_staging(site, spare) as place:
+        assert not spare.exists()
+        assert place.found.keys() == OLD.keys() - KEPT.keys() == tree(place.path).keys()
+        write(place.path, {"index.html": "newer"})
+        place.publish()
+    assert tree(site) == {**OLD, "index.html": "newer"}, "hidden names are the site's at the time of the swap"
+    assert hidden(tmp_path) == []
+
+
+@pytest.mark.parametrize("left", ["a discarded build", "a killed build"])
+def test_what_was_not_published_is_what_the_next_build_begins_with(left: str, tmp_path: Path) -> None:
+    site, spare = write(tmp_path / "site", OLD), tmp_path / "cache" / "spare"
+    if left == "a killed build":
+        write(tmp_path / ".site.staging", {**NEW, ".parts/fr/index.html": "half"})
+    else:
+        with open_staging(site, spare) as place:
+            write(place.path, {**NEW, ".parts/fr/index.html": "half"})
+    with open_staging(site, spare) as place:
+        assert place.found.keys() == NEW.keys() == tree(place.path).keys()
+    assert tree(site) == OLD
+    assert hidden(tmp_path) == []
+
+
+def test_a_tree_that_cannot_be_kept_is_removed(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    site, spare = write(tmp_path / "site", OLD), write(tmp_path / "cache" / "spare", OLD)
+    with open_staging(site, spare) as place:
+        write(place.path, NEW)
+        write(spare, OLD)  # another build beside this one has put it there
+        place.publish()
+    assert tree(spare) == OLD
+    assert hidden(tmp_path) == []
+    monkeypatch.setattr(staging, "files_of", lambda path: (path / "no such file").stat())
+    with open_staging(site, spare) as place:
+        assert list(place.path.iterdir()) == []
+        assert place.found == {}
+    assert hidden(tmp_path) == []
+
+
 # --- recovery
 
 RECOVERIES: dict[str, tuple[dict[str, dict[str, str]], str, dict[str, str] | None]] = {

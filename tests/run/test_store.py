@@ -9,6 +9,7 @@ from pathlib import Path
 import pytest
 
 from helpcentre.run.store import Store, StoredFile
+from helpcentre.run.trees import files_of
 
 
 class Acting:
@@ -82,6 +83,18 @@ def test_a_file_comes_back_without_taking_room(tmp_path: Path) -> None:
     assert kept is not None
     assert store.put(kept, tmp_path / "next")
     assert (tmp_path / "next" / "a" / "index.html").samefile(tmp_path / "site" / "index.html")
+
+
+def test_a_file_stays_that_is_the_stores_own_and_another_goes(tmp_path: Path) -> None:
+    store, site = Store(tmp_path / "cache"), tmp_path / "site"
+    kept = store.keep(page(site), "index.html")
+    assert kept is not None
+    assert store.put(kept, site, files_of(site)["index.html"])
+    assert (site / "index.html").stat().st_nlink == 2
+    (site / "index.html").unlink()
+    page(site, "somebody's")
+    assert store.put(kept, site, files_of(site)["index.html"])
+    assert (site / "index.html").samefile(*(tmp_path / "cache" / "files").glob("*/*"))
 
 
 def test_a_file_that_was_written_into_is_not_there(tmp_path: Path, caplog: pytest.LogCaptureFixture) -> None:

@@ -46,7 +46,7 @@ def remove(tree: Path, paths: Iterable[str]) -> None:
     for path in paths:
         (tree / path).unlink()
         with contextlib.suppress(OSError):  # the first that is not empty
-            for folder in (tree / path).relative_to(tree).parents:
+            for folder in Path(path).parents[:-1]:  # the last is the tree itself
                 (tree / folder).rmdir()
 
 

@@ -1,0 +1,69 @@
+"""A tree becomes another: what is known of it, what goes, and what comes."""
+
+from __future__ import annotations
+
+import os
+from pathlib import Path
+
+from helpcentre.run.trees import files_of, merge, remove
+
+
+def write(root: Path, files: dict[str, str]) -> Path:
+    for name, text in files.items():
+        (root / name).parent.mkdir(parents=True, exist_ok=True)
+        (root / name).write_text(text)
+    return root
+
+
+def tree(root: Path) -> dict[str, str]:
+    return {str(path.relative_to(root)): path.read_text() for path in root.rglob("*") if path.is_file()}
+
+
+def folders(root: Path) -> set[str]:
+    return {str(path.relative_to(root)) for path in root.rglob("*") if path.is_dir()}
+
+
+def test_files_are_known_by_what_they_are(tmp_path: Path) -> None:
+    root = write(tmp_path / "site", {"index.html": "one", "fr/a/index.html": "two", "fr/.b": "three"})
+    os.link(root / "index.html", root / "same.html")
+    found = files_of(root)
+    assert found.keys() == {"index.html", "same.html", "fr/a/index.html", "fr/.b"}
+    assert found["index.html"] == found["same.html"] != found["fr/.b"]
+
+
+def test_what_no_build_makes_is_removed_and_nothing_outside(tmp_path: Path) -> None:
+    outside = write(tmp_path / "outside", {"kept.txt": "kept"})
+    root = write(tmp_path / "site", {"index.html": "one", ".git/refs/heads": "x", ".nojekyll": "", "a/b/c.html": "c"})
+    (root / "empty" / "deep").mkdir(parents=True)
+    (root / "linked").symlink_to(outside)
+    (root / "a" / "kept.txt").symlink_to(outside / "kept.txt")
+    assert files_of(root).keys() == {"index.html", "a/b/c.html"}
+    assert tree(root).keys() == {"index.html", "a/b/c.html"}
+    assert folders(root) == {"a", "a/b"}
+    assert tree(outside) == {"kept.txt": "kept"}
+
+
+def test_a_removed_file_takes_the_folders_with_it_that_it_leaves_empty(tmp_path: Path) -> None:
+    root = write(tmp_path / "site", {"index.html": "", "a/b/c.html": "", "a/b/d.html": "", "e/f/g.html": ""})
+    remove(root, ["a/b/c.html", "e/f/g.html"])
+    assert tree(root).keys() == {"index.html", "a/b/d.html"}
+    assert folders(root) == {"a", "a/b"}
+    remove(root, ["index.html", "a/b/d.html"])
+    assert list(root.iterdir()) == []
+
+
+def test_merged(tmp_path: Path) -> None:
+    old = write(tmp_path / "old", {"index.html": "old", "a/kept.html": "kept", "a/changed.html": "old"})
+    new = write(
+        tmp_path / "new", {"index.html": "new", "a/changed.html": "new", "a/b/c.html": "new", "d/e.html": "new"}
+    )
+    os.link(old / "index.html", tmp_path / "other name of the old")
+    merge(new, old)
+    assert tree(old) == {
+        "index.html": "new",
+        "a/kept.html": "kept",
+        "a/changed.html": "new",
+        "a/b/c.html": "new",
+        "d/e.html": "new",
+    }
+    assert (tmp_path / "other name of the old").read_text() == "old", "a file is replaced, not written into"
