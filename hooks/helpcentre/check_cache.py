@@ -15,7 +15,7 @@ from typing import Any, cast
 from zlib import crc32
 
 from helpcentre.checks.capitals import Capitals
-from helpcentre.checks.fact_parity import Learnt, Seen, different_facts, learnt_from, seen_in
+from helpcentre.checks.fact_parity import Learnt, Seen, different_facts, learnt_from, seen_in, together
 from helpcentre.checks.names import Names
 from helpcentre.checks.rules import BY_ARTICLE, CHECKS, Check, judged
 from helpcentre.content.catalogue import ArticleFile, Catalogue
@@ -55,9 +55,8 @@ def run_checks(catalogue: Catalogue, store: Store, variant: str, constant: str, 
     def check(draw: Iterator[int], draw_whole: Iterator[Check]) -> Work[tuple[list[Finding], list[tuple[str, Any]]]]:
         checking = _Checking(catalogue, store, f"{variant}/checks", constant)
         seen = {number: checking.seen(number, shelves[number]) for number in draw}
-        told = yield seen
-        everything = {number: found for one in told for number, found in one.items()}
-        learnt = learnt_from(chain.from_iterable(everything[number] for number in range(_SHELVES)))
+        told = yield list(together(chain.from_iterable(seen.values())))
+        learnt = learnt_from(chain.from_iterable(told))
         found: list[Finding] = []
         for number in seen:
             found += checking.articles(number, shelves[number], learnt)

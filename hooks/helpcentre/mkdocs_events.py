@@ -6,6 +6,7 @@ Loaded by the hook when there is something to build. Imports MkDocs, as the adap
 from __future__ import annotations
 
 import contextlib
+import gc
 import logging
 import sys
 from collections.abc import Callable, Iterable, Iterator
@@ -49,6 +50,9 @@ from helpcentre.site_build import OWN_PAGES, REDIRECT_PAGES, STATUS_PAGE, CacheO
 
 log = get_plugin_logger("helpcentre")
 
+_GARBAGE = 100_000
+"""So many objects are made before garbage is looked for: most stay, and to go through them often takes a tenth."""
+
 
 class _State:
     """What lives between MkDocs's events; made anew for each build."""
@@ -75,6 +79,7 @@ def start(
     From here on this module takes part in MkDocs's events. `unchanged` is told when the site is built. `hook` is the
     event that calls this; None where others take part in the pages, so that single pages cannot be made.
     """
+    gc.set_threshold(_GARBAGE)
     _State.command = command
     _State.unchanged = unchanged
     _State.loading = Loading.of(config, hook, sys.modules[__name__]) if hook is not None else None

@@ -146,10 +146,15 @@ class LocaleCache:
     def restore(self, name: str) -> bool:
         """Put the files of a name in their places, if they are the same as when they were made."""
         stored: tuple[StoredFile, ...] | None = self._files.get(name)
-        tree, found = self._folders.tree, self._folders.found
-        if stored is None or not all(self._store.put(file, tree, found.get(file.path)) for file in stored):
+        if stored is None or not self._place(stored):
             return False
         self.restored.add(name)
+        return True
+
+    def _place(self, stored: Iterable[StoredFile]) -> bool:
+        tree, found = self._folders.tree, self._folders.found
+        if not all(self._store.put(file, tree, found.get(file.path)) for file in stored):
+            return False
         self.placed.update(file.path for file in stored)
         return True
 
@@ -171,6 +176,19 @@ class LocaleCache:
         questions = self.tracer.end()
         if not self._listener.heard:
             self._made.append((name, questions, tuple(paths)))
+
+    def keep(self, name: str, files: Mapping[str, bytes]) -> bool:
+        """Whether files, by path, that were made since `begin` could be kept, and put in their places from there.
+
+        Of a search index most are what they were in the last one: those are not even written.
+        """
+        if self._listener.heard or not self._store.on:
+            return False
+        stored = [one for path, data in files.items() if (one := self._store.add(data, path)) is not None]
+        if len(stored) < len(files) or not self._place(stored):
+            return False
+        self._files.put(name, self.tracer.end(), tuple(stored))
+        return True
 
     # --- texts
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import logging
 import os
 import pickle
+import zlib
 from collections.abc import Callable, Iterable, Mapping, Sequence
 
 from helpcentre.content.catalogue import KeptArticle
@@ -23,6 +24,8 @@ _WORTH_SHARING = 100
 """So many files are parsed sooner by two processes than by one."""
 _BATCH = 10
 """So many files a process takes at a time."""
+_SPEED = 1
+"""Of compression. A quarter of the bytes is read in a third of the time, and most are only read."""
 
 
 class ParseCache:
@@ -87,7 +90,7 @@ class ParseCache:
 
     def _loader(self, packed: bytes) -> Callable[[], tuple[Head, Document]]:
         def load() -> tuple[Head, Document]:
-            parts: tuple[Head, Document] = self._store.loads(packed)
+            parts: tuple[Head, Document] = self._store.loads(zlib.decompress(packed))
             return parts
 
         return load
@@ -110,5 +113,5 @@ def _parser() -> Callable[[Iterable[Sequence[TextFile]]], Work[list[tuple[str, _
 
 def _packed(entry: Parsed) -> _Kept:
     article, faults = entry
-    rest = pickle.dumps((article.head, article.document), pickle.HIGHEST_PROTOCOL)
+    rest = zlib.compress(pickle.dumps((article.head, article.document), pickle.HIGHEST_PROTOCOL), _SPEED)
     return article.digest, article.title, article.meta, tuple(faults), section_digests(article), rest

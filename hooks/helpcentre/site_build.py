@@ -172,9 +172,10 @@ class SiteBuild:
             return
         self.cache.begin()
         made = make()
-        for path, data in made.items():
-            self.write(path, data)
-        self.cache.made(name, made)
+        if not self.cache.keep(name, made):
+            for path, data in made.items():
+                self.write(path, data)
+            self.cache.made(name, made)
 
     def write_search_index(self) -> None:
         """Write the index of this process's locale."""

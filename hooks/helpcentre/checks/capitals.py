@@ -13,7 +13,7 @@ from helpcentre.checks.fact_text import Fact
 from helpcentre.checks.locale_forms import folded
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)  # with slots it would take ten times as long to read
 class CapitalsSeen:
     """The words in capitals of some sections in one language, beside their sources'."""
 

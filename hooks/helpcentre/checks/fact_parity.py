@@ -7,7 +7,7 @@ import unicodedata
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import cache
-from itertools import groupby
+from itertools import chain, groupby
 from operator import attrgetter
 from urllib.parse import urlsplit
 
@@ -40,9 +40,9 @@ class Learnt:
     names: Names
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)  # with slots it would take ten times as long to read
 class Seen:
-    """What a translation and its source tell of words."""
+    """What a translation and its source tell of words, or all of a locale's do."""
 
     capitals: CapitalsSeen
     names: frozenset[str] = frozenset()
@@ -57,6 +57,20 @@ def seen_in(catalogue: Catalogue) -> Iterator[Seen]:
         sections = [(mine, there[key]) for key, mine in here.items() if key in there]
         capitals = capitals_seen(own.locale, [(mine.facts, theirs.facts) for mine, theirs in sections])
         yield Seen(capitals, names_kept(sections), small_words(theirs for _, theirs in sections))
+
+
+def together(seen: Iterable[Seen]) -> Iterator[Seen]:
+    """Yield for each locale what all that was seen tells, each word of `names` and `small` once."""
+    by_locale: dict[str, list[Seen]] = {}
+    for one in seen:
+        by_locale.setdefault(one.capitals.locale, []).append(one)
+    for locale, some in by_locale.items():
+        capitals = CapitalsSeen(
+            locale,
+            tuple(chain.from_iterable(one.capitals.source for one in some)),
+            tuple(chain.from_iterable(one.capitals.kept for one in some)),
+        )
+        yield Seen(capitals, frozenset().union(*(x.names for x in some)), frozenset().union(*(x.small for x in some)))
 
 
 def learnt_from(seen: Iterable[Seen]) -> Learnt:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import sys
 import unicodedata
 from collections.abc import Iterable, Iterator
 from functools import lru_cache
@@ -27,7 +28,8 @@ def names_kept(sections: Iterable[tuple[Side, Side]]) -> frozenset[str]:
 
 def small_words(sections: Iterable[Side]) -> frozenset[str]:
     """Return the words that sections of the source write small."""
-    return frozenset(word for side in sections for word in _SMALL.findall(side.text))
+    # Interned, for texts have most of them in common: kept texts are read in a fraction of the time.
+    return frozenset(sys.intern(word) for side in sections for word in _SMALL.findall(side.text))
 
 
 class Names:

@@ -32,7 +32,7 @@ _KEPT_SECONDS = 3600.0
 _log = logging.getLogger(__name__)
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)  # with slots it would take ten times as long to read
 class StoredFile:
     """A file of the store, and where it belongs in the site."""
 
@@ -106,6 +106,24 @@ class Store:
         self._log.warning("The cache cannot be %s: %s (%s). What it held is made anew.", verb, file, reason)
 
     # --- files
+
+    def add(self, data: bytes, path: str) -> StoredFile | None:
+        """Keep what a file is to hold; `path` is its place in the site. None where it cannot be kept."""
+        if self._folder is None:
+            return None
+        digest = hashlib.blake2b(data, digest_size=20).hexdigest()
+        place = self._place(digest)
+        try:
+            if not os.path.isfile(place) or os.path.getsize(place) != len(data):
+                beside = Path(f"{place}.{os.getpid()}")
+                beside.parent.mkdir(parents=True, exist_ok=True)
+                beside.write_bytes(data)
+                beside.replace(place)
+            found = os.stat(place)
+        except OSError as error:
+            self._warn(Path(place), error.strerror or str(error), "written to")
+            return None
+        return StoredFile(path, digest, found.st_size, found.st_mtime_ns)
 
     def keep(self, file: Path, path: str) -> StoredFile | None:
         """Keep a file that will not be written into any more; `path` is its place in the site."""

@@ -26,7 +26,7 @@ Question = tuple[str, str, tuple[Any, ...] | None]
 _PLAIN = (int, float, complex, bytes, Decimal, datetime.date, datetime.time, datetime.timedelta, type(None))
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)  # with slots it would take ten times as long to read
 class Named:
     """An object of the world as an argument of a question."""
 
