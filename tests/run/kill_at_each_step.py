@@ -1,6 +1,7 @@
 """Kills a build, and then its recovery, at each of its steps. Prints one JSON object a killed build.
 
-Run as `python kill_at_each_step.py WAY STATE FOLDER`. A step is a call that changes the file system; each is
+Run as `python kill_at_each_step.py WAY STATE FOLDER`; WAY is `exchange`, `renames`, or `spare`, where the build begins
+with a spare tree. A step is a call that changes the file system; each is
 a point to be killed before and one to be killed after.
 """
 
@@ -19,6 +20,7 @@ from helpcentre.run import staging
 
 OLD = {"index.html": "old", "fr/index.html": "vieux", "gone/deep/page.html": "old", ".git/HEAD": "ref"}
 NEW = {"index.html": "new", "fr/index.html": "neuf", "added.html": "new"}
+SPARE = {"index.html": "older"}
 make_folder = os.mkdir
 STEPS = ("rename", "unlink", "rmdir", "mkdir", "link", "chmod")
 
@@ -35,7 +37,12 @@ def main(way: str, state: str, folder: Path) -> None:
             site.mkdir(parents=True)
             write(site, before)
         root.mkdir(exist_ok=True)
-        status = in_child(partial(build, site), number, root / "point")
+        spare = None
+        if way == "spare":
+            spare = root / "spare"
+            spare.mkdir()
+            write(spare, SPARE)
+        status = in_child(partial(build, site, spare), number, root / "point")
         if status == 0:
             return
         row: dict[str, Any] = {"point": (root / "point").read_text(), "status": status}
@@ -47,9 +54,9 @@ def main(way: str, state: str, folder: Path) -> None:
         shutil.rmtree(root)
 
 
-def build(site: Path) -> None:
+def build(site: Path, spare: Path | None) -> None:
     """Write and publish the new tree."""
-    with staging.open_staging(site) as place:
+    with staging.open_staging(site, spare) as place:
         write(place.path, NEW)
         place.publish()
 

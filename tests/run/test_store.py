@@ -109,6 +109,19 @@ def test_a_file_that_was_written_into_is_not_there(tmp_path: Path, caplog: pytes
     assert store.put(again, tmp_path / "next")
 
 
+@pytest.mark.parametrize("door", ["keep", "add"])
+def test_what_is_damaged_without_another_size_is_made_good(door: str, tmp_path: Path) -> None:
+    store, text = Store(tmp_path / "cache"), "<p>one</p>"
+    store.keep(page(tmp_path / "one", text), "index.html")
+    (place,) = (tmp_path / "cache" / "files").glob("*/*")
+    place.write_text(text.upper(), encoding="utf-8")
+    file = page(tmp_path / "two", text)
+    kept = store.keep(file, "index.html") if door == "keep" else store.add(file.read_bytes(), "index.html")
+    assert kept is not None
+    assert store.put(kept, tmp_path / "site")
+    assert (tmp_path / "site" / "index.html").read_text(encoding="utf-8") == text
+
+
 def test_a_file_that_was_carried_to_another_machine_is_there(tmp_path: Path) -> None:
     store = Store(tmp_path / "cache")
     kept = store.keep(page(tmp_path / "site"), "a/index.html")

@@ -17,14 +17,14 @@ import contextlib
 import os
 import shutil
 import stat
-from collections.abc import Collection, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from types import TracebackType
 from typing import Literal, Self
 
 from helpcentre.run.syscalls import exchange
-from helpcentre.run.trees import FileId, files_of
+from helpcentre.run.trees import FileId, carry_over, files_of, link_or_copy
 
 Recovery = Literal["untouched", "completed", "restored"]
 """What became of the site: nothing was amiss; the finished new tree, or the previous one, was put there."""
@@ -191,28 +191,6 @@ def recover(site_dir: Path) -> Recovery:
         raise _unwritable(places, error) from error
 
 
-def carry_over(source: Path, target: Path, skip: Collection[str] = ()) -> None:
-    """Make `target` hold what `source` holds, by hard links where possible, else by copies.
-
-    `skip` names top-level entries to leave out. What `target` has already stays. Never write into a file
-    that was carried over (`open(…, "w")` would change the source as well): unlink it first.
-    """
-
-    def left_out(folder: str, names: list[str]) -> set[str]:
-        return set(skip).intersection(names) if Path(folder) == source else set()
-
-    shutil.copytree(source, target, symlinks=True, ignore=left_out, copy_function=_link_or_copy, dirs_exist_ok=True)
-
-
-def _link_or_copy(source: str, target: str) -> None:
-    try:
-        os.link(source, target, follow_symlinks=False)
-    except FileExistsError:
-        return
-    except OSError:  # another file system, one without links, a file of another user (protected_hardlinks)
-        shutil.copy2(source, target, follow_symlinks=False)
-
-
 def _places(site_dir: Path, spare: Path | None = None) -> _Places:
     # Absolute from the start: the working directory may change while a build runs. Only the parent is
     # resolved, so that a site that is a link is still seen as one.
@@ -311,7 +289,7 @@ def _keep_what_builds_do_not_write(places: _Places) -> None:
         if entry.is_dir() and not entry.is_symlink():
             carry_over(entry, kept)
         else:
-            _link_or_copy(str(entry), str(kept))
+            link_or_copy(str(entry), str(kept))
     places.staging.chmod(stat.S_IMODE(places.site.stat().st_mode))
 
 

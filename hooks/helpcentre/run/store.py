@@ -16,7 +16,7 @@ import os
 import pickle
 import shutil
 import time
-from collections.abc import Collection, Iterable
+from collections.abc import Callable, Collection, Iterable
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -109,38 +109,34 @@ class Store:
 
     def add(self, data: bytes, path: str) -> StoredFile | None:
         """Keep what a file is to hold; `path` is its place in the site. None where it cannot be kept."""
-        if self._folder is None:
-            return None
-        digest = hashlib.blake2b(data, digest_size=20).hexdigest()
-        place = self._place(digest)
-        try:
-            if not os.path.isfile(place) or os.path.getsize(place) != len(data):
-                beside = Path(f"{place}.{os.getpid()}")
-                beside.parent.mkdir(parents=True, exist_ok=True)
-                beside.write_bytes(data)
-                beside.replace(place)
-            found = os.stat(place)
-        except OSError as error:
-            self._warn(Path(place), error.strerror or str(error), "written to")
-            return None
-        return StoredFile(path, digest, found.st_size, found.st_mtime_ns)
+
+        def write(place: Path) -> None:
+            beside = place.with_name(f".{place.name}.{os.getpid()}")
+            beside.write_bytes(data)
+            beside.replace(place)
+
+        return self._kept(data, path, write)
 
     def keep(self, file: Path, path: str) -> StoredFile | None:
         """Keep a file that will not be written into any more; `path` is its place in the site."""
+
+        def link(place: Path) -> None:
+            place.unlink(missing_ok=True)
+            with contextlib.suppress(FileExistsError):  # of a build beside this one
+                _link_or_copy(file, place)
+
+        return self._kept(file.read_bytes(), path, link) if self.on else None
+
+    def _kept(self, data: bytes, path: str, write: Callable[[Path], None]) -> StoredFile | None:
         if self._folder is None:
             return None
-        data = file.read_bytes()
         digest = hashlib.blake2b(data, digest_size=20).hexdigest()
         place = Path(self._place(digest))
         try:
-            place.parent.mkdir(parents=True, exist_ok=True)
-            with contextlib.suppress(FileExistsError):
-                _link_or_copy(file, place)
+            if not _holds(place, data):
+                place.parent.mkdir(parents=True, exist_ok=True)
+                write(place)
             found = place.stat()
-            if found.st_size != len(data):  # what stood there is damaged
-                place.unlink()
-                _link_or_copy(file, place)
-                found = place.stat()
         except OSError as error:
             self._warn(place, error.strerror or str(error), "written to")
             return None
@@ -223,6 +219,13 @@ def _entries(folder: Path) -> Iterable[os.DirEntry[str]]:
         return list(os.scandir(folder))
     except OSError:
         return []
+
+
+def _holds(place: Path, data: bytes) -> bool:
+    try:
+        return place.read_bytes() == data  # what stands there may be damaged
+    except FileNotFoundError:
+        return False
 
 
 def _link_or_copy(source: str | Path, target: str | Path) -> None:

@@ -1,11 +1,11 @@
-"""A tree of files that becomes another with as few changes as it takes."""
+"""Trees of files: what stands in one, and how it becomes another with few changes."""
 
 from __future__ import annotations
 
 import contextlib
 import os
 import shutil
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from pathlib import Path
 
 FileId = tuple[int, int]
@@ -58,3 +58,26 @@ def merge(source: Path, target: Path) -> None:
             merge(Path(entry.path), goal)
         else:
             Path(entry.path).replace(goal)
+
+
+def carry_over(source: Path, target: Path, skip: Collection[str] = ()) -> None:
+    """Make `target` hold what `source` holds, by hard links where possible, else by copies.
+
+    `skip` names top-level entries to leave out. What `target` has already stays. Never write into a file
+    that was carried over (`open(…, "w")` would change the source as well): unlink it first.
+    """
+
+    def left_out(folder: str, names: list[str]) -> set[str]:
+        return set(skip).intersection(names) if Path(folder) == source else set()
+
+    shutil.copytree(source, target, symlinks=True, ignore=left_out, copy_function=link_or_copy, dirs_exist_ok=True)
+
+
+def link_or_copy(source: str, target: str) -> None:
+    """Give a file a second name, where possible by a hard link, else a copy; one that stands there stays."""
+    try:
+        os.link(source, target, follow_symlinks=False)
+    except FileExistsError:
+        return
+    except OSError:  # another file system, one without links, a file of another user (protected_hardlinks)
+        shutil.copy2(source, target, follow_symlinks=False)
