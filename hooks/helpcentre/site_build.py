@@ -14,7 +14,7 @@ from urllib.parse import urlsplit
 
 from helpcentre.constants import Constants
 from helpcentre.content.brand import brand_css
-from helpcentre.content.catalogue import ArticleFile, Catalogue
+from helpcentre.content.catalogue import ArticleFile, Catalogue, KeptArticle
 from helpcentre.content.findings import Finding
 from helpcentre.content.settings import Locale
 from helpcentre.output import redirects
@@ -86,7 +86,7 @@ class SiteBuild:
         self._cache_options = cache
         others = [locale.key for locale in catalogue.settings.published if locale.key != catalogue.settings.source]
         # The longest first, so that no core waits at the end.
-        others.sort(key=lambda key: -len(catalogue.files.get(key, {})))
+        others.sort(key=self._expected_work, reverse=True)
         self.workers = Workers(others, default_slots(), log, self._show_progress)
         # Last of what can fail: whoever gets a SiteBuild closes it, nobody else would.
         self.staging: Staging = open_staging(site_dir, cache.store.spare)
@@ -94,6 +94,11 @@ class SiteBuild:
         self.output_dir = self._part(self.locale.key)
         """Where this process writes what it makes; what the cache has goes into the staged tree at once."""
         self.is_parent = True
+
+    def _expected_work(self, key: str) -> tuple[int, int]:
+        """Return how many of a locale's articles are new to the cache, and how many there are."""
+        files = self.catalogue.files.get(key, {}).values()
+        return sum(not isinstance(file, KeptArticle) for file in files), len(files)
 
     def fork(self) -> None:
         """Go on in one process a locale; from here on `locale` and `output_dir` are this process's."""

@@ -47,17 +47,17 @@ class ArticleFile:
     memo: dict[str, Any] = field(default_factory=dict, init=False, compare=False, repr=False)
     """What others have worked out of the text, by a name of theirs; it is kept with the parsed text."""
 
-    @property
+    @cached_property
     def path(self) -> str:
         """Relative to docs/."""
         return f"{self.locale}/{self.shared_path}"
 
-    @property
+    @cached_property
     def meta(self) -> FrontMatter:
         """The front matter; defaults stand for what could not be read."""
         return self.head.meta
 
-    @property
+    @cached_property
     def title(self) -> str:
         """The H1, or the file's name where there is none."""
         return self.document.title or PurePosixPath(self.shared_path).stem.replace("-", " ")
@@ -90,7 +90,7 @@ class KeptArticle(ArticleFile):
     ) -> None:
         locale, _, shared_path = path.partition("/")
         vars(self).update(locale=locale, shared_path=shared_path, digest=digest, memo=memo)
-        vars(self).update(_title=title, _meta=meta, _load=load)
+        vars(self).update(title=title, meta=meta, _load=load)
 
     @cached_property
     def _parts(self) -> tuple[Head, Document]:
@@ -106,18 +106,6 @@ class KeptArticle(ArticleFile):
     def document(self) -> Document:
         """The parsed text."""
         return self._parts[1]
-
-    @property
-    def meta(self) -> FrontMatter:
-        """The front matter's values."""
-        meta: FrontMatter = vars(self)["_meta"]
-        return meta
-
-    @property
-    def title(self) -> str:
-        """The H1, or the file's name where there is none."""
-        title: str = vars(self)["_title"]
-        return title
 
 
 @dataclass(frozen=True)
