@@ -102,6 +102,26 @@ def test_a_locales_own_picture_stays_though_all_its_pages_are_kept(scenario: Sce
     assert (folder / "warm" / "fr" / "meters" / "images" / "meter.svg").read_bytes() == picture.read_bytes()
 
 
+def test_a_hook_that_comes_after_the_pages_finds_all_of_them(scenario: Scenario) -> None:
+    folder = scenario("missing-translations")
+    (folder / "beside.py").write_text(
+        "from pathlib import Path\n\n"
+        "def on_post_build(config):\n"
+        '    for page in Path(config.site_dir).rglob("*.html"):\n'
+        '        page.with_suffix(".size").write_text(str(page.stat().st_size))\n',
+        encoding="utf-8",
+    )
+    file = folder / "mkdocs.yml"
+    file.write_text(file.read_text("utf-8").replace("hooks:\n", "hooks:\n  - beside.py\n"), encoding="utf-8")
+    build(folder, "warm")
+    with (folder / "docs" / "ar" / "billing" / "index.md").open("a", encoding="utf-8") as text:
+        text.write("\nجملة أخرى.\n")
+    assert "beside" in build(folder, "warm")
+    build(folder, "clean", "off")
+    assert "ar/billing/index.size" in digest(folder / "clean")
+    assert digest(folder / "warm") == digest(folder / "clean")
+
+
 @pytest.mark.soak
 def test_a_warm_build_is_a_clean_one_for_long(scenario: Scenario) -> None:
     same_after(SOAK_CHANGES, ChangingSite(scenario("missing-translations"), SEED + 1))

@@ -55,7 +55,7 @@ def strangers(config: MkDocsConfig, own: Mapping[str, Any]) -> list[str]:
     plugin = config.plugins.get(I18N)
     found = [
         method
-        for event in (*_PAGE_EVENTS, "files", "nav", "env")
+        for event in (*_PAGE_EVENTS, "files", "nav", "env", "post_build")
         for method in config.plugins.events[event]
         if getattr(method, "__self__", None) is not plugin and getattr(method, "__globals__", None) is not own
     ]
