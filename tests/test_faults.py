@@ -13,7 +13,7 @@ import pytest
 import yaml
 
 from built_site import digest
-from conftest import run_mkdocs
+from conftest import fork_mkdocs
 from helpcentre import cli
 
 FAQ = "withdrawals/withdrawal-delayed.md"
@@ -222,7 +222,7 @@ def previous(project: Path) -> dict[str, str]:
 
 def refused(project: Path, previous: dict[str, str], *options: str, **environment: str) -> str:
     """Return the output of a strict build that fails and leaves the site and nothing else behind."""
-    done = run_mkdocs("build", "--strict", *options, cwd=project, **environment)
+    done = fork_mkdocs("build", "--strict", *options, cwd=project, **environment)
     assert done.returncode == 1, done.stderr
     assert digest(project / "site") == previous
     assert not list(project.glob(".site.*"))
@@ -306,7 +306,7 @@ def test_every_fault_at_once_does_not_stop_a_build_that_is_not_strict(project: P
             fault.planted.plant(project)
     Encode(f"fr/{FAQ}", "latin-1").plant(project)
     Delete("es/account/registration-problems.md").plant(project)
-    done = run_mkdocs("build", cwd=project)
+    done = fork_mkdocs("build", cwd=project)
     assert done.returncode == 0, done.stderr
     for path in files | {"es/account/registration-problems.md"}:
         assert re.search(rf"WARNING\s+-\s+helpcentre: \S*{re.escape(path.removeprefix('../'))}:\d+", done.stderr), path
