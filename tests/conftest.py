@@ -149,17 +149,22 @@ def templates_read_once(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(interface_words, "extract", extract)
 
 
-@pytest.fixture
-def project(tmp_path: Path) -> Path:
-    """A copy of the repository's own site sources that a test may break."""
+def copy_sources(folder: Path) -> None:
+    """Copy the repository's own site sources to a folder, where a test may break them."""
     for name in ("docs", "mkdocs.yml"):
         source = ROOT / name
         if source.is_dir():
-            shutil.copytree(source, tmp_path / name)
+            shutil.copytree(source, folder / name)
         else:
-            shutil.copy(source, tmp_path / name)
+            shutil.copy(source, folder / name)
     for name in ("hooks", "overrides"):
-        (tmp_path / name).symlink_to(ROOT / name)
+        (folder / name).symlink_to(ROOT / name)
+
+
+@pytest.fixture
+def project(tmp_path: Path) -> Path:
+    """A copy of the repository's own site sources that a test may break."""
+    copy_sources(tmp_path)
     return tmp_path
 
 
