@@ -43,9 +43,7 @@ def run_mkdocs(*arguments: str, cwd: Path, **environment: str) -> subprocess.Com
     return subprocess.run(command, cwd=cwd, env=env, capture_output=True, text=True, check=False, timeout=300)
 
 
-def fork_mkdocs(
-    *arguments: str, cwd: Path, server: int = 1, **environment: str
-) -> subprocess.CompletedProcess[str]:
+def fork_mkdocs(*arguments: str, cwd: Path, server: int = 1, **environment: str) -> subprocess.CompletedProcess[str]:
     """Do the same without the second that Python needs to load MkDocs: for tests that build often.
 
     Builds of two servers have different seeds of hashes, as any two runs of Python have.

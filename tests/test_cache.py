@@ -34,9 +34,7 @@ SEED = 7
 
 def build(folder: Path, site: str, cache: str = "on", server: int = 1, **environment: str) -> str:
     """Return what a build says; it is in the folder's `site`."""
-    done = fork_mkdocs(
-        "build", "--site-dir", site, cwd=folder, server=server, HELPCENTRE_CACHE=cache, **environment
-    )
+    done = fork_mkdocs("build", "--site-dir", site, cwd=folder, server=server, HELPCENTRE_CACHE=cache, **environment)
     assert done.returncode == 0, done.stderr
     return done.stderr
 
