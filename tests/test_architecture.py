@@ -101,8 +101,7 @@ SOURCES = MODULES + [
     file
     for ending in ("html", "js", "mjs")
     for file in sorted((ROOT / "overrides").rglob(f"*.{ending}"))
-    if file.parent.name != "search" or file.parent.parent.name != "assets"
-    if file != ROOT / "overrides" / "assets" / "site.js"
+    if ROOT / "overrides" / "assets" not in file.parents
 ]
 _LITERAL = re.compile(r"""(["'`])((?:\\.|(?!\1)[^\\\n])*)\1""")
 

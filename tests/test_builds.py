@@ -139,9 +139,9 @@ def test_a_template_that_fails_in_one_locale_ends_the_build(locale: str, scenari
 
 def test_a_missing_asset_is_told_without_a_traceback(scenario: Scenario) -> None:
     folder = scenario("no-data")
-    (folder.parents[2] / "overrides" / "assets" / "site.js").unlink()
+    (folder.parents[2] / "overrides" / "assets" / "start.js").unlink()
     output = failed(folder)
-    assert "there is no asset site.js" in output
+    assert "there is no asset start.js" in output
     assert "Traceback" not in output
 
 

@@ -31,7 +31,7 @@ from helpcentre.translations.status import KnownWork, translation_status
 SCHEME_WORKER = "colour-scheme-worker.js"
 """Stands at the site's root, for a browser lets a worker take part in what is below its folder."""
 BUNDLES = (
-    "site.js",
+    "start.js",
     "notices.js",
     "not-found.js",
     "translation-status.js",

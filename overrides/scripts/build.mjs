@@ -17,12 +17,13 @@ const options = {
 };
 
 /**
- * Bundle a module of the search and return its address below assets/search/, with a digest as templating.py's `asset`
- * makes it. Each module names the next with its digest, so that no cache mixes those of two builds.
+ * Bundle a module of a folder below scripts/ and return its address below that folder of assets/, with a digest as
+ * templating.py's `asset` makes it. Each module names the next with its digest, so that no cache mixes those of two
+ * builds.
  */
-async function bundled(name, more = {}) {
-  const outfile = path(`overrides/assets/search/${name}.js`);
-  await build({ ...options, entryPoints: [path(`overrides/scripts/search/${name}.js`)], outfile, ...more });
+async function bundled(folder, name, more = {}) {
+  const outfile = path(`overrides/assets/${folder}${name}.js`);
+  await build({ ...options, entryPoints: [path(`overrides/scripts/${folder}${name}.js`)], outfile, ...more });
   return `${name}.js?v=${await digest(outfile)}`;
 }
 
@@ -30,14 +31,21 @@ async function digest(file) {
   return createHash("sha256").update(await readFile(file)).digest("hex").slice(0, 8);
 }
 
-const worker = await bundled("worker");
-const search = await bundled("search", { define: { WORKER_FILE: JSON.stringify(worker) } });
+const named = (names) => Object.fromEntries(Object.entries(names).map(([name, value]) => [name, JSON.stringify(value)]));
+
+const worker = await bundled("search/", "worker");
+const search = await bundled("search/", "search", { define: named({ WORKER_FILE: worker }) });
 const shared = {
   name: "one search module, and with it one worker and one index, for the dialog and others",
   setup: ({ onResolve }) => onResolve({ filter: /^\.\/search\.js$/ }, () => ({ path: `./${search}`, external: true })),
 };
 const style = `../stylesheets/search.css?v=${await digest(path("overrides/assets/stylesheets/search.css"))}`;
-const dialog = await bundled("dialog", { plugins: [shared], define: { STYLE_FILE: JSON.stringify(style) } });
+const dialog = await bundled("search/", "dialog", { plugins: [shared], define: named({ STYLE_FILE: style }) });
+const site = await bundled("", "site", {
+  format: "iife",
+  define: named({ SEARCH_FILE: `search/${search}`, DIALOG_FILE: `search/${dialog}` }),
+});
+await bundled("", "start", { format: "iife", define: named({ SITE_FILE: site }) });
 
 await build({
   ...options,
@@ -56,13 +64,6 @@ await build({
   ...options,
   entryPoints: [path("overrides/scripts/colour-scheme-worker.js")],
   outfile: path("overrides/colour-scheme-worker.js"),
-});
-await build({
-  ...options,
-  format: "iife",
-  define: { SEARCH_FILE: JSON.stringify(`search/${search}`), DIALOG_FILE: JSON.stringify(`search/${dialog}`) },
-  entryPoints: [path("overrides/scripts/site.js")],
-  outfile: path("overrides/assets/site.js"),
 });
 await build({
   ...options,

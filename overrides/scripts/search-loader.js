@@ -53,7 +53,8 @@ export function openSearch() {
   if (page) load().catch(() => fail());
   // A reader who left the dialog for a hit comes back to the hits.
   const reopen = () => history.state?.search && open(null, history.state.search);
-  addEventListener("pageshow", reopen);
+  reopen();
+  addEventListener("pageshow", ({ persisted }) => persisted && reopen());
   addEventListener("popstate", reopen);
 }
 

@@ -1,6 +1,6 @@
-// The site's one script, which no page waits for: what it shows has its room kept (`@media (scripting: enabled)`). Each
-// part stands alone; the page reads without any of them.
-import { offerColourScheme, restoreColourScheme } from "./colour-scheme.js";
+// What pages can do beyond being read, loaded by start.js once a page is painted: what it shows has its room kept
+// (`@media (scripting: enabled)`). Each part stands alone; the page reads without any of them.
+import { offerColourScheme } from "./colour-scheme.js";
 import { offerCopies } from "./copy.js";
 import { closeMenus } from "./menus.js";
 import { showChannelStates } from "./channel-state.js";
@@ -10,7 +10,6 @@ import { openSearch } from "./search-loader.js";
 import { askForFeedback } from "./feedback.js";
 import { suggestLanguage } from "./language-suggestion.js";
 
-restoreColourScheme();
 if (document.readyState === "loading") document.addEventListener("DOMContentLoaded", begin);
 else begin();
 
@@ -18,18 +17,10 @@ function begin() {
   closeMenus();
   openSearch();
   carryOn();
-  afterPaint(() => {
-    offerColourScheme();
-    offerCopies();
-    offerChoice();
-    askForFeedback();
-    suggestLanguage();
-    afterPaint(showChannelStates); // formats of times cost a phone about 100 ms
-  });
-}
-
-/** Do work once what stands is painted; in a tab that nobody looks at, at once. */
-function afterPaint(work) {
-  if (document.hidden) work();
-  else requestAnimationFrame(() => setTimeout(work));
+  offerColourScheme();
+  offerCopies();
+  offerChoice();
+  askForFeedback();
+  suggestLanguage();
+  setTimeout(showChannelStates); // formats of times cost a phone about 100 ms
 }

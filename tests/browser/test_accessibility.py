@@ -10,7 +10,7 @@ import pytest
 from playwright.sync_api import Browser, Page, expect
 
 from browser.test_site import PAGE_KINDS, address
-from browser.watch import watched
+from browser.watch import visit, watched
 from static_host import StaticHost
 
 AXE = Path(__file__).parents[2] / "node_modules" / "axe-core" / "axe.min.js"
@@ -70,7 +70,7 @@ def told_by_axe(page: Page) -> list[str]:
 def test_axe_finds_nothing(locale: str, width: int, host: StaticHost, browser: Browser) -> None:
     with watched(browser, host.url, viewport={"width": width, "height": 900}, reduced_motion="reduce") as reader:
         for name, path in PATHS.items():
-            reader.page.goto(host.url + address(locale, path))
+            visit(reader.page, host.url + address(locale, path))
             reader.page.add_script_tag(path=AXE)
             for scheme in SCHEMES:
                 reader.page.emulate_media(color_scheme=scheme)
@@ -89,7 +89,7 @@ def test_axe_finds_nothing_on_notices_suggestions_and_foreign_text(
             else:  # axe is a script itself: only the site's own are left out
                 reader.page.route("**/*.js*", lambda route: route.abort())
             for path in LITTLE_SITE:
-                reader.page.goto(parcels.url + path)
+                visit(reader.page, parcels.url + path)
                 assert faults(reader.page) == [], path
 
 
@@ -102,7 +102,7 @@ def test_axe_finds_nothing_on_outdated_pages_and_their_status(
         size = {"width": width, "height": 900}
         with watched(browser, host.url, viewport=size, color_scheme=scheme, reduced_motion="reduce") as reader:
             for path in ("translation-status/", "ar/money/transfer-stuck/", "de/branch/opening/"):
-                reader.page.goto(host.url + path)
+                visit(reader.page, host.url + path)
                 assert faults(reader.page) == [], path
                 assert reader.page.evaluate("document.documentElement.scrollWidth") <= width, path
 
@@ -113,7 +113,7 @@ def test_a_page_reflows_at_320_pixels_and_with_text_twice_as_large(
 ) -> None:
     with watched(browser, host.url) as reader:
         for name, path in PATHS.items():
-            reader.page.goto(host.url + address(locale, path))
+            visit(reader.page, host.url + address(locale, path))
             for width, size in ((320, "100%"), (640, "200%"), (1280, "200%")):
                 reader.page.set_viewport_size({"width": width, "height": 700})
                 reader.page.evaluate("size => { document.documentElement.style.fontSize = size }", size)
@@ -177,7 +177,7 @@ def test_forced_colours_leave_nothing_out(parcels: StaticHost, browser: Browser)
     with watched(browser, parcels.url, forced_colors="active", locale="fr") as reader:
         page = reader.page
         page.clock.set_fixed_time("2026-11-23T02:00:00Z")
-        page.goto(parcels.url + "parcels/lost/")
+        visit(page, parcels.url + "parcels/lost/")
         for mark in (".text > ol > li", ".state"):
             border = page.locator(mark).first.evaluate("e => getComputedStyle(e, '::before').borderTopStyle")
             assert border == "solid", mark

@@ -6,7 +6,7 @@ import re
 
 from playwright.sync_api import Browser, Page, expect
 
-from browser.watch import watched
+from browser.watch import visit, watched
 from static_host import StaticHost
 
 
@@ -35,7 +35,7 @@ def test_topic_and_urgency_lead_to_one_first_choice(parcels: StaticHost, browser
         page = reader.page
         for now, topic, urgent, ids in CHOICES:
             page.clock.set_fixed_time(now)
-            page.goto(parcels.url + "contact/")
+            visit(page, parcels.url + "contact/")
             page.get_by_label("What is it about?").select_option(topic)
             page.get_by_label("It cannot wait").set_checked(urgent)
             assert order(page) == ids, (now, topic)
@@ -47,10 +47,10 @@ def test_a_link_chooses_the_topic(parcels: StaticHost, browser: Browser) -> None
     with watched(browser, parcels.url) as reader:
         for link in ("contact/?topic=parcels", "contact/#topic-parcels", "contact/#parcels"):
             reader.page.goto("about:blank")
-            reader.page.goto(parcels.url + link)
+            visit(reader.page, parcels.url + link)
             expect(reader.page.get_by_label("What is it about?")).to_have_value("parcels")
             assert order(reader.page) == ["email", "phone"]
-        reader.page.goto(parcels.url + "contact/?topic=nothing")
+        visit(reader.page, parcels.url + "contact/?topic=nothing")
         expect(reader.page.get_by_label("What is it about?")).to_have_value("")
 
 
@@ -93,7 +93,7 @@ def test_state_and_hours_by_the_readers_clock(parcels: StaticHost, browser: Brow
     for now, zone, state, hours in STATES:
         with watched(browser, parcels.url, timezone_id=zone, locale="en-US") as reader:
             reader.page.clock.set_fixed_time(now)
-            reader.page.goto(parcels.url + "contact/phone/")
+            visit(reader.page, parcels.url + "contact/phone/")
             expect(reader.page.locator(".channel-main .state")).not_to_be_empty()
             found = [reader.page.locator(f".channel-main {part}").inner_text() for part in (".state", ".your-time")]
             told, own = (re.sub(r"\s+", " ", text.replace("\u2060", "")) for text in found)

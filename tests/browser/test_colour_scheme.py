@@ -10,7 +10,7 @@ from typing import Any
 import pytest
 from playwright.sync_api import Browser, Page, expect
 
-from browser.watch import watched
+from browser.watch import visit, watched
 from conftest import built_once
 from static_host import StaticHost
 
@@ -79,9 +79,9 @@ def test_the_style_sheet_knows_the_choice_before_any_script_of_the_page(
     system: Any, chosen: str, host: StaticHost, browser: Browser
 ) -> None:
     with watched(browser, host.url, color_scheme=system) as reader:
-        reader.page.goto(host.url)
+        visit(reader.page, host.url)
         choose(reader.page, chosen)
-        reader.page.route("**/site.js*", lambda route: route.abort())
+        reader.page.route("**/start.js*", lambda route: route.abort())
         for path in PATHS:
             reader.page.goto(host.url + path)
             assert reader.page.evaluate(PLAIN) == GROUND[chosen]
@@ -92,8 +92,8 @@ def test_the_style_sheet_knows_the_choice_before_any_script_of_the_page(
 def test_a_choice_follows_into_other_tabs_and_changes_with_the_system(host: StaticHost, browser: Browser) -> None:
     with watched(browser, host.url, color_scheme="light") as reader:
         first, second = reader.page, reader.context.new_page()
-        first.goto(host.url)
-        second.goto(host.url + "fr/")
+        visit(first, host.url)
+        visit(second, host.url + "fr/")
         choose(first, "dark")
         expect(second.locator(SWITCH)).to_have_attribute("aria-pressed", "true")
         assert second.evaluate(PLAIN) == DARK
@@ -122,7 +122,7 @@ def test_below_a_path_the_worker_is_the_sites_own(site: Path, shared_folder: Pat
     built = built_once(shared_folder, "below", SITE_URL="https://host.example/repo/")
     with StaticHost(built, "/repo/") as host, watched(browser, host.url, color_scheme="light") as reader:
         reader.page.add_init_script(FRAMES)
-        reader.page.goto(host.url + "zh/no/such/page/")
+        visit(reader.page, host.url + "zh/no/such/page/")
         choose(reader.page, "dark")
         assert reader.page.evaluate(WORKERS) == [[host.url, "colour-scheme-worker.js?dark"]]
         assert painted(reader.page, host.url + "zh/contact/") == {DARK}
@@ -149,7 +149,7 @@ def test_a_worker_of_another_kind_stays(site: Path, tmp_path: Path, browser: Bro
     root = shutil.copytree(site, tmp_path / "site", copy_function=os.link)
     (root / "own-worker.js").write_text("addEventListener('fetch', () => {})", "utf-8")
     with StaticHost(root) as host, watched(browser, host.url, color_scheme="light") as reader:
-        reader.page.goto(host.url)
+        visit(reader.page, host.url)
         reader.page.evaluate(
             "navigator.serviceWorker.register('/own-worker.js').then(() => navigator.serviceWorker.ready)"
         )
@@ -167,7 +167,7 @@ def test_without_workers_each_page_puts_the_choice_in_force(
     with watched(browser, host.url, color_scheme=system, service_workers="block") as reader:
         reader.page.add_init_script("delete Navigator.prototype.serviceWorker")
         for path in PATHS:
-            reader.page.goto(host.url + path)
+            visit(reader.page, host.url + path)
             if not path:
                 reader.page.locator(SWITCH).click()
             assert reader.page.evaluate(PLAIN) == GROUND[chosen], path

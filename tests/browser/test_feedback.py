@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from playwright.sync_api import Browser, Request, expect
 
-from browser.watch import WatchedPage, watched
+from browser.watch import WatchedPage, visit, watched
 from static_host import StaticHost
 
 
@@ -19,7 +19,7 @@ def test_an_answer_is_sent_once_with_locale_path_and_answer_alone(parcels: Stati
     with watched(browser, parcels.url, locale="fr") as reader:
         page, sent = reader.page, sent_by(reader)
         page.context.add_cookies([{"name": "session", "value": "secret", "url": parcels.url}])
-        page.goto(parcels.url + "fr/parcels/lost/")
+        visit(page, parcels.url + "fr/parcels/lost/")
         oui = page.get_by_role("button", name="Oui")
         with page.expect_request("**/answers"):
             oui.click()
@@ -34,7 +34,7 @@ def test_an_answer_is_sent_once_with_locale_path_and_answer_alone(parcels: Stati
 
         page.reload()
         expect(page.get_by_role("button", name="Oui")).to_have_attribute("aria-pressed", "true")
-        page.goto(parcels.url + "parcels/lost/")
+        visit(page, parcels.url + "parcels/lost/")
         expect(page.get_by_role("button", name="Yes")).to_have_attribute("aria-pressed", "true")
         assert len(sent) == 1, "an answer is the article's, in all its languages"
 
@@ -42,7 +42,7 @@ def test_an_answer_is_sent_once_with_locale_path_and_answer_alone(parcels: Stati
 def test_no_leads_on_to_the_channels(parcels: StaticHost, browser: Browser) -> None:
     with watched(browser, parcels.url) as reader:
         sent = sent_by(reader)
-        reader.page.goto(parcels.url + "parcels/lost/")
+        visit(reader.page, parcels.url + "parcels/lost/")
         reader.page.get_by_role("button", name="No", exact=True).focus()
         reader.page.keyboard.press("Enter")
         expect(reader.page.locator(".contact-channels")).to_be_focused()
@@ -74,7 +74,7 @@ def test_answers_are_kept_for_the_page_where_storage_is_off(parcels: StaticHost,
     with watched(browser, parcels.url) as reader:
         reader.page.add_init_script("Object.defineProperty(window, 'localStorage', {get() { throw new Error('off') }})")
         sent = sent_by(reader)
-        reader.page.goto(parcels.url + "parcels/lost/")
+        visit(reader.page, parcels.url + "parcels/lost/")
         for _ in range(2):
             reader.page.get_by_role("button", name="Yes").click()
         expect(reader.page.get_by_role("button", name="Yes")).to_have_attribute("aria-pressed", "true")

@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 from playwright.sync_api import Browser, Page, expect
 
-from browser.watch import watched
+from browser.watch import visit, watched
 from static_host import StaticHost
 
 
@@ -18,7 +18,7 @@ def suggestion(page: Page) -> Any:
 def test_the_browsers_language_is_suggested_in_that_language(parcels: StaticHost, browser: Browser) -> None:
     with watched(browser, parcels.url, locale="ar-EG") as reader:
         page = reader.page
-        page.goto(parcels.url + "parcels/lost/")
+        visit(page, parcels.url + "parcels/lost/")
         bar = suggestion(page)
         expect(bar).to_be_visible()
         assert (bar.get_attribute("lang"), bar.get_attribute("dir")) == ("ar", "rtl")
@@ -26,14 +26,14 @@ def test_the_browsers_language_is_suggested_in_that_language(parcels: StaticHost
         bar.get_by_role("link", name="اقرأ هذه الصفحة بالعربية").click()
         expect(page).to_have_url(parcels.url + "ar/parcels/lost/")
         expect(suggestion(page)).to_have_count(0)
-        page.goto(parcels.url + "fr/parcels/lost/")
+        visit(page, parcels.url + "fr/parcels/lost/")
         expect(suggestion(page)).to_have_count(0)
 
 
 def test_a_suggestion_that_was_declined_does_not_come_back(parcels: StaticHost, browser: Browser) -> None:
     with watched(browser, parcels.url, locale="fr-CA") as reader:
         page = reader.page
-        page.goto(parcels.url)
+        visit(page, parcels.url)
         page.keyboard.press("Tab")
         expect(page.locator(".skip-link")).to_be_focused()
         page.keyboard.press("Tab")
@@ -42,7 +42,7 @@ def test_a_suggestion_that_was_declined_does_not_come_back(parcels: StaticHost, 
         page.keyboard.press("Enter")
         expect(suggestion(page)).to_have_count(0)
         expect(page.locator("main")).to_be_focused()
-        page.goto(parcels.url + "parcels/lost/")
+        visit(page, parcels.url + "parcels/lost/")
         expect(suggestion(page)).to_have_count(0)
 
 
@@ -57,7 +57,7 @@ def test_no_language_is_suggested_without_need(parcels: StaticHost, browser: Bro
 def test_who_chose_a_language_is_not_asked_for_another(parcels: StaticHost, browser: Browser) -> None:
     with watched(browser, parcels.url, locale="fr") as reader:
         page = reader.page
-        page.goto(parcels.url + "fr/")
+        visit(page, parcels.url + "fr/")
         page.locator("details.languages > summary").click()
         page.locator("details.languages a[hreflang=en]").click()
         expect(page).to_have_url(parcels.url)
@@ -67,7 +67,7 @@ def test_who_chose_a_language_is_not_asked_for_another(parcels: StaticHost, brow
 @pytest.mark.parametrize(("scheme", "colour"), [("light", "rgb(138, 31, 92)"), ("dark", "rgb(242, 154, 201)")])
 def test_the_brands_colour_and_logo_are_shown(scheme: Any, colour: str, parcels: StaticHost, browser: Browser) -> None:
     with watched(browser, parcels.url, color_scheme=scheme) as reader:
-        reader.page.goto(parcels.url + "parcels/lost/")
+        visit(reader.page, parcels.url + "parcels/lost/")
         link = reader.page.locator(".breadcrumbs a").first
         assert link.evaluate("element => getComputedStyle(element).color") == colour
         logo = reader.page.locator(".site-name img")

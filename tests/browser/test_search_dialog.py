@@ -13,7 +13,7 @@ from playwright.sync_api import Browser, Locator, Page, Route, expect
 
 from browser.test_accessibility import faults
 from browser.test_site import ARTICLE, CATALOGUE, SETTINGS, address
-from browser.watch import WatchedPage, watched
+from browser.watch import WatchedPage, visit, watched
 from static_host import StaticHost
 
 POLICY = (
@@ -54,7 +54,7 @@ def reader(guarded: StaticHost, browser: Browser) -> Iterator[WatchedPage]:
 
 
 def open_dialog(page: Page, url: str, query: str = "") -> Locator:
-    page.goto(url)
+    visit(page, url)
     page.locator(".header-search").click()
     dialog = page.get_by_role("dialog")
     expect(dialog.get_by_role("combobox")).to_be_focused()
@@ -138,7 +138,7 @@ def test_escape_clears_then_closes_and_leads_back(guarded: StaticHost, reader: W
 @pytest.mark.parametrize("keys", ["/", "Control+k", "Meta+k"])
 def test_keys_open_the_dialog_from_anywhere_but_a_field(keys: str, guarded: StaticHost, reader: WatchedPage) -> None:
     page = reader.page
-    page.goto(url_of(guarded))
+    visit(page, url_of(guarded))
     page.keyboard.press(keys)
     expect(page.get_by_role("dialog").get_by_role("combobox")).to_be_focused()
     page.keyboard.type("a/b")
@@ -221,7 +221,7 @@ def test_nothing_found_leads_to_topics_and_people_and_carries_the_question(
     help_.locator(".search__contact").click()
     page.wait_for_url(f"{url_of(guarded, locale, 'contact/index.md')}?q=*")
     first = page.locator("main a[href^='mailto:']").first
-    assert f"subject={quote(subject, safe='')}" in str(first.get_attribute("href"))
+    expect(first).to_have_attribute("href", re.compile(re.escape(f"subject={quote(subject, safe='')}")))
 
 
 @pytest.mark.parametrize("locale", ["zh", "ar"])
@@ -269,7 +269,7 @@ def test_an_option_that_was_chosen_stays_so_when_the_texts_come(guarded: StaticH
 @pytest.mark.parametrize("by", ["keys", "mouse"])
 def test_the_search_page_shows_all_hits_some_at_a_time(guarded: StaticHost, reader: WatchedPage, by: str) -> None:
     page = reader.page
-    page.goto(f"{guarded.url}search/?q=account%20support")
+    visit(page, f"{guarded.url}search/?q=account%20support")
     hits = page.locator("main .search__hit")
     expect(hits).to_have_count(40)
     seen = page.locator("main [data-search-status]")
@@ -314,7 +314,7 @@ def test_a_suggestion_is_a_button_that_searches(guarded: StaticHost, reader: Wat
 def test_a_failure_is_said_and_mended_by_a_second_try(offline: bool, guarded: StaticHost, browser: Browser) -> None:
     with watched(browser, guarded.url) as reader:
         page = reader.page
-        page.goto(url_of(guarded))
+        visit(page, url_of(guarded))
         page.route(INDEX, lambda route: route.abort())
         page.locator(".header-search").click()
         dialog = page.get_by_role("dialog")
@@ -399,7 +399,7 @@ def test_slow_scripts_are_not_awaited_in_silence_and_what_was_typed_stays(
     held: list[Route] = []
     page.route("**/assets/search/dialog.js*", lambda route: held.append(route))
     page.clock.install()
-    page.goto(url_of(guarded))
+    visit(page, url_of(guarded))
     page.locator(".header-search").click()
     page.clock.run_for(3_100)
     dialog = page.get_by_role("dialog")
@@ -510,9 +510,7 @@ def test_on_a_phone_the_dialog_fills_what_the_keyboard_leaves(
         box = {"x": 0, "y": 0, "width": 390, "height": 780}
         assert dialog.bounding_box() == box
         assert dialog.evaluate("box => box.scrollWidth <= box.clientWidth")
-        assert dialog.locator("[role=option]").first.evaluate("link => getComputedStyle(link).direction") == (
-            SETTINGS.locale(locale).direction
-        )
+        expect(dialog.locator("[role=option]").first).to_have_css("direction", SETTINGS.locale(locale).direction)
         # Chromium without a screen shows no keyboard: its effect on the visual viewport is played.
         page.evaluate("Object.defineProperty(visualViewport, 'height', {value: 420})")
         page.evaluate("visualViewport.dispatchEvent(new Event('resize'))")
@@ -598,6 +596,6 @@ def test_axe_finds_nothing_in_any_state(locale: str, scheme: Any, site: Path, br
             page.keyboard.press("ArrowDown")
             assert faults(page) == [], query
         # The search page holds the same parts: its richest state stands for the others.
-        page.goto(f"{url_of(host, locale, 'search/index.md')}?q={quote(query)}")
+        visit(page, f"{url_of(host, locale, 'search/index.md')}?q={quote(query)}")
         expect(page.locator(shown).first).to_be_visible()
         assert faults(page) == [], query

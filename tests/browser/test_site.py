@@ -10,7 +10,7 @@ from urllib.parse import quote
 import pytest
 from playwright.sync_api import Browser, expect
 
-from browser.watch import watched
+from browser.watch import visit, watched
 from built_site import BuiltSite
 from conftest import built_once
 from helpcentre.content.catalogue import ArticleFile, Catalogue
@@ -53,7 +53,7 @@ def test_no_page_kind_asks_another_host_or_fails_in_anything(locale: str, host: 
 def test_the_language_switch_stays_on_the_article(start: str, host: StaticHost, browser: Browser) -> None:
     with watched(browser, host.url) as reader:
         for other in SETTINGS.published:
-            reader.page.goto(host.url + address(start, ARTICLE))
+            visit(reader.page, host.url + address(start, ARTICLE))
             reader.page.locator("details.languages > summary").click()
             reader.page.locator(f"details.languages a[hreflang='{other.lang}']").click()
             expect(reader.page).to_have_url(host.url + address(other.key, ARTICLE))
@@ -81,7 +81,7 @@ def test_search_finds_an_article_by_a_word_of_its_text(locale: str, host: Static
     article = CATALOGUE.files[locale]["security/account-stolen.md"]
     word = rare_word(article)
     with watched(browser, host.url) as reader:
-        reader.page.goto(host.url + address(locale, "index.md"))
+        visit(reader.page, host.url + address(locale, "index.md"))
         reader.page.keyboard.press("/")
         field = reader.page.get_by_role("dialog").get_by_role("combobox")
         expect(field).to_be_focused()
@@ -98,7 +98,7 @@ def test_search_finds_an_article_by_a_word_of_its_text(locale: str, host: Static
 def test_search_stays_within_its_language(locale: str, host: StaticHost, browser: Browser) -> None:
     lang = SETTINGS.locale(locale).lang
     with watched(browser, host.url) as reader:
-        reader.page.goto(host.url + address(locale, "index.md"))
+        visit(reader.page, host.url + address(locale, "index.md"))
         title = CATALOGUE.files[locale][ARTICLE].title
         found = reader.page.evaluate(
             "async ([query, locale]) => (await import('/assets/search/search.js')).search(query, {locale, limit: 10})",
@@ -166,7 +166,7 @@ def test_a_mail_comes_with_a_translated_subject_and_what_to_prepare(
 ) -> None:
     article = CATALOGUE.files[locale][ARTICLE]
     with watched(browser, host.url) as reader:
-        reader.page.goto(host.url + address(locale, ARTICLE))
+        visit(reader.page, host.url + address(locale, ARTICLE))
         # As the browser hands it on.
         href = reader.page.locator("[data-contact-block] a[href^='mailto:']").first.evaluate("link => link.href")
         assert quote(article.title, safe="") in href
@@ -198,7 +198,7 @@ def test_the_site_works_below_a_path(locale: str, below: StaticHost, browser: Br
         page = reader.page
         reader.open_all(below.url + address(locale, path) for path in PAGE_KINDS.values())
         assert reader.troubles == []
-        page.goto(f"{below.url}{address(locale, 'index.md')}nowhere/")
+        visit(page, f"{below.url}{address(locale, 'index.md')}nowhere/")
         visible = page.locator("[data-not-found]:visible")
         expect(visible).to_have_attribute("data-not-found", locale)
         visible.get_by_role("link").first.click()

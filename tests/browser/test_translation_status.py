@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Browser, Locator, expect
 
-from browser.watch import watched
+from browser.watch import visit, watched
 from static_host import StaticHost
 
 
@@ -26,7 +26,7 @@ def shown(rows: Locator) -> list[tuple[str | None, str | None]]:
 def test_the_work_list_is_filtered_and_the_choice_can_be_passed_on(status_host: StaticHost, browser: Browser) -> None:
     with watched(browser, status_host.url) as reader:
         page = reader.page
-        page.goto(status_host.url + "translation-status/")
+        visit(page, status_host.url + "translation-status/")
         rows = page.locator("tr[data-state]")
         count = page.get_by_role("status")
         expect(count).to_have_text("4 articles")
@@ -39,7 +39,7 @@ def test_the_work_list_is_filtered_and_the_choice_can_be_passed_on(status_host: 
         expect(count).to_have_text("0 articles")
         assert page.url.endswith("translation-status/?locale=de&state=missing")
 
-        page.goto(status_host.url + "translation-status/?locale=ar&state=nonsense")
+        visit(page, status_host.url + "translation-status/?locale=ar&state=nonsense")
         expect(count).to_have_text("2 articles")
         expect(page.get_by_label("Language", exact=True)).to_have_value("ar")
         assert reader.troubles == []

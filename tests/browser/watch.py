@@ -6,7 +6,12 @@ from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from typing import Any
 
-from playwright.sync_api import Browser, BrowserContext, Request, Response
+from playwright.sync_api import Browser, BrowserContext, Page, Request, Response
+
+_NOTE_SCRIPT = """globalThis.siteScriptRan = false;
+document.addEventListener("load", ({ target }) => {
+  if (target.src?.includes("/assets/site.js")) siteScriptRan = true;
+}, { capture: true });"""
 
 
 class WatchedPage:
@@ -20,6 +25,7 @@ class WatchedPage:
         context.on("requestfailed", self._request_failed)
         context.on("console", lambda m: self.troubles.append(f"console: {m.text}") if m.type == "error" else None)
         context.on("weberror", lambda error: self.troubles.append(f"script: {error.error}"))
+        context.add_init_script(_NOTE_SCRIPT)
         self.page = context.new_page()
 
     def open_all(self, urls: Iterable[str]) -> None:
@@ -43,6 +49,16 @@ class WatchedPage:
     def _response(self, response: Response) -> None:
         if response.status >= 400:
             self.troubles.append(f"{response.status}: {response.url}")
+
+
+def visit(page: Page, url: str) -> None:
+    """Open an address in a watched page and wait for the site's script, which comes when the page has been painted."""
+    page.goto(url)
+    for _ in range(1_000):
+        if page.evaluate("siteScriptRan"):
+            return
+        page.wait_for_timeout(20)
+    raise AssertionError(f"{url}: the site's script has not come")
 
 
 @contextmanager

@@ -140,15 +140,18 @@ export class SearchView {
 
   /** Put options into the list, and beside it what else is of use. */
   fill(children, { nothing = false, help = nothing, suggestion = "" } = {}) {
-    this.list.replaceChildren(...children);
-    this.options = [...this.list.querySelectorAll("a")];
-    this.options.forEach((link, index) => {
+    const links = children.flatMap((child) => (child.matches("a") ? [child] : [...child.querySelectorAll("a")]));
+    links.forEach((link, index) => {
       link.id = `${this.list.id}-${index}`;
       link.setAttribute("role", "option");
+      link.setAttribute("aria-selected", "false");
       link.tabIndex = -1;
     });
+    replace(this.list, children);
+    this.options = [...this.list.querySelectorAll("a")];
     this.list.hidden = !this.options.length;
-    this.body.scrollTop = 0;
+    if (this.filled !== this.query) this.body.scrollTop = 0;
+    this.filled = this.query;
     this.help.hidden = !help;
     this.hint.hidden = !nothing;
     this.retry.hidden = true;
@@ -268,4 +271,16 @@ export class SearchView {
     event.preventDefault();
     moves[event.key]();
   }
+}
+
+/** Put nodes into an element. What is there already stays, hits whose text has come too: a finger may be on them. */
+function replace(parent, nodes) {
+  nodes.forEach((node, index) => {
+    const old = parent.childNodes[index];
+    if (!old) parent.append(node);
+    else if (old.isEqualNode(node)) return;
+    else if (old.className === "search__hit" && old.href === node.href) replace(old, [...node.childNodes]);
+    else old.replaceWith(node);
+  });
+  while (parent.childNodes.length > nodes.length) parent.lastChild.remove();
 }
