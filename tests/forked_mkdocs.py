@@ -42,9 +42,8 @@ class _Server:
     ) -> subprocess.CompletedProcess[str]:
         assert self._process.stdin is not None
         assert self._process.stdout is not None
-        with tempfile.TemporaryFile("w+") as out, tempfile.TemporaryFile("w+") as err:
-            streams = [f"/proc/{os.getpid()}/fd/{stream.fileno()}" for stream in (out, err)]
-            request = [list(arguments), str(cwd), dict(environment), streams]
+        with tempfile.NamedTemporaryFile("w+") as out, tempfile.NamedTemporaryFile("w+") as err:
+            request = [list(arguments), str(cwd), dict(environment), [out.name, err.name]]
             self._process.stdin.write(json.dumps(request) + "\n")
             self._process.stdin.flush()
             status = int(self._process.stdout.readline())
