@@ -8,14 +8,18 @@ import shutil
 import signal
 import subprocess
 import sys
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from datetime import datetime
+from io import BytesIO
 from pathlib import Path
+from typing import Any
 
 import hypothesis
 import pytest
 from playwright.sync_api import Browser, sync_playwright
 
+import forked_mkdocs
+from helpcentre.content import interface_words
 from static_host import StaticHost
 
 ROOT = Path(__file__).parent.parent
@@ -35,8 +39,20 @@ def run_mkdocs(*arguments: str, cwd: Path, **environment: str) -> subprocess.Com
     Without the cache, unless a test is about it: what one test has built must not stand in for what another builds.
     """
     command = [sys.executable, "-m", "mkdocs", *arguments]
-    env = {**os.environ, "NO_MKDOCS_2_WARNING": "1", "HELPCENTRE_CACHE": "off", **environment}
+    env = _environment(environment)
     return subprocess.run(command, cwd=cwd, env=env, capture_output=True, text=True, check=False, timeout=300)
+
+
+def fork_mkdocs(*arguments: str, cwd: Path, server: int = 1, **environment: str) -> subprocess.CompletedProcess[str]:
+    """Do the same without the second that Python needs to load MkDocs: for tests that build often.
+
+    Builds of two servers have different seeds of hashes, as any two runs of Python have.
+    """
+    return forked_mkdocs.server(server).run(arguments, cwd, _environment(environment))
+
+
+def _environment(own: Mapping[str, str]) -> dict[str, str]:
+    return {**os.environ, "NO_MKDOCS_2_WARNING": "1", "HELPCENTRE_CACHE": "off", **own}
 
 
 @pytest.fixture(scope="session")
@@ -114,17 +130,39 @@ def browser() -> Iterator[Browser]:
         chromium.close()
 
 
+_words_of_template: dict[bytes, list[Any]] = {}
+
+
 @pytest.fixture
-def project(tmp_path: Path) -> Path:
-    """A copy of the repository's own site sources that a test may break."""
+def templates_read_once(monkeypatch: pytest.MonkeyPatch) -> None:
+    """A check reads the interface words of all templates; what Babel finds in the same bytes is known by then."""
+
+    def extract(method: Any, stream: BytesIO, **options: Any) -> list[Any]:
+        data = stream.read()
+        if data not in _words_of_template:
+            _words_of_template[data] = list(messages_extract(method, BytesIO(data), **options))
+        return _words_of_template[data]
+
+    messages_extract = interface_words.extract
+    monkeypatch.setattr(interface_words, "extract", extract)
+
+
+def copy_sources(folder: Path) -> None:
+    """Copy the repository's own site sources to a folder, where a test may break them."""
     for name in ("docs", "mkdocs.yml"):
         source = ROOT / name
         if source.is_dir():
-            shutil.copytree(source, tmp_path / name)
+            shutil.copytree(source, folder / name)
         else:
-            shutil.copy(source, tmp_path / name)
+            shutil.copy(source, folder / name)
     for name in ("hooks", "overrides"):
-        (tmp_path / name).symlink_to(ROOT / name)
+        (folder / name).symlink_to(ROOT / name)
+
+
+@pytest.fixture
+def project(tmp_path: Path) -> Path:
+    """A copy of the repository's own site sources that a test may break."""
+    copy_sources(tmp_path)
     return tmp_path
 
 

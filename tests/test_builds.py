@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from built_site import BuiltSite, digest
-from conftest import ROOT, run_mkdocs
+from conftest import ROOT, fork_mkdocs
 from helpcentre import cli
 from helpcentre.output.audit import audit_site
 
@@ -35,14 +35,14 @@ NAME = "display-of-new-meters"
 
 def build(folder: Path, *options: str, **environment: str) -> str:
     """Return the output of a build that succeeds; the site is in the folder's site/."""
-    done = run_mkdocs("build", *options, cwd=folder, **environment)
+    done = fork_mkdocs("build", *options, cwd=folder, **environment)
     assert done.returncode == 0, done.stderr
     return done.stdout + done.stderr
 
 
 def failed(folder: Path, *options: str, **environment: str) -> str:
     """Return the output of a build that fails and leaves nothing beside the site."""
-    done = run_mkdocs("build", *options, cwd=folder, **environment)
+    done = fork_mkdocs("build", *options, cwd=folder, **environment)
     assert done.returncode == 1, done.stderr
     assert not list(folder.glob(".site.*"))
     return done.stdout + done.stderr
@@ -157,7 +157,7 @@ def test_a_link_that_is_no_address_is_told_and_stays(scenario: Scenario) -> None
 
 
 def test_one_process_at_a_time_builds_the_same_bytes(site: Path, tmp_path: Path) -> None:
-    done = run_mkdocs("build", "--strict", "--site-dir", str(tmp_path / "site"), cwd=ROOT, HELPCENTRE_JOBS="1")
+    done = fork_mkdocs("build", "--strict", "--site-dir", str(tmp_path / "site"), cwd=ROOT, HELPCENTRE_JOBS="1")
     assert done.returncode == 0, done.stderr
     assert digest(tmp_path / "site") == digest(site)
 

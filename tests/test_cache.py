@@ -17,7 +17,7 @@ import pytest
 
 from built_site import digest
 from changes import ChangingSite
-from conftest import run_mkdocs
+from conftest import fork_mkdocs
 from helpcentre import check_cache, constants, parse_cache
 from helpcentre.checks import rules
 from helpcentre.constants import Constants
@@ -32,9 +32,9 @@ CHECKED_CHANGES, SOAK_KILLS = 36, 50
 SEED = 7
 
 
-def build(folder: Path, site: str, cache: str = "on", **environment: str) -> str:
+def build(folder: Path, site: str, cache: str = "on", server: int = 1, **environment: str) -> str:
     """Return what a build says; it is in the folder's `site`."""
-    done = run_mkdocs("build", "--site-dir", site, cwd=folder, HELPCENTRE_CACHE=cache, **environment)
+    done = fork_mkdocs("build", "--site-dir", site, cwd=folder, server=server, HELPCENTRE_CACHE=cache, **environment)
     assert done.returncode == 0, done.stderr
     return done.stderr
 
@@ -45,7 +45,7 @@ def same_after(changes: int, site: ChangingSite) -> None:
     for number in range(changes):
         told.append(site.change())
         build(site.folder, "warm", HELPCENTRE_JOBS=str(number % 3 + 1))
-        build(site.folder, "clean", "off")
+        build(site.folder, "clean", "off", server=2)
         warm, clean = digest(site.folder / "warm"), digest(site.folder / "clean")
         other = sorted(path for path in warm.keys() | clean.keys() if warm.get(path) != clean.get(path))
         assert not other, f"after {told}: {other}"
@@ -63,28 +63,28 @@ def test_search_terms_are_kept_as_long_as_texts_are_read_so(monkeypatch: pytest.
     assert constants.engine_digest() != before
 
 
-@pytest.mark.parametrize("processes", [1, 3])
 def test_kept_findings_are_those_of_a_clean_check(
-    processes: int, scenario: Scenario, monkeypatch: pytest.MonkeyPatch
+    scenario: Scenario, monkeypatch: pytest.MonkeyPatch, templates_read_once: None
 ) -> None:
     monkeypatch.setattr(check_cache, "_WORTH_SHARING", 1)
     monkeypatch.setattr(parse_cache, "_WORTH_SHARING", 1)
-    monkeypatch.setenv("HELPCENTRE_JOBS", str(processes))
     log = logging.getLogger("tests.cache")
     site = ChangingSite(scenario("missing-translations"), SEED)
-    store, seen = Store(site.folder / ".helpcentre"), set()
+    stores, seen = {processes: Store(site.folder / f".helpcentre-{processes}") for processes in (1, 3)}, set()
     for _ in range(CHECKED_CHANGES):
         change = site.change()
         settings = read_settings(site.folder / "mkdocs.yml")
         clean = rules.run_checks(read_catalogue(settings))
         digests = Constants(settings)
-        parsed = ParseCache(store, digests.engine, "docs", log)
-        catalogue = read_catalogue(settings, parse_all=parsed.parse_all)
-        kept = check_cache.run_checks(catalogue, store, "any", digests.checks, log)
-        parsed.save()
-        assert kept == clean, change
-        assert check_cache.run_checks(catalogue, Store(None), "any", digests.checks, log) == clean, change
-        seen |= {finding.rule for finding in kept}
+        for processes, store in stores.items():
+            monkeypatch.setenv("HELPCENTRE_JOBS", str(processes))
+            parsed = ParseCache(store, digests.engine, "docs", log)
+            catalogue = read_catalogue(settings, parse_all=parsed.parse_all)
+            kept = check_cache.run_checks(catalogue, store, "any", digests.checks, log)
+            parsed.save()
+            assert kept == clean, (change, processes)
+            assert check_cache.run_checks(catalogue, Store(None), "any", digests.checks, log) == clean, change
+        seen |= {finding.rule for finding in clean}
     assert {"link-broken", "facts-differ", "translation-missing", "structure-differs"} <= seen
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import fcntl
 import json
 import re
 import shutil
@@ -13,7 +14,7 @@ import pytest
 import yaml
 
 from built_site import digest
-from conftest import run_mkdocs
+from conftest import copy_sources, fork_mkdocs
 from helpcentre import cli
 
 FAQ = "withdrawals/withdrawal-delayed.md"
@@ -200,6 +201,29 @@ FAULTS = [
 ]
 
 
+@pytest.fixture(scope="session")
+def kept(shared_folder: Path) -> Path:
+    """What a check of the sound sources has kept."""
+    folder = shared_folder / "checked"
+    with (shared_folder / "checked.lock").open("w") as lock:
+        fcntl.flock(lock, fcntl.LOCK_EX)
+        if not folder.exists():
+            folder.mkdir()
+            copy_sources(folder)
+            assert cli.main(["check", "-f", str(folder / "mkdocs.yml")]) == 0
+    return folder / ".helpcentre"
+
+
+@pytest.fixture
+def checked(project: Path, kept: Path) -> Path:
+    """A project that was sound at the last check, as a writer's is before the fault; strict builds start from nothing.
+
+    That a check with a cache finds what one without does, is shown by the tests of the cache.
+    """
+    shutil.copytree(kept, project / ".helpcentre")
+    return project
+
+
 def errors(project: Path, capsys: pytest.CaptureFixture[str]) -> tuple[int, list[dict[str, Any]]]:
     """Return exit status and errors of `helpcentre check`."""
     status = cli.main(["check", "-f", str(project / "mkdocs.yml"), "--format", "json"])
@@ -222,7 +246,7 @@ def previous(project: Path) -> dict[str, str]:
 
 def refused(project: Path, previous: dict[str, str], *options: str, **environment: str) -> str:
     """Return the output of a strict build that fails and leaves the site and nothing else behind."""
-    done = run_mkdocs("build", "--strict", *options, cwd=project, **environment)
+    done = fork_mkdocs("build", "--strict", *options, cwd=project, **environment)
     assert done.returncode == 1, done.stderr
     assert digest(project / "site") == previous
     assert not list(project.glob(".site.*"))
@@ -237,9 +261,9 @@ def unfolded(output: str) -> str:
 
 
 @pytest.mark.parametrize("fault", FAULTS, ids=lambda fault: fault.name)
-def test_found_by_a_check(fault: Fault, project: Path, capsys: pytest.CaptureFixture[str]) -> None:
-    line = fault.planted.plant(project)
-    status, found = errors(project, capsys)
+def test_found_by_a_check(fault: Fault, checked: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    line = fault.planted.plant(checked)
+    status, found = errors(checked, capsys)
     assert status == 1
     assert places(found) == {(fault.rule, fault.planted.path, line)}
     assert re.search(fault.message, f"{found[0]['message']} {found[0]['hint']}")
@@ -262,12 +286,12 @@ def orphans(project: Path) -> set[Place]:
     return {("translation-orphaned", f"{locale}/{FAQ}", 1) for locale in locales}
 
 
-def test_translations_of_a_deleted_faq_are_orphans(project: Path, capsys: pytest.CaptureFixture[str]) -> None:
-    Delete(f"en/{FAQ}").plant(project)
-    status, found = errors(project, capsys)
+def test_translations_of_a_deleted_faq_are_orphans(checked: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    Delete(f"en/{FAQ}").plant(checked)
+    status, found = errors(checked, capsys)
     assert status == 1
-    assert len(orphans(project)) == 6
-    assert orphans(project) <= places(found)
+    assert len(orphans(checked)) == 6
+    assert orphans(checked) <= places(found)
     rest = [finding for finding in found if finding["rule"] != "translation-orphaned"]
     assert {finding["rule"] for finding in rest} == {"link-broken"}, "pages that lead to it"
     assert all(Path(FAQ).name in finding["message"] for finding in rest)
@@ -284,16 +308,16 @@ def test_a_deleted_faq_ends_a_strict_build(project: Path, previous: dict[str, st
 
 
 def test_faults_of_two_locales_are_told_at_once(
-    project: Path, previous: dict[str, str], capsys: pytest.CaptureFixture[str]
+    checked: Path, previous: dict[str, str], capsys: pytest.CaptureFixture[str]
 ) -> None:
     first = Edit(f"zh/{FAQ}", r"\(#on-network\)", "(#on-the-network)")
     second = Edit(f"ar/{FAQ}", r" \{#check-state\}$", "")
-    lines = first.plant(project), second.plant(project)
-    status, found = errors(project, capsys)
+    lines = first.plant(checked), second.plant(checked)
+    status, found = errors(checked, capsys)
     assert status == 1
     assert places(found) == {("link-broken", first.path, lines[0]), ("heading-id-missing", second.path, lines[1])}
 
-    output = refused(project, previous)
+    output = refused(checked, previous)
     assert f"docs/{first.path}:{lines[0]}:" in output
     assert f"docs/{second.path}:{lines[1]}:" in output
     assert "2 errors" in output
@@ -306,7 +330,7 @@ def test_every_fault_at_once_does_not_stop_a_build_that_is_not_strict(project: P
             fault.planted.plant(project)
     Encode(f"fr/{FAQ}", "latin-1").plant(project)
     Delete("es/account/registration-problems.md").plant(project)
-    done = run_mkdocs("build", cwd=project)
+    done = fork_mkdocs("build", cwd=project)
     assert done.returncode == 0, done.stderr
     for path in files | {"es/account/registration-problems.md"}:
         assert re.search(rf"WARNING\s+-\s+helpcentre: \S*{re.escape(path.removeprefix('../'))}:\d+", done.stderr), path

@@ -11,7 +11,7 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from conftest import run_mkdocs
+from conftest import fork_mkdocs
 from helpcentre.checks.rules import CHECKS, run_checks
 from helpcentre.content.settings import SEVERITIES
 from trees import catalogue_of, findings_of, mkdocs_yml
@@ -121,7 +121,7 @@ def test_such_a_tree_is_built(tmp_path: Path) -> None:
     theme = f"theme: {{name: material, custom_dir: {root / 'overrides'}}}\nhooks: [{root / 'hooks' / 'build.py'}]\n"
     config = tmp_path / "mkdocs.yml"
     config.write_text(config.read_text("utf-8") + theme, encoding="utf-8")
-    done = run_mkdocs("build", cwd=tmp_path)
+    done = fork_mkdocs("build", cwd=tmp_path)
     assert done.returncode == 0, done.stderr
     assert "Traceback" not in done.stderr
     pages = {file.relative_to(tmp_path / "site").as_posix() for file in (tmp_path / "site").rglob("a*/index.html")}

@@ -16,7 +16,7 @@ from pathlib import Path
 import pytest
 
 from built_site import digest
-from conftest import run_mkdocs
+from conftest import fork_mkdocs, run_mkdocs
 
 SOAK_KILLS = 20
 KILLS = 4
@@ -71,14 +71,14 @@ class Interrupted:
         with (self.folder / TEXT).open("a", encoding="utf-8") as text:
             text.write(SENTENCE)
         began = time.monotonic()
-        self.build()
+        self.build(run_mkdocs)  # it starts as those do that are killed
         self.seconds = time.monotonic() - began
         self.new = digest(self.site)
         assert self.new != self.old
         assert pages(self.new) == pages(self.old)
 
-    def build(self) -> None:
-        done = run_mkdocs("build", cwd=self.folder)
+    def build(self, run: Callable[..., subprocess.CompletedProcess[str]] = fork_mkdocs) -> None:
+        done = run("build", cwd=self.folder)
         assert done.returncode == 0, done.stderr
 
     def restore(self) -> None:

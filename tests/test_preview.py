@@ -107,17 +107,23 @@ class Preview:
         self.process.wait()
 
 
-@pytest.fixture
-def preview(scenario: Callable[[str], Path]) -> Iterator[Preview]:
-    """A preview of three locales with a draft."""
-    folder = scenario("missing-translations")
-    (folder / "docs" / "en" / "meters" / "draft.md").write_text(DRAFT, encoding="utf-8")
-    preview = Preview(folder)
+@contextlib.contextmanager
+def previewed(folder: Path, **environment: str) -> Iterator[Preview]:
+    preview = Preview(folder, **environment)
     try:
         preview.wait_for("Serving on")
         yield preview
     finally:
         preview.end()
+
+
+@pytest.fixture
+def preview(scenario: Callable[[str], Path]) -> Iterator[Preview]:
+    """A preview of three locales with a draft."""
+    folder = scenario("missing-translations")
+    (folder / "docs" / "en" / "meters" / "draft.md").write_text(DRAFT, encoding="utf-8")
+    with previewed(folder) as preview:
+        yield preview
 
 
 def built(said: str) -> list[str]:
@@ -132,6 +138,12 @@ def test_a_day_of_writing(preview: Preview) -> None:
     assert "هل يمكنني الدفع لاحقًا؟" in preview.get("ar/billing/pay-late/")
     assert "Is this a draft?" in preview.get("meters/draft/"), "drafts are shown"
     assert "À écrire." in preview.get("fr/meters/send-reading/"), "and so are drafts of a translation"
+
+    # A page that does not exist.
+    with pytest.raises(urllib.error.HTTPError, match="404") as error:
+        preview.get("fr/billing/nothing/")
+    with error.value as answer:
+        assert 'data-not-found="fr"' in answer.read().decode()
 
     # One locale's text: only its page is rendered.
     said = preview.save("fr/billing/pay-late.md", "Puis-je payer", "Peut-on payer")
@@ -310,14 +322,6 @@ def test_a_template_that_fails_in_a_worker_does_not_end_it(preview: Preview) -> 
     assert "the same six parts" in preview.get("ar/billing/")
 
 
-def test_a_page_that_does_not_exist(preview: Preview) -> None:
-    with pytest.raises(urllib.error.HTTPError) as error:
-        preview.get("fr/billing/nothing/")
-    with error.value as answer:
-        assert answer.code == 404
-        assert 'data-not-found="fr"' in answer.read().decode()
-
-
 def alive_in(session: int) -> list[str]:
     """Return the processes of a session, without those that only wait for init to count them out."""
     found = []
@@ -358,14 +362,10 @@ def test_ctrl_c_during_a_build_ends_it_cleanly(preview: Preview, moment: str) ->
 
 
 def test_files_that_no_system_tells_of_are_looked_at(scenario: Callable[[str], Path]) -> None:
-    preview = Preview(scenario("no-data"), HELPCENTRE_WATCH="poll")
-    try:
-        preview.wait_for("Serving on")
+    with previewed(scenario("no-data"), HELPCENTRE_WATCH="poll") as preview:
         path = "de/index.md"
         title = re.search("^# (.*)$", (preview.folder / "docs" / path).read_text("utf-8"), re.MULTILINE)
         assert title is not None
         preview.save(path, title[0], "# Etwas Neues", then=SHOWN)
         preview.root = preview.root.removesuffix("centre/")
         assert "Etwas Neues" in preview.get("")
-    finally:
-        preview.end()

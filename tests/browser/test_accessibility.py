@@ -81,6 +81,7 @@ def test_axe_finds_nothing(locale: str, width: int, host: StaticHost, browser: B
 def test_axe_finds_nothing_on_notices_suggestions_and_foreign_text(
     scripts: bool, parcels: StaticHost, browser: Browser
 ) -> None:
+    open_page = visit if scripts else Page.goto
     for scheme in ("light", "dark"):
         size = {"width": 320 if scheme == "light" else 1280, "height": 900}
         with watched(browser, parcels.url, viewport=size, color_scheme=scheme, locale="fr") as reader:
@@ -89,7 +90,7 @@ def test_axe_finds_nothing_on_notices_suggestions_and_foreign_text(
             else:  # axe is a script itself: only the site's own are left out
                 reader.page.route("**/*.js*", lambda route: route.abort())
             for path in LITTLE_SITE:
-                visit(reader.page, parcels.url + path)
+                open_page(reader.page, parcels.url + path)
                 assert faults(reader.page) == [], path
 
 
@@ -144,7 +145,7 @@ def test_targets_are_large_and_focus_is_seen_on_every_stop(
 ) -> None:
     with watched(browser, host.url, viewport={"width": width, "height": 844}) as reader:
         for name, path in PATHS.items():
-            reader.page.goto(host.url + address(locale, path), wait_until="networkidle")
+            visit(reader.page, host.url + address(locale, path))
             assert reader.page.evaluate(SMALL) == [], name
             assert stops(reader.page) > 8, name
 
@@ -231,7 +232,7 @@ def tab_to(page: Page, selector: str) -> None:
 def test_the_way_from_home_to_a_person_by_keyboard_alone(locale: str, host: StaticHost, browser: Browser) -> None:
     with watched(browser, host.url, locale=locale) as reader:
         page = reader.page
-        page.goto(host.url + address(locale, "index.md"), wait_until="networkidle")
+        visit(page, host.url + address(locale, "index.md"))
         page.keyboard.press("Tab")
         expect(page.locator(".skip-link")).to_be_focused()
         page.keyboard.press("/")

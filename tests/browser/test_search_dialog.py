@@ -373,7 +373,7 @@ def test_without_the_search_page_the_pages_own_topics_and_people_are_shown(
 ) -> None:
     with watched(browser, guarded.url) as reader:
         page = reader.page
-        page.goto(url_of(guarded), wait_until="networkidle")
+        visit(page, url_of(guarded))
         page.route("**/search/", lambda route: route.abort())
         page.context.set_offline(offline)
         page.locator(".header-search").click()
@@ -415,7 +415,7 @@ def test_what_is_typed_before_the_dialog_is_there_is_searched_for(guarded: Stati
     page = reader.page
     held: list[Route] = []
     page.route("**/search/", lambda route: held.append(route))
-    page.goto(url_of(guarded), wait_until="networkidle")
+    visit(page, url_of(guarded))
     page.keyboard.press("/")
     page.keyboard.press("/")
     page.keyboard.type("passt")
@@ -488,7 +488,7 @@ def test_intent_fetches_what_is_needed_and_nothing_before(guarded: StaticHost, r
 def test_a_finger_is_intent_too(guarded: StaticHost, browser: Browser) -> None:
     with watched(browser, guarded.url, **PHONE) as reader:
         page = reader.page
-        page.goto(url_of(guarded), wait_until="networkidle")
+        visit(page, url_of(guarded))
         with page.expect_request("**/search/dialog.js*"):
             box = page.locator(".header-search").bounding_box()
             assert box

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 import re
 from collections.abc import Iterator
 from pathlib import Path
@@ -10,7 +11,7 @@ from urllib.parse import quote
 import pytest
 from playwright.sync_api import Browser, expect
 
-from browser.watch import visit, watched
+from browser.watch import has_site_script, visit, watched
 from built_site import BuiltSite
 from conftest import built_once
 from helpcentre.content.catalogue import ArticleFile, Catalogue
@@ -49,18 +50,23 @@ def test_no_page_kind_asks_another_host_or_fails_in_anything(locale: str, host: 
         assert reader.troubles == []
 
 
-@pytest.mark.parametrize("start", LOCALES)
-def test_the_language_switch_stays_on_the_article(start: str, host: StaticHost, browser: Browser) -> None:
+@pytest.mark.parametrize("step", range(len(LOCALES)))
+def test_the_language_switch_stays_on_the_article(step: int, host: StaticHost, browser: Browser) -> None:
+    """From each language to the one so many places on, round and round: all steps together are all pairs."""
+    rounds = math.gcd(step, len(LOCALES))
     with watched(browser, host.url) as reader:
-        for other in SETTINGS.published:
-            visit(reader.page, host.url + address(start, ARTICLE))
-            reader.page.locator("details.languages > summary").click()
-            reader.page.locator(f"details.languages a[hreflang='{other.lang}']").click()
-            expect(reader.page).to_have_url(host.url + address(other.key, ARTICLE))
-            article = CATALOGUE.files[other.key][ARTICLE]
-            expect(reader.page.locator("h1")).to_have_text(article.title)
-            assert reader.page.locator("html").get_attribute("lang") == other.lang
-            assert reader.page.locator("html").get_attribute("dir") == other.direction
+        for start in range(rounds):
+            visit(reader.page, host.url + address(LOCALES[start], ARTICLE))
+            for number in range(1, len(LOCALES) // rounds + 1):
+                other = SETTINGS.published[(start + number * step) % len(LOCALES)]
+                reader.page.locator("details.languages > summary").click()
+                reader.page.locator(f"details.languages a[hreflang='{other.lang}']").click()
+                expect(reader.page).to_have_url(host.url + address(other.key, ARTICLE))
+                article = CATALOGUE.files[other.key][ARTICLE]
+                expect(reader.page.locator("h1")).to_have_text(article.title)
+                assert reader.page.locator("html").get_attribute("lang") == other.lang
+                assert reader.page.locator("html").get_attribute("dir") == other.direction
+                has_site_script(reader.page)
 
 
 def rare_word(article: ArticleFile) -> str:
@@ -203,7 +209,7 @@ def test_the_site_works_below_a_path(locale: str, below: StaticHost, browser: Br
         expect(visible).to_have_attribute("data-not-found", locale)
         visible.get_by_role("link").first.click()
         expect(page).to_have_url(below.url + address(locale, "index.md"))
-        page.wait_for_load_state("networkidle")
+        has_site_script(page)
         page.keyboard.press("Control+k")
         page.get_by_role("dialog").get_by_role("combobox").fill(CATALOGUE.files[locale][ARTICLE].title)
         page.get_by_role("dialog").get_by_role("option", name=CATALOGUE.files[locale][ARTICLE].title).first.click()

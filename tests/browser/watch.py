@@ -8,10 +8,14 @@ from typing import Any
 
 from playwright.sync_api import Browser, BrowserContext, Page, Request, Response
 
-_NOTE_SCRIPT = """globalThis.siteScriptRan = false;
-document.addEventListener("load", ({ target }) => {
-  if (target.src?.includes("/assets/site.js")) siteScriptRan = true;
-}, { capture: true });"""
+_NOTE_SCRIPT = """globalThis.siteScript = new Promise((resolve) => {
+  for (const told of ["load", "error"]) {
+    document.addEventListener(told, ({ target }) => {
+      if (target.src?.includes("/assets/site.js")) resolve(told === "load");
+    }, { capture: true });
+  }
+  setTimeout(resolve, 30_000, false);
+});"""
 
 
 class WatchedPage:
@@ -54,11 +58,12 @@ class WatchedPage:
 def visit(page: Page, url: str) -> None:
     """Open an address in a watched page and wait for the site's script, which comes when the page has been painted."""
     page.goto(url)
-    for _ in range(1_000):
-        if page.evaluate("siteScriptRan"):
-            return
-        page.wait_for_timeout(20)
-    raise AssertionError(f"{url}: the site's script has not come")
+    has_site_script(page)
+
+
+def has_site_script(page: Page) -> None:
+    """Wait for the site's script in a watched page that is being opened."""
+    assert page.evaluate("siteScript"), f"{page.url}: the site's script has not come"
 
 
 @contextmanager

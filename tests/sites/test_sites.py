@@ -15,7 +15,7 @@ from babel.messages.pofile import read_po
 from playwright.sync_api import Browser
 
 from built_site import BuiltPage, BuiltSite, language_of
-from conftest import run_mkdocs
+from conftest import fork_mkdocs
 from helpcentre import cli
 from helpcentre.output.audit import audit_site
 from static_host import StaticHost
@@ -329,7 +329,7 @@ def test_configuration_is_inherited_and_comes_from_the_environment(
     assert "Handbuch der Nachbarschaftshilfe" in built("no-data").page("").one("//title").text
 
     environment = {"HANDBOOK_URL": "https://preview.neighbours.example/branch/", "HANDBOOK_NAME": "Entwurf"}
-    done = run_mkdocs("build", "--strict", "--site-dir", str(tmp_path / "site"), cwd=HERE / "no-data", **environment)
+    done = fork_mkdocs("build", "--strict", "--site-dir", str(tmp_path / "site"), cwd=HERE / "no-data", **environment)
     assert done.returncode == 0, done.stderr
     site = BuiltSite(tmp_path / "site")
     assert site.page("visits/").canonical == "https://preview.neighbours.example/branch/visits/"
@@ -415,7 +415,7 @@ def test_old_addresses_of_html_files_lead_on_as_well(scenario: Callable[[str], P
     with (folder / "mkdocs.yml").open("a", encoding="utf-8") as config:
         config.write("use_directory_urls: false\n")
     (folder / "docs" / "_redirects").write_text("/shop /elsewhere 302", encoding="utf-8")
-    done = run_mkdocs("build", "--strict", cwd=folder, HELPCENTRE_LOCALES="en,fr")
+    done = fork_mkdocs("build", "--strict", cwd=folder, HELPCENTRE_LOCALES="en,fr")
     assert done.returncode == 0, done.stderr
     site = BuiltSite(folder / "site")
     assert site.page("fr/reading.html").one("//meta[@http-equiv='refresh']/@content") == (
@@ -528,7 +528,7 @@ def test_the_status_page_tells_translators_what_is_left(built: Build) -> None:
 
 
 def test_a_site_in_one_language_has_no_status_page(tmp_path: Path) -> None:
-    done = run_mkdocs(
+    done = fork_mkdocs(
         "build", "-q", "--site-dir", str(tmp_path / "site"), cwd=HERE / "no-data", HELPCENTRE_LOCALES="de"
     )
     assert done.returncode == 0, done.stderr
