@@ -145,6 +145,17 @@ def test_a_missing_asset_is_told_without_a_traceback(scenario: Scenario) -> None
     assert "Traceback" not in output
 
 
+def test_a_template_that_cannot_be_read_is_told_with_its_line_and_without_a_traceback(scenario: Scenario) -> None:
+    folder = scenario("no-data")
+    template = folder.parents[2] / "overrides" / "partials" / "breadcrumbs.html"
+    lines = template.read_text("utf-8").splitlines()
+    template.write_text("\n".join([*lines, "{% if %}", ""]), "utf-8")
+    output = failed(folder)
+    assert f"{template}:{len(lines) + 1}: the template cannot be read: Expected an expression" in output
+    assert "Traceback" not in output
+    assert not list(folder.glob(".site.*"))
+
+
 def test_a_link_that_is_no_address_is_told_and_stays(scenario: Scenario) -> None:
     folder = scenario("missing-translations")
     with (folder / "docs" / "en" / "meters" / "index.md").open("a", encoding="utf-8") as text:

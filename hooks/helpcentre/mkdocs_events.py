@@ -14,7 +14,7 @@ from functools import partial
 from pathlib import Path
 from typing import Any, ClassVar, cast
 
-from jinja2 import Environment
+from jinja2 import Environment, TemplateSyntaxError
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.exceptions import Abort, BuildError
 from mkdocs.plugins import CombinedEvent, event_priority, get_plugin_logger
@@ -96,12 +96,17 @@ def start(
             errors = errors_by_path(findings) if settings.preview else {}
             build = _State.build = SiteBuild(catalogue, Path(config.site_dir), adapter.root_logger(), cache, errors)
         _State.warnings = Listener(adapter.root_logger())
+        if build.has_much_to_make:
+            templating.compile_templates(config.theme.get_env(), settings.theme_dirs)
         build.fork()
         parsed.save([build.locale.key])
         if not build.is_parent and not adapter.has_own_assets(config, build) and build.restore():
             build.leave()
     except (SettingsError, StagingError, WorkersError, OSError) as error:
         raise Abort(f"helpcentre: {error}") from error
+    except TemplateSyntaxError as error:
+        where = f"{error.filename}:{error.lineno}"
+        raise Abort(f"helpcentre: {where}: the template cannot be read: {error.message}") from error
     adapter.take_over(config, build.locale.key, build.output_dir)
     return config
 

@@ -100,6 +100,11 @@ class SiteBuild:
         files = self.catalogue.files.get(key, {}).values()
         return sum(not isinstance(file, KeptArticle) for file in files), len(files)
 
+    @property
+    def has_much_to_make(self) -> bool:
+        """Whether more than one locale has articles that are new to the cache."""
+        return sum(self._expected_work(locale.key)[0] > 0 for locale in self.catalogue.settings.published) > 1
+
     def fork(self) -> None:
         """Go on in one process a locale; from here on `locale` and `output_dir` are this process's."""
         name = self.workers.fork()

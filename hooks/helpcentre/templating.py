@@ -4,14 +4,16 @@ from __future__ import annotations
 
 import hashlib
 import json
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from functools import cache, lru_cache
 from pathlib import Path
+from types import CodeType
 from typing import Any
 from urllib.parse import unquote, urlsplit
 
 import markdown
-from jinja2 import Environment, pass_context
+from jinja2 import BytecodeCache, Environment, pass_context
+from jinja2.bccache import Bucket
 from jinja2.runtime import Context
 from markupsafe import Markup
 
@@ -52,6 +54,38 @@ class MissingAssetError(RuntimeError):
         super().__init__(f"there is no asset {path}: run npm ci && npm run build, as make site does")
 
 
+class _Compiled(BytecodeCache):
+    """The code of templates, for this process and those that it forks."""
+
+    def __init__(self) -> None:
+        self._known: dict[tuple[str, str], CodeType] = {}
+
+    def load_bytecode(self, bucket: Bucket) -> None:
+        bucket.code = self._known.get((bucket.key, bucket.checksum))
+
+    def dump_bytecode(self, bucket: Bucket) -> None:
+        assert bucket.code is not None
+        self._known[bucket.key, bucket.checksum] = bucket.code
+
+
+_COMPILED = _Compiled()
+
+
+def compile_templates(env: Environment, folders: Iterable[Path]) -> None:
+    """Compile the templates of folders, so that no process that is forked from here on has to."""
+    _set_up_language(env)
+    for folder in folders:
+        for file in folder.rglob("*.html"):
+            env.get_template(file.relative_to(folder).as_posix())
+
+
+def _set_up_language(env: Environment) -> None:
+    """Say how templates are read, which must be the same wherever their code is."""
+    env.autoescape = True
+    env.trim_blocks = env.lstrip_blocks = True
+    env.bytecode_cache = _COMPILED
+
+
 def set_up_templates(env: Environment, site: LocaleSite) -> None:
     """Give the templates their words, icons and assets, and have what they print escaped.
 
@@ -59,9 +93,8 @@ def set_up_templates(env: Environment, site: LocaleSite) -> None:
     """
     for path in BUNDLES:
         _asset_file(path, site.settings.theme_dirs)
-    env.autoescape = True
+    _set_up_language(env)
     env.policies["json.dumps_kwargs"] = {"ensure_ascii": False, "sort_keys": True, "separators": (",", ":")}
-    env.trim_blocks = env.lstrip_blocks = True
     env.cache = {}  # a page includes thirty templates; a build uses all of them, and the usual cache locks each time
     env.globals |= {
         "_": site.words.gettext,
