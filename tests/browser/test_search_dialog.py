@@ -266,6 +266,22 @@ def test_an_option_that_was_chosen_stays_so_when_the_texts_come(guarded: StaticH
     expect(first).to_have_attribute("aria-selected", "true")
 
 
+def test_a_press_during_which_the_texts_come_still_leads_to_the_hit(guarded: StaticHost, reader: WatchedPage) -> None:
+    page = reader.page
+    held: list[Route] = []
+    page.context.route("**/texts.json", lambda route: held.append(route))
+    third = open_dialog(page, url_of(guarded), "password").locator(".search__hit").nth(2)
+    title, target = third.locator(".search__title").bounding_box(), third.get_attribute("href")
+    assert title and target
+    page.mouse.move(title["x"] + 10, title["y"] + 10)
+    page.mouse.down()
+    for route in held:
+        route.continue_()
+    expect(third.locator(".search__text")).not_to_have_text("")
+    page.mouse.up()
+    expect(page).to_have_url(target)
+
+
 @pytest.mark.parametrize("by", ["keys", "mouse"])
 def test_the_search_page_shows_all_hits_some_at_a_time(guarded: StaticHost, reader: WatchedPage, by: str) -> None:
     page = reader.page
