@@ -272,7 +272,8 @@ def test_a_press_during_which_the_texts_come_still_leads_to_the_hit(guarded: Sta
     page.context.route("**/texts.json", lambda route: held.append(route))
     third = open_dialog(page, url_of(guarded), "password").locator(".search__hit").nth(2)
     title, target = third.locator(".search__title").bounding_box(), third.get_attribute("href")
-    assert title and target
+    assert title
+    assert target
     page.mouse.move(title["x"] + 10, title["y"] + 10)
     page.mouse.down()
     for route in held:
