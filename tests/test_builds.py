@@ -156,6 +156,18 @@ def test_a_template_that_cannot_be_read_is_told_with_its_line_and_without_a_trac
     assert not list(folder.glob(".site.*"))
 
 
+def test_a_hook_may_give_the_templates_language_more_words(scenario: Scenario) -> None:
+    folder = scenario("missing-translations")
+    (folder / "more.py").write_text(
+        "def on_env(env, config, files):\n    env.add_extension('jinja2.ext.do')\n    return env\n", encoding="utf-8"
+    )
+    file = folder / "mkdocs.yml"
+    file.write_text(file.read_text("utf-8").replace("hooks:\n", "hooks:\n  - more.py\n"), encoding="utf-8")
+    template = folder.parents[2] / "overrides" / "partials" / "breadcrumbs.html"
+    template.write_text("{% do [].append(1) %}\n" + template.read_text("utf-8"), "utf-8")
+    build(folder)
+
+
 def test_a_link_that_is_no_address_is_told_and_stays(scenario: Scenario) -> None:
     folder = scenario("missing-translations")
     with (folder / "docs" / "en" / "meters" / "index.md").open("a", encoding="utf-8") as text:

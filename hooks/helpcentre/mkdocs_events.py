@@ -96,7 +96,7 @@ def start(
             errors = errors_by_path(findings) if settings.preview else {}
             build = _State.build = SiteBuild(catalogue, Path(config.site_dir), adapter.root_logger(), cache, errors)
         _State.warnings = Listener(adapter.root_logger())
-        if build.has_much_to_make:
+        if hook is not None and build.has_much_to_make:  # others may give the templates' language more words
             templating.compile_templates(config.theme.get_env(), settings.theme_dirs)
         build.fork()
         parsed.save([build.locale.key])

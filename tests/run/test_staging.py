@@ -12,6 +12,7 @@ from typing import Any
 
 import pytest
 
+from file_trees import tree, write
 from helpcentre.run import staging
 from helpcentre.run.staging import Staging, StagingBusyError, StagingError, open_staging, recover
 from helpcentre.run.trees import carry_over
@@ -21,17 +22,6 @@ HERE = Path(__file__).parent
 
 OLD = {"index.html": "old", "fr/index.html": "vieux", "gone/deep/page.html": "old", ".git/HEAD": "ref"}
 NEW = {"index.html": "new", "fr/index.html": "neuf", "added.html": "new"}
-
-
-def write(root: Path, files: dict[str, str]) -> Path:
-    for name, text in files.items():
-        (root / name).parent.mkdir(parents=True, exist_ok=True)
-        (root / name).write_text(text)
-    return root
-
-
-def tree(root: Path) -> dict[str, str]:
-    return {str(path.relative_to(root)): path.read_text() for path in root.rglob("*") if path.is_file()}
 
 
 def hidden(folder: Path) -> list[str]:

@@ -5,18 +5,10 @@ from __future__ import annotations
 import os
 from pathlib import Path
 
-from helpcentre.run.trees import files_of, merge, remove
+import pytest
 
-
-def write(root: Path, files: dict[str, str]) -> Path:
-    for name, text in files.items():
-        (root / name).parent.mkdir(parents=True, exist_ok=True)
-        (root / name).write_text(text)
-    return root
-
-
-def tree(root: Path) -> dict[str, str]:
-    return {str(path.relative_to(root)): path.read_text() for path in root.rglob("*") if path.is_file()}
+from file_trees import tree, write
+from helpcentre.run.trees import files_of, link_or_copy, merge, remove
 
 
 def folders(root: Path) -> set[str]:
@@ -50,6 +42,25 @@ def test_a_removed_file_takes_the_folders_with_it_that_it_leaves_empty(tmp_path:
     assert folders(root) == {"a", "a/b"}
     remove(root, ["index.html", "a/b/d.html"])
     assert list(root.iterdir()) == []
+
+
+def test_what_is_gone_already_need_not_be_removed(tmp_path: Path) -> None:
+    root = write(tmp_path / "site", {"index.html": "", "a/b.html": ""})
+    remove(root, ["a/c.html", "d/e.html", "a/b.html"])
+    assert tree(root).keys() == {"index.html"}
+
+
+@pytest.mark.parametrize("links", [True, False])
+def test_a_second_name(links: bool, monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    def refuse(*_: object, **__: object) -> None:
+        raise OSError("no links here")
+
+    root = write(tmp_path, {"one": "text"})
+    if not links:
+        monkeypatch.setattr(os, "link", refuse)
+    link_or_copy(root / "one", root / "two")
+    assert tree(root) == {"one": "text", "two": "text"}
+    assert (root / "one").samefile(root / "two") is links
 
 
 def test_merged(tmp_path: Path) -> None:

@@ -289,7 +289,7 @@ def _keep_what_builds_do_not_write(places: _Places) -> None:
         if entry.is_dir() and not entry.is_symlink():
             carry_over(entry, kept)
         else:
-            link_or_copy(str(entry), str(kept))
+            link_or_copy(entry, kept)
     places.staging.chmod(stat.S_IMODE(places.site.stat().st_mode))
 
 

@@ -21,7 +21,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from helpcentre.run.trees import FileId
+from helpcentre.run.trees import FileId, link_or_copy
 
 _MAGIC = b"helpcentre 1\n"
 _FILES = "files"
@@ -123,7 +123,7 @@ class Store:
         def link(place: Path) -> None:
             place.unlink(missing_ok=True)
             with contextlib.suppress(FileExistsError):  # of a build beside this one
-                _link_or_copy(file, place)
+                link_or_copy(file, place)
 
         return self._kept(file.read_bytes(), path, link) if self.on else None
 
@@ -162,7 +162,7 @@ class Store:
                 os.unlink(target)
             if not os.path.isdir(folder := os.path.dirname(target)):
                 os.makedirs(folder, exist_ok=True)
-            _link_or_copy(place, target)
+            link_or_copy(place, target)
         except OSError:
             return False
         return True
@@ -226,18 +226,6 @@ def _holds(place: Path, data: bytes) -> bool:
         return place.read_bytes() == data  # what stands there may be damaged
     except FileNotFoundError:
         return False
-
-
-def _link_or_copy(source: str | Path, target: str | Path) -> None:
-    try:
-        os.link(source, target)
-    except (FileExistsError, FileNotFoundError):
-        raise
-    except OSError:  # another file system, or one without links
-        folder, name = os.path.split(target)
-        beside = Path(folder, f".{name}.{os.getpid()}")
-        shutil.copy2(source, beside)
-        beside.replace(target)
 
 
 class _Unpickler(pickle.Unpickler):

@@ -44,7 +44,7 @@ def files_of(tree: Path) -> dict[str, FileId]:
 def remove(tree: Path, paths: Iterable[str]) -> None:
     """Remove files below a folder, and the folders that they leave empty."""
     for path in paths:
-        (tree / path).unlink()
+        (tree / path).unlink(missing_ok=True)  # one that was to give way to the cache's, which could not be put there
         with contextlib.suppress(OSError):  # the first that is not empty
             for folder in Path(path).parents[:-1]:  # the last is the tree itself
                 (tree / folder).rmdir()
@@ -70,14 +70,24 @@ def carry_over(source: Path, target: Path, skip: Collection[str] = ()) -> None:
     def left_out(folder: str, names: list[str]) -> set[str]:
         return set(skip).intersection(names) if Path(folder) == source else set()
 
-    shutil.copytree(source, target, symlinks=True, ignore=left_out, copy_function=link_or_copy, dirs_exist_ok=True)
+    def unless_there(file: str, place: str) -> None:
+        with contextlib.suppress(FileExistsError):
+            link_or_copy(file, place)
+
+    shutil.copytree(source, target, symlinks=True, ignore=left_out, copy_function=unless_there, dirs_exist_ok=True)
 
 
-def link_or_copy(source: str, target: str) -> None:
-    """Give a file a second name, where possible by a hard link, else a copy; one that stands there stays."""
+def link_or_copy(source: str | Path, target: str | Path) -> None:
+    """Give a file a second name, where possible by a hard link, else a copy, which is whole when it is there.
+
+    Raises FileExistsError where the name is taken.
+    """
     try:
         os.link(source, target, follow_symlinks=False)
-    except FileExistsError:
-        return
+    except (FileExistsError, FileNotFoundError):
+        raise
     except OSError:  # another file system, one without links, a file of another user (protected_hardlinks)
-        shutil.copy2(source, target, follow_symlinks=False)
+        folder, name = os.path.split(target)
+        beside = Path(folder, f".{name}.{os.getpid()}")
+        shutil.copy2(source, beside, follow_symlinks=False)
+        beside.replace(target)
