@@ -59,7 +59,7 @@ def run_checks(catalogue: Catalogue, store: Store, variant: str, constant: str, 
         told = yield list(together(chain.from_iterable(seen.values())))
         learnt = learnt_from(chain.from_iterable(told))
         found: list[Finding] = []
-        for number in seen:
+        for number in reversed(seen):  # what was read last is still in memory
             found += checking.articles(number, shelves[number], learnt)
         for whole in draw_whole:
             found += checking.whole(whole)

@@ -352,8 +352,7 @@ class _Reader:
         """Return the token of the prose that goes on to a byte, or begins."""
         prose = self._prose
         if prose is None:
-            first = self._piece.line + self._piece.line_at(start)
-            prose = self._prose = Token("prose", first, first + 1, self._depth)
+            prose = self._prose = Token("prose", *self._lines(start, end), self._depth)
         if not prose.inlines:
             self._from = start
         self._to = end if end > self._from else self._from
