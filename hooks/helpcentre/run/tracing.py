@@ -292,6 +292,11 @@ class StandIn:
         raise AttributeError(f"{attribute}: what is traced does not change")
 
 
+def once(subject: object, key: Hashable, make: Callable[[], Any]) -> Any:
+    """Return what `make` returns: of a stand-in, what its tracer has for the key (`Tracer.once`)."""
+    return subject._is[0].once(key, make) if isinstance(subject, StandIn) else make()
+
+
 def vars_of(stand_in: StandIn) -> tuple[Tracer, str, Any]:
     """Return tracer, name and object of a stand-in."""
     return stand_in._is[:3]
