@@ -140,8 +140,8 @@ class Tracer:
 
     def call(self, name: str, attribute: str, method: Callable[..., Any], arguments: tuple[Any, ...]) -> Any:
         """Return what a method answers; stand-ins among the arguments are for itself to read."""
-        given = tuple(vars_of(a)[2] if isinstance(a, StandIn) else a for a in arguments)
-        question = (name, attribute, tuple(self._named(a) for a in given))
+        given = [a._is[2] if type(a) is StandIn else a for a in arguments]
+        question = (name, attribute, tuple([a if type(a) is str else self._named(a) for a in given]))
         if question not in self._answers:
             self._answers[question] = self.note(question, method(*given))
         elif self.asked is not None:
@@ -295,8 +295,3 @@ class StandIn:
 def once(subject: object, key: Hashable, make: Callable[[], Any]) -> Any:
     """Return what `make` returns: of a stand-in, what its tracer has for the key (`Tracer.once`)."""
     return subject._is[0].once(key, make) if isinstance(subject, StandIn) else make()
-
-
-def vars_of(stand_in: StandIn) -> tuple[Tracer, str, Any]:
-    """Return tracer, name and object of a stand-in."""
-    return stand_in._is[:3]
