@@ -12,13 +12,13 @@ from pathlib import Path
 from typing import Any
 
 from jinja2 import Environment, FileSystemLoader
-from markdown import Markdown
 from markdown.treeprocessors import Treeprocessor
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.structure.files import File, Files, InclusionLevel, set_exclusions
 from mkdocs.structure.pages import Page, _RelativePathTreeprocessor
 from mkdocs.structure.toc import get_toc
 
+from helpcentre.pages.markdown_parser import make_parser
 from helpcentre.pages.site import LocaleSite
 
 
@@ -116,9 +116,7 @@ class _Links(Treeprocessor):
 
 class _Parser:
     def __init__(self, config: MkDocsConfig) -> None:
-        self.markdown = Markdown(
-            extensions=config["markdown_extensions"], extension_configs=config["mdx_configs"] or {}
-        )
+        self.markdown = make_parser(config["markdown_extensions"], config["mdx_configs"] or {})
         self.links = _Links()
         self.markdown.treeprocessors.register(self.links, "relpath", 0)
 

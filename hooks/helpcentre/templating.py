@@ -28,6 +28,8 @@ from helpcentre.pages.search_panel import search_panel
 from helpcentre.pages.site import LocaleSite, PageLink
 from helpcentre.pages.tables import framed_tables
 from helpcentre.pages.translation_status import STATUS_JSON, status_json, status_page_path, status_view
+from helpcentre.partial_cached import PartialCached, set_up_partials
+from helpcentre.run.tracing import once
 from helpcentre.translations.status import KnownWork, translation_status
 
 SCHEME_WORKER = "colour-scheme-worker.js"
@@ -83,6 +85,7 @@ def _set_up_language(env: Environment) -> None:
     """Say how templates are read, which must be the same wherever their code is."""
     env.autoescape = True
     env.trim_blocks = env.lstrip_blocks = True
+    env.add_extension(PartialCached)
     env.bytecode_cache = _COMPILED
 
 
@@ -110,6 +113,7 @@ def set_up_templates(env: Environment, site: LocaleSite) -> None:
         "words_language": WORDS_LANGUAGE,
         "site": site,
     }
+    set_up_partials(env, site)
 
 
 def _warning(site: LocaleSite) -> Markup:
@@ -195,7 +199,7 @@ def page_context(site: LocaleSite, file: ArticleFile, html: str, base_url: str) 
 
 def _frame(site: LocaleSite, base: str) -> dict[str, Any]:
     """Return what the parts around every page are given."""
-    return {"base": base, "warning": _warning(site)}
+    return {"base": base, "warning": once(site, "warning", lambda: _warning(site))}
 
 
 def _base(base_url: str) -> str:

@@ -86,6 +86,48 @@ def test_a_part_counts_for_the_whole() -> None:
     assert tracer.end() == part | {("shelf", "tags", None)}
 
 
+def test_what_is_known_already_counts_for_the_next_work_too() -> None:
+    tracer, shelf = tracer_of(Shelf({"novel": 5}, other=Shelf({})))
+
+    def asked() -> frozenset[Any]:
+        tracer.begin()
+        assert (shelf.price("novel"), shelf.tags, shelf.other.tags) == (5, {"a", "b"}, {"a", "b"})
+        return tracer.end()
+
+    first = asked()
+    assert {attribute for _, attribute, _ in first} == {"price", "tags", "other"}
+    assert asked() == first
+    assert shelf.price("novel") == 5
+    assert tracer.end() == frozenset(), "between two works nothing is noted"
+
+
+def test_what_is_made_once_counts_wherever_it_is_used() -> None:
+    tracer, shelf = tracer_of(Shelf({"novel": 5, "atlas": 20}))
+    made = []
+
+    def make() -> Any:
+        made.append(shelf.price("novel"))
+        return made[-1]
+
+    for own in ("tags", "books"):
+        tracer.begin()
+        assert tracer.once("novel", make) == 5
+        getattr(shelf, own)
+        assert tracer.end() == {("shelf", "price", ("novel",)), ("shelf", own, None)}
+    assert made == [5]
+    assert tracer.once("atlas", lambda: shelf.price("atlas")) == 20, "another key is another thing"
+
+
+def test_what_could_not_be_made_counts_as_nothing() -> None:
+    tracer, shelf = tracer_of(Shelf({}))
+    tracer.begin()
+    with pytest.raises(KeyError):
+        tracer.once("fault", lambda: shelf.books["fault"])
+    _ = shelf.tags
+    assert tracer.end() == {("shelf", "tags", None)}
+    assert tracer.once("fault", lambda: 1) == 1
+
+
 @dataclass(frozen=True)
 class Author:
     name: str

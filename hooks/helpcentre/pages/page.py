@@ -243,11 +243,11 @@ def _chooser(site: LocaleSite, offered: tuple[OfferedChannel, ...]) -> ChannelCh
 
 
 def _own_channel(site: LocaleSite, file: ArticleFile) -> OfferedChannel | None:
-    for card in site.channels.values():
-        if site.catalogue.channel_page(card.id) == file.shared_path:
-            subject = site.formats.words.gettext("a question about my account")
-            return OfferedChannel(card, mail_link(card, site.formats, subject))
-    return None
+    card = site.channel_at(file.shared_path)
+    if card is None:
+        return None
+    subject = site.formats.words.gettext("a question about my account")
+    return OfferedChannel(card, mail_link(card, site.formats, subject))
 
 
 _HEADING_ID = re.compile(r'<h2\b[^>]*\bid="(?P<id>[^"]*)"')

@@ -222,6 +222,14 @@ class LocaleSite:
         ids = self.catalogue.channels.channels
         return {i: channel_card(self.catalogue, i, self.locale, self.formats, self.values) for i in ids}
 
+    def channel_at(self, shared_path: str) -> ChannelCard | None:
+        """Return the channel whose own page an article is."""
+        return self._channels_by_page.get(shared_path)
+
+    @cached_property
+    def _channels_by_page(self) -> Mapping[str, ChannelCard]:
+        return {self.catalogue.channel_page(i): card for i, card in self.channels.items()}
+
     @cached_property
     def choices(self) -> tuple[ChannelChoice, ...]:
         """Which channel suits which topic; none for the topic of the channels' own pages."""

@@ -12,7 +12,7 @@ import dataclasses
 import datetime
 import hashlib
 import inspect
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Hashable, Iterable, Iterator, Mapping
 from collections.abc import Set as AbstractSet
 from dataclasses import dataclass
 from decimal import Decimal
@@ -70,8 +70,12 @@ class Tracer:
 
     def __init__(self, world: World) -> None:
         self._world = world
-        self._asked: set[Question] | None = None
+        self.asked: set[Question] | None = None
+        """What was asked since `begin`; None where nobody wants to know."""
         self._digests: dict[Question, str] = {}
+        self._answers: dict[Question, Any] = {}
+        self._parts: dict[Hashable, tuple[Any, frozenset[Question]]] = {}
+        self._names: dict[int, tuple[object, Named]] = {}
         self._seen: dict[int, tuple[object, str]] = {}
         self._stand_ins: dict[str, StandIn] = {}
         self._kinds: dict[type, Kind | None] = {}
@@ -94,12 +98,26 @@ class Tracer:
 
     def begin(self, asked: Iterable[Question] = ()) -> None:
         """Note from here on what is read for one piece of work, and count what was asked for a part of it."""
-        self._asked = set(asked)
+        self.asked = set(asked)
 
     def end(self) -> frozenset[Question]:
         """Return the questions since `begin`."""
-        asked, self._asked = self._asked or set(), None
+        asked, self.asked = self.asked or set(), None
         return frozenset(asked)
+
+    def once(self, key: Hashable, make: Callable[[], Any]) -> Any:
+        """Return what `make` returns, which is called once for a key; what it asked counts wherever that is used."""
+        part = self._parts.get(key)
+        if part is None:
+            outer, self.asked = self.asked, set()
+            try:
+                made = make()
+                part = self._parts[key] = (made, frozenset(self.asked))
+            finally:
+                self.asked = outer
+        if self.asked is not None:
+            self.asked |= part[1]
+        return part[0]
 
     def answers(self, questions: Iterable[Question]) -> dict[Question, str]:
         """Return the digests of the answers to questions that were asked of this world."""
@@ -115,19 +133,32 @@ class Tracer:
             answer = tuple(answer)
         if question not in self._digests:
             self._digests[question] = self._digest(answer, question)
-        if self._asked is not None:
-            self._asked.add(question)
+        if self.asked is not None:
+            self.asked.add(question)
         kind = self._kind(answer)
         return self.stand_in(answer) if kind is not None and kind.digest is None else answer
 
     def call(self, name: str, attribute: str, method: Callable[..., Any], arguments: tuple[Any, ...]) -> Any:
         """Return what a method answers; stand-ins among the arguments are for itself to read."""
-        given = tuple(vars_of(a)[2] if isinstance(a, StandIn) else a for a in arguments)
-        return self.note((name, attribute, tuple(self._named(a) for a in given)), method(*given))
+        given = [a._is[2] if type(a) is StandIn else a for a in arguments]
+        question = (name, attribute, tuple([a if type(a) is str else self._named(a) for a in given]))
+        if question not in self._answers:
+            self._answers[question] = self.note(question, method(*given))
+        elif self.asked is not None:
+            self.asked.add(question)
+        return self._answers[question]
 
     def _named(self, argument: Any) -> Any:
         kind = self._kind(argument)
-        return Named(kind.name(argument)) if kind is not None else argument
+        if kind is None:
+            return argument
+        known = self._names.get(id(argument))
+        if known is None:
+            known = self._names[id(argument)] = (
+                argument,
+                Named(kind.name(argument)),
+            )  # kept, so that its id stays its own
+        return known[1]
 
     def _digest_of(self, question: Question) -> str:
         known = self._digests.get(question)
@@ -228,27 +259,39 @@ class Tracer:
 
 
 class StandIn:
-    """Answers as the object it stands for; the tracer notes what it is asked."""
+    """Answers as the object it stands for; the tracer notes what it is asked.
 
-    __slots__ = ("_is",)
+    What does not change is looked up once: a method stands among the stand-in's own attributes from then on, and a
+    value beside its question.
+    """
+
+    _is: tuple[Tracer, str, Any, dict[str, tuple[Question, Any]]]
 
     def __init__(self, tracer: Tracer, name: str, target: object) -> None:
-        object.__setattr__(self, "_is", (tracer, name, target))
+        vars(self)["_is"] = (tracer, name, target, {})
 
     def __getattr__(self, attribute: str) -> Any:
-        tracer, name, target = vars_of(self)
+        tracer, name, target, known = self._is
+        if attribute in known:
+            question, answer = known[attribute]
+            if tracer.asked is not None:
+                tracer.asked.add(question)
+            return answer
         if attribute.startswith("__"):
             raise AttributeError(attribute)
         value = getattr(target, attribute)
         if inspect.ismethod(value):
-            return lambda *arguments: tracer.call(name, attribute, value, arguments)
-        return tracer.note((name, attribute, None), value)
+            method = vars(self)[attribute] = lambda *arguments: tracer.call(name, attribute, value, arguments)
+            return method
+        question = (name, attribute, None)
+        answer = tracer.note(question, value)
+        known[attribute] = (question, answer)
+        return answer
 
     def __setattr__(self, attribute: str, value: object) -> None:
         raise AttributeError(f"{attribute}: what is traced does not change")
 
 
-def vars_of(stand_in: StandIn) -> tuple[Tracer, str, Any]:
-    """Return tracer, name and object of a stand-in."""
-    parts: tuple[Tracer, str, Any] = object.__getattribute__(stand_in, "_is")
-    return parts
+def once(subject: object, key: Hashable, make: Callable[[], Any]) -> Any:
+    """Return what `make` returns: of a stand-in, what its tracer has for the key (`Tracer.once`)."""
+    return subject._is[0].once(key, make) if isinstance(subject, StandIn) else make()
