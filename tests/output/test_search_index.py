@@ -319,7 +319,12 @@ def test_codes_read_back(
         ("cut between the words", 12, "cut between…"),
         ("comma, and more words", 8, "comma…"),
         ("没有空格的句子在这里", 10, "没有空格的…"),
+        ("没有空格的句子", 14, "没有空格的句子"),
+        ("没有空格的句子", 13, "没有空格的句…"),
         ("unbrokenandverylong", 8, "unbroken…"),
+        ("один два три", 8, "один два…"),
+        ("a b c d", 7, "a b c d"),
+        ("a  b  c  d  e", 7, "a b c…"),
     ],
 )
 def test_shortened(text: str, width: int, shown: str) -> None:

@@ -10,8 +10,8 @@ from __future__ import annotations
 import base64
 from array import array
 from collections import Counter, defaultdict
-from collections.abc import Container, Iterable, Mapping, Sequence
-from functools import cache, lru_cache
+from collections.abc import Callable, Container, Iterable, Mapping, Sequence
+from functools import cache
 from typing import Any
 
 _DIGITS = "ABCDEFGHIJKLMNOPQRSTUVWXYZ"
@@ -61,23 +61,32 @@ def interpolative_code(numbers: Sequence[int], size: int) -> str:
     Few bits are spent where the numbers stand close together, as those of one article's sections do.
     """
     pieces: list[str] = []
-    spans = [(0, len(numbers), 0, size - 1)] if numbers else []
-    while spans:
-        start, end, low, high = spans.pop()
-        # The left one of both sides is next; the others wait.
-        while start < end:
-            count = end - start
-            places = high - low - count + 2
-            if places == 1:
-                break
-            half = count >> 1
-            middle = start + half
-            number = numbers[middle]
-            pieces.append(_placed(number - low - half, places))
-            if middle + 1 < end:
-                spans.append((middle + 1, end, number + 1, high))
-            end, high = middle, number - 1
+    _put_between(numbers, 0, len(numbers), 0, size - 1, pieces.append)
     return "".join(pieces)
+
+
+def _put_between(numbers: Sequence[int], start: int, end: int, low: int, high: int, put: Callable[[str], None]) -> None:
+    """Put the numbers from place `start` to `end`, which are `low` to `high`.
+
+    Half of all numbers have nothing on either side: they are put where they are met, and not by another call.
+    """
+    count = end - start
+    while count > 1:
+        places = high - low - count + 2
+        if places == 1:
+            return
+        half = count >> 1
+        middle = start + half
+        number = numbers[middle]
+        put(_PLACED[places][number - low - half])
+        if half > 1:
+            _put_between(numbers, start, middle, low, number - 1, put)
+        else:
+            put(_PLACED[number - low][numbers[start] - low])
+        start, low = middle + 1, number + 1
+        count = end - start
+    if count:
+        put(_PLACED[high - low + 1][numbers[start] - low])
 
 
 class KnownCodes:
@@ -91,6 +100,8 @@ class KnownCodes:
 
     def of(self, numbers: Sequence[int], size: int) -> str:
         """Return ascending numbers of 0 to `size` - 1 as zeros and ones."""
+        if len(numbers) == 1:
+            return _PLACED[size][numbers[0]]
         key = array("I", [size, *numbers]).tobytes()
         if key not in self.used:
             self.used[key] = self._known[key] if key in self._known else interpolative_code(numbers, size)
@@ -166,12 +177,32 @@ def utf16_order(word: str) -> bytes:
     return word.encode("utf-16-be")
 
 
-@lru_cache(maxsize=1 << 17)
-def _placed(place: int, places: int) -> str:
-    """Return the truncated binary code of one of so many places, of which the first take a bit less than the others."""
-    width = places.bit_length() - 1
-    short = (2 << width) - places
-    return bin(1 << width | place)[3:] if place < short else bin(2 << width | (place + short))[3:]
+class _Places(dict[int, str]):
+    """The truncated binary codes of so many places, of which the first take a bit less than the others."""
+
+    def __init__(self, places: int) -> None:
+        self.width = places.bit_length() - 1
+        self.short = (2 << self.width) - places
+        self.kept = places <= _KEPT
+
+    def __missing__(self, place: int) -> str:
+        code = bin(1 << self.width | place)[3:] if place < self.short else bin(2 << self.width | place + self.short)[3:]
+        if self.kept:
+            self[place] = code
+        return code
+
+
+class _Placed(dict[int, _Places]):
+    """The codes of places, by how many there are; made when they are first used."""
+
+    def __missing__(self, places: int) -> _Places:
+        self[places] = _Places(places)
+        return self[places]
+
+
+_KEPT = 512
+"""Of more places than these few codes are needed twice."""
+_PLACED = _Placed()
 
 
 @cache

@@ -212,7 +212,8 @@ class _Index:
 
         firsts["terms"].clear()
         for name, kinds in (("terms", (NAME, BODY, KEYWORD)), ("names", (NAME, KEYWORD))):
-            words = [term for term in self.words if any(term in self.kinds[kind] for kind in kinds)]
+            held = set().union(*(self.kinds[kind] for kind in kinds))
+            words = [term for term in self.words if term in held]
             for chunk in _chunks(words, PART_BITS, partial(self._cost, kinds=kinds)):
                 add(name, chunk, self.terms_part(chunk, kinds))
         spelt = [term for term in self.words if is_spelt(term)]
@@ -241,8 +242,9 @@ class _Index:
 
     def _lists(self, words: Sequence[str], kinds: Sequence[int]) -> str:
         bits = Bits()
+        held = [self.kinds[kind] for kind in kinds]
         for word in words:
-            lists = [self.kinds[kind].get(word, ()) for kind in kinds]
+            lists = [postings.get(word, ()) for postings in held]
             single = sum(map(len, lists)) == 1 and BODY in kinds and word in self.kinds[BODY]
             bits.bit(single)
             for slots in lists:
