@@ -32,7 +32,7 @@ class Bits:
 
     def gamma(self, numbers: Iterable[int]) -> None:
         """Put numbers of 0 or more in Elias's gamma code, which is short for small ones."""
-        self._pieces.extend(map(_gamma, numbers))
+        self._pieces.extend(map(_GAMMA.__getitem__, numbers))
 
     def rice(self, numbers: Iterable[int], width: int) -> None:
         """Put numbers of 0 or more in Rice's code, which is short for those about 2 to the power of `width`."""
@@ -100,8 +100,8 @@ class KnownCodes:
 
     def of(self, numbers: Sequence[int], size: int) -> str:
         """Return ascending numbers of 0 to `size` - 1 as zeros and ones."""
-        if len(numbers) == 1:
-            return _PLACED[size][numbers[0]]
+        if len(numbers) <= _QUICK:
+            return interpolative_code(numbers, size)
         key = array("I", [size, *numbers]).tobytes()
         if key not in self.used:
             self.used[key] = self._known[key] if key in self._known else interpolative_code(numbers, size)
@@ -200,15 +200,23 @@ class _Placed(dict[int, _Places]):
         return self[places]
 
 
+_QUICK = 3
+"""So many numbers are coded sooner than looked for among the known."""
 _KEPT = 512
 """Of more places than these few codes are needed twice."""
 _PLACED = _Placed()
 
 
-@cache
-def _gamma(number: int) -> str:
-    digits = f"{number + 1:b}"
-    return "0" * (len(digits) - 1) + digits
+class _Gamma(dict[int, str]):
+    """Elias's gamma codes, each made when it is first used."""
+
+    def __missing__(self, number: int) -> str:
+        digits = f"{number + 1:b}"
+        self[number] = "0" * (len(digits) - 1) + digits
+        return self[number]
+
+
+_GAMMA = _Gamma()
 
 
 @cache

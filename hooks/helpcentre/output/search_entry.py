@@ -2,10 +2,8 @@
 
 from __future__ import annotations
 
-from bisect import bisect_right
 from dataclasses import dataclass
 from functools import cached_property
-from itertools import accumulate
 
 from helpcentre.output.search_text import Table, distinct_terms, fold
 
@@ -66,9 +64,7 @@ def shortened(text: str, width: int) -> str:
     """Return the text on one line, cut at a word and marked with `…` where it is wider than `width` columns."""
     # So many words fill the width: what comes after them stays as it is.
     line = " ".join(text.split(None, width))
-    start = line[: width + 1]
-    narrow = start.isascii() or 2 not in map(_COLUMNS.__getitem__, set(start))
-    at = width if narrow else bisect_right(list(accumulate(map(_COLUMNS.__getitem__, start))), width)
+    at = _width_in_characters(line, width)
     if at >= len(line):
         return line
     cut = line[:at]
@@ -77,13 +73,23 @@ def shortened(text: str, width: int) -> str:
     return (spaced if len(spaced) > at // 2 else cut).rstrip(" ,;:.،，、；：。") + "…"
 
 
-class _Columns(dict[str, int]):
-    """How many columns a character takes, worked out when it is first met."""
+def _width_in_characters(line: str, width: int) -> int:
+    """Return how many of the characters fit into `width` columns."""
+    columns = line[: width + 1].translate(_COLUMNS)
+    return columns.count(_FIRST, 0, width) - (columns[width : width + 1] == _SECOND)
 
-    def __missing__(self, char: str) -> int:
+
+_FIRST, _SECOND = "12"
+
+
+class _Columns(dict[int, str]):
+    """`str.translate` table of the columns that each character takes, worked out when it is first met."""
+
+    def __missing__(self, code: int) -> str:
         table = Table.load()
-        self[char] = 2 if any(table.script(part) in table.pairs for part in fold(char)) else 1
-        return self[char]
+        wide = any(table.script(part) in table.pairs for part in fold(chr(code)))
+        self[code] = _FIRST + _SECOND if wide else _FIRST
+        return self[code]
 
 
 _COLUMNS = _Columns()

@@ -21,9 +21,10 @@ from __future__ import annotations
 import hashlib
 import json
 from collections import Counter, defaultdict
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
-from functools import partial
+from functools import cache
+from itertools import repeat
 from typing import Any, TypeVar
 
 from helpcentre.output.search_coding import Bits, KnownCodes, coded_words, front_coded, rice_width, utf16_order
@@ -108,7 +109,7 @@ def index_files(
     else:
         manifest["names"] = index.name_lengths()
         parts = index.parts(manifest["firsts"])
-        for number, chunk in enumerate(_chunks(articles, SHOWN_ENTRIES, lambda article: article.size)):
+        for number, chunk in enumerate(_chunks(articles, SHOWN_ENTRIES, (article.size for article in articles))):
             heads = _heads(chunk, topics, manifest["lang"])
             parts[f"texts-{number}"] = {"heads": heads, "texts": [t for article in chunk for t in _texts(article)]}
     files = {f"{name}.json": _json(part) for name, part in parts.items()}
@@ -214,19 +215,21 @@ class _Index:
         for name, kinds in (("terms", (NAME, BODY, KEYWORD)), ("names", (NAME, KEYWORD))):
             held = set().union(*(self.kinds[kind] for kind in kinds))
             words = [term for term in self.words if term in held]
-            for chunk in _chunks(words, PART_BITS, partial(self._cost, kinds=kinds)):
+            for chunk in _chunks(words, PART_BITS, self._costs(words, kinds)):
                 add(name, chunk, self.terms_part(chunk, kinds))
         spelt = [term for term in self.words if is_spelt(term)]
         backward = sorted((term[::-1] for term in spelt), key=utf16_order)
         for name, words in (("forward", spelt), ("backward", backward)):
-            for chunk in _chunks(words, SPELT_WORDS, lambda _: 1):
+            for chunk in _chunks(words, SPELT_WORDS, repeat(1)):
                 add(name, chunk, front_coded(chunk))
         return parts
 
-    def _cost(self, term: str, kinds: Sequence[int]) -> int:
-        """Return about how many bits a term takes."""
-        counts = [len(self.kinds[kind].get(term, ())) for kind in kinds]
-        return 20 + sum(count * (rice_width(self.slots - count, count) + 2) for count in counts)
+    def _costs(self, words: Iterable[str], kinds: Sequence[int]) -> Iterator[int]:
+        """Yield about how many bits each of the terms takes."""
+        held = [self.kinds[kind] for kind in kinds]
+        cost = cache(lambda count: count * (rice_width(self.slots - count, count) + 2))
+        for word in words:
+            yield 20 + sum(cost(len(postings[word])) for postings in held if word in postings)
 
     def terms_part(self, words: Sequence[str], kinds: Sequence[int]) -> dict[str, Any]:
         """Return terms with their entries: for each term a list for each of the kinds, its length and its entries.
@@ -235,9 +238,9 @@ class _Index:
         nowhere else, as half of all terms do: lengths are left out then. Some terms at a time have bits of their own,
         so that the browser reads no others than it is asked for.
         """
-        kinds = [kind for kind in kinds if any(word in self.kinds[kind] for word in words)]
+        kinds = [kind for kind in kinds if not self.kinds[kind].keys().isdisjoint(words)]
         blocks = [self._lists(words[at : at + BLOCK], kinds) for at in range(0, len(words), BLOCK)]
-        coded = coded_words(words, {word for word in words if is_pair(word)})
+        coded = coded_words(words, set(filter(is_pair, words)))
         return {"words": coded, "lists": {"kinds": kinds, "bits": blocks}}
 
     def _lists(self, words: Sequence[str], kinds: Sequence[int]) -> str:
@@ -295,13 +298,13 @@ def _texts(article: _Article) -> list[str]:
     return [article.lead.shown_text if article.lead else "", *(section.shown_text for section in article.sections)]
 
 
-def _chunks(items: Sequence[Item], size: int, cost: Callable[[Item], int]) -> Iterable[list[Item]]:
+def _chunks(items: Sequence[Item], size: int, costs: Iterable[int]) -> Iterator[list[Item]]:
     """Yield the items in order, in lists that cost `size` or little more."""
     chunk: list[Item] = []
     spent = 0
-    for item in items:
+    for item, cost in zip(items, costs, strict=False):
         chunk.append(item)
-        spent += cost(item)
+        spent += cost
         if spent >= size:
             yield chunk
             chunk, spent = [], 0

@@ -152,7 +152,7 @@ def distinct_terms(text: str) -> tuple[str, ...]:
     """
     folded = fold(text)
     pieces = folded.split() if _SPACED_DIGITS.search(folded) is None else _SPACED_NUMBERS.findall(folded)
-    return tuple(dict.fromkeys(chain.from_iterable(map(_terms_of_piece, dict.fromkeys(pieces)))))
+    return tuple(dict.fromkeys(chain.from_iterable(map(_terms_of_piece, pieces))))
 
 
 _SPACED_DIGITS = re.compile("[0-9] [0-9]")
@@ -182,6 +182,11 @@ def _terms_of_piece(piece: str) -> tuple[str, ...]:
 
 @lru_cache(maxsize=1 << 16)
 def _word_terms(word: str) -> tuple[str, ...]:
+    table = Table.load()
+    small = lower(word)
+    if word.isalpha() and word[1:] == small[1:] and table.unmixed.fullmatch(word):
+        # Most words have nothing that parts them.
+        return _stems(small, table)
     return tuple(_terms_of(_word_groups(word)))
 
 
@@ -281,6 +286,8 @@ def _compound_groups(runs: list[str], table: Table) -> list[Group]:
     if not runs:
         return []
     parts = [part for run in runs for part in _inner_parts(run, table)]
+    if len(parts) == 1:
+        return [Group(tuple((stem,) for stem in _stems(lower(parts[0]), table)))]
     if len(parts) > 1 and all(map(_is_number, parts)) and sum(map(len, parts)) < table.phone:
         return [Group(((part,),)) for part in parts]
     if sum(map(len, parts)) > 2 * table.longest and len(runs) > 1:
