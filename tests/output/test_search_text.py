@@ -6,7 +6,7 @@ import json
 from pathlib import Path
 
 import pytest
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from helpcentre.output.search_text import distinct_terms, fold, groups, lower, query, terms
@@ -104,6 +104,7 @@ PIECES = [
 """What can meet at a space: digits of several kinds, marks, letters that are read in pairs, folded and dropped ones."""
 
 
+@example("提J'5")
 @given(st.one_of(st.text(), st.lists(st.sampled_from([*PIECES, " ", " ", " ", "\n"]), max_size=12).map("".join)))
 def test_distinct_terms_are_the_terms(text: str) -> None:
     assert distinct_terms(text) == tuple(dict.fromkeys(terms(text)))

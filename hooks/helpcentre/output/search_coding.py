@@ -78,7 +78,7 @@ def _put_between(numbers: Sequence[int], start: int, end: int, low: int, high: i
         half = count >> 1
         middle = start + half
         number = numbers[middle]
-        put(_PLACED[places][number - low - half])
+        put(_CENTRED[places][number - low - half])
         if half > 1:
             _put_between(numbers, start, middle, low, number - 1, put)
         else:
@@ -124,11 +124,8 @@ def coded_words(words: Sequence[str], paired: Container[str]) -> dict[str, Any]:
     """
     others = front_coded(word for word in words if word not in paired)
     letters = "".join(_by_frequency(char for char in others if char not in _DIGITS))
-    short = [*_SHORT, *map(chr, range(0xA1, 0xA1 + max(0, len(letters) - len(_SHORT))))]
-    coded: dict[str, Any] = {
-        "letters": letters,
-        "words": others.translate(dict(zip(map(ord, letters), short, strict=False))),
-    }
+    more = map(chr, range(0xA1, 0xA1 + max(0, len(letters) - len(_SHORT))))
+    coded: dict[str, Any] = {"letters": letters, "words": _replaced(others, letters, [*_SHORT, *more])}
     seconds: dict[str, list[str]] = defaultdict(list)
     for word in words:
         if word in paired:
@@ -146,6 +143,28 @@ def coded_words(words: Sequence[str], paired: Container[str]) -> dict[str, Any]:
     return coded
 
 
+def coded_texts(texts: Sequence[str]) -> dict[str, Any]:
+    """Return texts as `{letters, short, texts}`: of the letters that take two bytes the frequent ones take one instead.
+
+    They are replaced by characters of ASCII that stand in none of the texts. Where letters take three bytes there are
+    too many of them: those texts stay as they are.
+    """
+    used = Counter(char for text in texts for char in text)
+    letters = "".join(_by_frequency(filter(_takes_two_bytes, used.elements())))
+    free = [chr(code) for code in range(0x20, 0x7F) if chr(code) not in used and chr(code) not in '"\\']
+    letters = letters[: len(free)]
+    short = "".join(free[: len(letters)])
+    return {"letters": letters, "short": short, "texts": [_replaced(text, letters, short) for text in texts]}
+
+
+def _takes_two_bytes(char: str) -> bool:
+    return "\x7f" < char < "\u0800"
+
+
+def _replaced(text: str, letters: str, others: Iterable[str]) -> str:
+    return text.translate(dict(zip(map(ord, letters), others, strict=False)))
+
+
 def _by_frequency(chars: Iterable[str]) -> list[str]:
     """Return the characters, the most frequent first."""
     counts = Counter(chars)
@@ -153,23 +172,32 @@ def _by_frequency(chars: Iterable[str]) -> list[str]:
 
 
 def front_coded(words: Iterable[str]) -> str:
-    """Return sorted words, each as the length it shares with the one before, A for none, and the rest.
+    """Return sorted words, each as a capital, how much of the one before is cut off its end, and what comes instead.
 
+    A is nothing cut off, Z all of it. That repeats itself more than how much two words share, and gzip knows it.
     Lengths are in UTF-16 code units, in which JavaScript counts. The words are in small letters: a capital begins each.
     """
     coded = []
     before = ""
     for word in words:
-        shared = units = 0
+        shared = 0
         for ours, theirs in zip(word, before, strict=False):
-            size = 2 if ours > "\uffff" else 1
-            if ours != theirs or units + size >= len(_DIGITS):
+            if ours != theirs:
                 break
             shared += 1
-            units += size
-        coded.append(_DIGITS[units] + word[shared:])
+        cut = _units(before[shared:])
+        if cut >= _ALL:
+            cut, shared = _ALL, 0
+        coded.append(_DIGITS[cut] + word[shared:])
         before = word
     return "".join(coded)
+
+
+_ALL = len(_DIGITS) - 1
+
+
+def _units(text: str) -> int:
+    return len(text) if text.isascii() else len(text.encode("utf-16-le")) // 2
 
 
 def utf16_order(word: str) -> bytes:
@@ -178,15 +206,20 @@ def utf16_order(word: str) -> bytes:
 
 
 class _Places(dict[int, str]):
-    """The truncated binary codes of so many places, of which the first take a bit less than the others."""
+    """The truncated binary codes of so many places, of which some take a bit less than the others."""
 
-    def __init__(self, places: int) -> None:
+    def __init__(self, places: int, centred: bool) -> None:
+        self.places = places
         self.width = places.bit_length() - 1
         self.short = (2 << self.width) - places
+        self.start = (places - self.short) // 2 if centred else 0
         self.kept = places <= _KEPT
 
     def __missing__(self, place: int) -> str:
-        code = bin(1 << self.width | place)[3:] if place < self.short else bin(2 << self.width | place + self.short)[3:]
+        turned = (place - self.start) % self.places
+        short = turned < self.short
+        # A one before the code, for zeros not to be lost.
+        code = bin(1 << self.width | turned if short else 2 << self.width | turned + self.short)[3:]
         if self.kept:
             self[place] = code
         return code
@@ -195,16 +228,21 @@ class _Places(dict[int, str]):
 class _Placed(dict[int, _Places]):
     """The codes of places, by how many there are; made when they are first used."""
 
+    def __init__(self, centred: bool) -> None:
+        self.centred = centred
+
     def __missing__(self, places: int) -> _Places:
-        self[places] = _Places(places)
+        self[places] = _Places(places, self.centred)
         return self[places]
 
 
+_PLACED = _Placed(centred=False)
+_CENTRED = _Placed(centred=True)
+"""Those in the middle are short: so is the number in the middle of a list more often than not."""
 _QUICK = 3
 """So many numbers are coded sooner than looked for among the known."""
 _KEPT = 512
 """Of more places than these few codes are needed twice."""
-_PLACED = _Placed()
 
 
 class _Gamma(dict[int, str]):

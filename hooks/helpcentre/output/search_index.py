@@ -27,11 +27,19 @@ from functools import cache
 from itertools import repeat
 from typing import Any, TypeVar
 
-from helpcentre.output.search_coding import Bits, KnownCodes, coded_words, front_coded, rice_width, utf16_order
+from helpcentre.output.search_coding import (
+    Bits,
+    KnownCodes,
+    coded_texts,
+    coded_words,
+    front_coded,
+    rice_width,
+    utf16_order,
+)
 from helpcentre.output.search_entry import SearchEntry
 from helpcentre.output.search_text import Table
 
-FORMAT = 3
+FORMAT = 4
 """Raised when files of an older form could be misread, or texts are read otherwise; index.js refuses all others.
 
 The manifest's `reading` names the folding table beside it, so that a change there needs no number.
@@ -102,9 +110,8 @@ def index_files(
     parts: dict[str, Any] = {}
     topics = manifest["topics"]
     if whole:
-        manifest["whole"] = _heads(articles, topics, manifest["lang"])
-        said = [term for term in index.words if term in index.kinds[BODY] or term in index.kinds[KEYWORD]]
-        lines += [{name: part} for name, part in index.terms_part(said, (BODY, KEYWORD)).items()]
+        manifest["whole"] = _coded_heads(_heads(articles, topics, manifest["lang"]))
+        lines += [{name: part} for name, part in index.said_part().items()]
         parts["texts"] = {"texts": [text for article in articles for text in _texts(article)]}
     else:
         manifest["names"] = index.name_lengths()
@@ -231,12 +238,29 @@ class _Index:
         for word in words:
             yield 20 + sum(cost(len(postings[word])) for postings in held if word in postings)
 
+    def said_part(self) -> dict[str, Any]:
+        """Return the terms of texts and keywords with their entries, as `terms_part` does.
+
+        The browser reads those of titles and headings itself: of these, in order, a bit says whether it is one of them.
+        """
+        names, body, keyword = self.kinds
+        said = [term for term in self.words if term in body or term in keyword]
+        known = Bits()
+        for term in self.words:
+            if term in names:
+                known.bit(term in body or term in keyword)
+        part = self.terms_part(said, (BODY, KEYWORD))
+        words = [term for term in said if term not in names]
+        part["words"] = coded_words(words, set(filter(is_pair, words))) | {"known": known.base64()}
+        return part
+
     def terms_part(self, words: Sequence[str], kinds: Sequence[int]) -> dict[str, Any]:
         """Return terms with their entries: for each term a list for each of the kinds, its length and its entries.
 
         A kind that none of the terms has is left out. Before each term a bit says whether it stands in one body and
-        nowhere else, as half of all terms do: lengths are left out then. Some terms at a time have bits of their own,
-        so that the browser reads no others than it is asked for.
+        nowhere else, as half of all terms do: lengths are left out then. Else a body's is the last one, for it is at
+        least 2 where the others are 0. Some terms at a time have bits of their own, so that the browser reads no others
+        than it is asked for.
         """
         kinds = [kind for kind in kinds if not self.kinds[kind].keys().isdisjoint(words)]
         blocks = [self._lists(words[at : at + BLOCK], kinds) for at in range(0, len(words), BLOCK)]
@@ -246,13 +270,18 @@ class _Index:
     def _lists(self, words: Sequence[str], kinds: Sequence[int]) -> str:
         bits = Bits()
         held = [self.kinds[kind] for kind in kinds]
+        body = kinds.index(BODY) if BODY in kinds else None
         for word in words:
             lists = [postings.get(word, ()) for postings in held]
-            single = sum(map(len, lists)) == 1 and BODY in kinds and word in self.kinds[BODY]
+            counts = list(map(len, lists))
+            bodies = counts.pop(body) if body is not None else 0
+            single = bodies == 1 and not any(counts)
             bits.bit(single)
+            if not single:
+                bits.gamma(counts)
+                if body is not None:
+                    bits.gamma((bodies if any(counts) else bodies - 2,))
             for slots in lists:
-                if not single:
-                    bits.gamma((len(slots),))
                 if slots:
                     bits.coded(self._codes.of(slots, self.slots))
         return bits.base64()
@@ -292,6 +321,14 @@ def _heads(articles: Sequence[_Article], topics: Sequence[str], lang: str) -> di
         "fragments": [section.url.removeprefix(article.url) for article, section in sections],
         "headings": [section.section for _, section in sections],
     }
+
+
+def _coded_heads(heads: dict[str, list[Any]]) -> dict[str, Any]:
+    """Return the same with titles and headings in fewer bytes, and the letters that were replaced in them."""
+    coded = coded_texts(heads["titles"] + heads["headings"])
+    texts = coded.pop("texts")
+    count = len(heads["titles"])
+    return heads | {"titles": texts[:count], "headings": texts[count:]} | coded
 
 
 def _texts(article: _Article) -> list[str]:

@@ -169,8 +169,8 @@ def _terms_of_piece(piece: str) -> tuple[str, ...]:
         if match.lastgroup == "number":
             found += _terms_of(_number_groups(word))
             continue
-        # Letters that are read in pairs make no compound with others.
-        for place, run in enumerate(table.paired.split(word)):
+        # Letters that are read in pairs make no compound with others; but what an apostrophe follows is read whole.
+        for place, run in enumerate(table.paired.split(word) if "'" not in word else [word]):
             if place % 2:
                 run = lower(run)
                 found += map(add, run, run[1:])
