@@ -219,6 +219,7 @@ MISTAKES = {
     "two letters swapped across the middle": ("exoprt", ["export"]),
     "two in a long word": ("recoverxphrse", ["recoveryphrase"]),
     "one at each end of a long word": ("xecoveryphrasx", []),
+    "a letter of another alphabet": ("wаllet", ["wallet"]),
     "a short word": ("feld", ["feed"]),
 }
 

@@ -249,7 +249,10 @@ def _word_groups(word: str) -> tuple[Group, ...]:
 
 
 def _runs(piece: str, table: Table) -> Iterator[tuple[str, str]]:
-    """Yield (script, text) where the script changes; digits go with the letters beside them, unless read in pairs."""
+    """Yield (script, text) where the script changes; digits go with the letters beside them, unless read in pairs.
+
+    A single letter of another alphabet changes nothing: `prбtocol` is a word with a mistake in it.
+    """
     start, current = 0, ""
     known = False
     for at, char in enumerate(piece):
@@ -259,12 +262,21 @@ def _runs(piece: str, table: Table) -> Iterator[tuple[str, str]]:
                 start, known = at, False
             continue
         script = table.script(char)
+        if known and script != current and _is_slip(script, current, piece[at + 1 : at + 2], table):
+            continue
         if (known and script != current) or (not known and at > start and script in table.pairs):
             yield (current if known else ""), piece[start:at]
             start = at
         current, known = script, True
     if start < len(piece):
         yield (current if known else ""), piece[start:]
+
+
+def _is_slip(script: str, around: str, following: str, table: Table) -> bool:
+    """Return whether a letter of another alphabet stands in a word by mistake, so that the word goes on after it."""
+    if not following or following in DIGITS or script in table.pairs or around in table.pairs:
+        return False
+    return table.script(following) == around
 
 
 def _differs(before: str, after: str, table: Table) -> bool:

@@ -211,6 +211,10 @@ function runs(piece) {
       }
     } else {
       const script = scriptOf(char);
+      if (known && script !== current && isSlip(script, current, piece.codePointAt(at + char.length))) {
+        at += char.length;
+        continue;
+      }
       if (known ? script !== current : at > start && pairs.has(script)) {
         cut();
         start = at;
@@ -222,6 +226,13 @@ function runs(piece) {
   }
   if (start < piece.length) cut();
   return found;
+}
+
+/** Return whether a letter of another alphabet stands inside a word by mistake, so that the word goes on after it. */
+function isSlip(script, around, following) {
+  if (following === undefined || pairs.has(script) || pairs.has(around)) return false;
+  const next = String.fromCodePoint(following);
+  return !isDigit(next) && scriptOf(next) === around;
 }
 
 function differs(before, after) {
