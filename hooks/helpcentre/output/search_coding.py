@@ -117,10 +117,11 @@ def rice_width(total: int, count: int) -> int:
 
 
 def coded_words(words: Sequence[str], paired: Container[str]) -> dict[str, Any]:
-    """Return sorted words as `{letters, words, chars, pairs}`; `paired` are those of two characters read as a pair.
+    """Return sorted words as `{letters, words, chars, pairs}`; `paired` are those of a script that is read in pairs.
 
     `words` are the others, front-coded, each of the `letters` in them replaced by a short one. A pair is the place of
-    its second character in `chars`, beneath its first: for each of `chars` in turn how many seconds it has, and which.
+    its second character in `chars`, beneath its first: for each of `chars` in turn a bit says whether it is a word by
+    itself, then comes how many seconds it has, and which.
     """
     others = front_coded(word for word in words if word not in paired)
     letters = "".join(_by_frequency(char for char in others if char not in _DIGITS))
@@ -129,7 +130,7 @@ def coded_words(words: Sequence[str], paired: Container[str]) -> dict[str, Any]:
     seconds: dict[str, list[str]] = defaultdict(list)
     for word in words:
         if word in paired:
-            seconds[word[0]].append(word[1])
+            seconds[word[0]] += word[1:]
     if seconds:
         chars = _by_frequency(char for found in seconds.values() for char in found)
         chars += sorted(seconds.keys() - set(chars))
@@ -137,6 +138,7 @@ def coded_words(words: Sequence[str], paired: Container[str]) -> dict[str, Any]:
         bits = Bits()
         for char in chars:
             found = sorted(places[second] for second in seconds.get(char, ()))
+            bits.bit(char in paired)
             bits.gamma((len(found),))
             bits.interpolative(found, len(chars))
         coded |= {"chars": "".join(chars), "pairs": bits.base64()}

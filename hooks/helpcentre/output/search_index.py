@@ -251,7 +251,7 @@ class _Index:
                 known.bit(term in body or term in keyword)
         part = self.terms_part(said, (BODY, KEYWORD))
         words = [term for term in said if term not in names]
-        part["words"] = coded_words(words, set(filter(is_pair, words))) | {"known": known.base64()}
+        part["words"] = coded_words(words, set(filter(is_paired, words))) | {"known": known.base64()}
         return part
 
     def terms_part(self, words: Sequence[str], kinds: Sequence[int]) -> dict[str, Any]:
@@ -264,7 +264,7 @@ class _Index:
         """
         kinds = [kind for kind in kinds if not self.kinds[kind].keys().isdisjoint(words)]
         blocks = [self._lists(words[at : at + BLOCK], kinds) for at in range(0, len(words), BLOCK)]
-        coded = coded_words(words, set(filter(is_pair, words)))
+        coded = coded_words(words, set(filter(is_paired, words)))
         return {"words": coded, "lists": {"kinds": kinds, "bits": blocks}}
 
     def _lists(self, words: Sequence[str], kinds: Sequence[int]) -> str:
@@ -294,10 +294,10 @@ class _Index:
         return {"width": width, "bits": bits.base64()}
 
 
-def is_pair(term: str) -> bool:
-    """Return whether a term is two characters of a script that is read in pairs."""
+def is_paired(term: str) -> bool:
+    """Return whether a term is one or two characters of a script that is read in pairs."""
     table = Table.load()
-    return len(term) == 2 and table.script(term[0]) in table.pairs
+    return len(term) <= 2 and table.script(term[0]) in table.pairs
 
 
 def is_spelt(term: str) -> bool:

@@ -104,10 +104,12 @@ export function decodedWords({ letters, words, chars = "", pairs = "" }) {
   if (!chars) return found;
   const inTurn = [...chars];
   const reader = new BitReader(pairs);
-  const seconds = new Map(inTurn.map((first) => [first, reader.interpolative(reader.gamma(), inTurn.length)]));
+  const begun = new Map(inTurn.map((first) => [first, { alone: reader.bit(), seconds: reader.interpolative(reader.gamma(), inTurn.length) }]));
   const paired = [];
   for (const first of [...inTurn].sort()) {
-    for (const second of seconds.get(first).map((place) => inTurn[place]).sort()) paired.push(first + second);
+    const { alone, seconds } = begun.get(first);
+    if (alone) paired.push(first);
+    for (const second of seconds.map((place) => inTurn[place]).sort()) paired.push(first + second);
   }
   return merged(found, paired);
 }
