@@ -22,6 +22,8 @@ _Kept = tuple[str, str, FrontMatter, tuple[Finding, ...], Mapping[str, str], byt
 """Digest, title, front matter, faults, digests of sections, and the rest, which most runs never look at."""
 _WORTH_SHARING = 100
 """So many files are parsed sooner by two processes than by one."""
+MANY = 2_000
+"""Of so many files, what is parsed is kept small until it is asked for."""
 _BATCH = 10
 """So many files a process takes at a time."""
 _SPEED = 1
@@ -49,7 +51,8 @@ class ParseCache:
         batches = [unknown[at : at + size] for at in range(0, len(unknown), size)]
         processes = min(default_slots(), len(unknown) // _WORTH_SHARING + 1)
         self.shares = processes > 1
-        for parsed in shared_out(_parser(), [batches], processes, self._log, meanwhile):
+        parser = _parser(pack_all=len(files) > MANY)
+        for parsed in shared_out(parser, [batches], processes, self._log, meanwhile):
             for path, entry in parsed:
                 self._used[path.partition("/")[0]][path] = entry
         return map(self._parsed, files)
@@ -99,13 +102,14 @@ class ParseCache:
         return f"parsed/{self._docs}-{locale}"
 
 
-def _parser() -> Callable[[Iterable[Sequence[TextFile]]], Work[list[tuple[str, _Kept | Parsed]]]]:
-    """Return what parses batches of files, and packs what has to go to another process: to this one."""
+def _parser(*, pack_all: bool) -> Callable[[Iterable[Sequence[TextFile]]], Work[list[tuple[str, _Kept | Parsed]]]]:
+    """Return what parses batches of files, and packs what has to go to another process: to this one; or all."""
     home = os.getpid()
 
     def parse(batches: Iterable[Sequence[TextFile]]) -> Work[list[tuple[str, _Kept | Parsed]]]:
         parsed = ((file.path, parse_file(file)) for batch in batches for file in batch)
-        return [(path, one if os.getpid() == home else _packed(one)) for path, one in parsed]
+        pack = pack_all or os.getpid() != home
+        return [(path, _packed(one) if pack else one) for path, one in parsed]
         yield  # nothing is told half-way
 
     return parse
