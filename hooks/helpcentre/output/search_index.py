@@ -2,9 +2,9 @@
 
 A small site's is one file, `index.json`, and `texts`, which the first hits need not wait for. It has three lines, each
 some of its properties, so that the browser reads one while the next ones travel: what entries are called, terms, and
-the entries that hold them. Which terms stand in titles and headings is not told: the browser reads those as the
-builder does. A large site's index is cut into parts, of which a query loads those that hold its terms, so that its cost
-does not grow with the site:
+the entries that hold them. Which terms stand in titles and headings is not told, nor are they spelt again among the
+others: the browser reads those as the builder does. A large site's index is cut into parts, of which a query loads
+those that hold its terms, so that its cost does not grow with the site:
 
 - `index.json`: how many sections each article has, how long names are, what part begins with which term, and `extra`;
 - `terms-N`: terms in order, each with the entries that hold it in a title or heading, in the text, in keywords;
@@ -45,7 +45,7 @@ FORMAT = 4
 The manifest's `reading` names the folding table beside it, so that a change there needs no number.
 """
 ONE_FILE = 120_000
-"""The most postings (term and entry) of an index that is one file: about 115 kB sent, of Chinese 150."""
+"""The most postings (term and entry) of an index that is one file: about 110 kB sent, of Chinese 145."""
 LARGE = 2_000
 """Entries from which a query is kept from terms that would load much and tell little."""
 VERY_LARGE = 20_000
