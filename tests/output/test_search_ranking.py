@@ -55,6 +55,7 @@ LEDGERS = [
 MEANT = {
     "a form of a word": ("exporting ledgers", ["a/", "c/"]),
     "one mistake": ("exprot", ["a/"]),
+    "a letter of another alphabet": ("expбrt ledger", ["a/"]),
     "two mistakes in a long word": ("exportt legder", ["a/", "c/"]),
     "the beginning of the last word": ("bal", ["b/", "c/"]),
     "an earlier word is whole": ("bal export", ["a/"]),

@@ -6,10 +6,10 @@ import json
 from pathlib import Path
 
 import pytest
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
-from helpcentre.output.search_text import fold, groups, query, terms
+from helpcentre.output.search_text import distinct_terms, fold, groups, lower, query, terms
 
 VECTORS = json.loads((Path(__file__).parent / "search_vectors.json").read_text("utf-8"))
 
@@ -78,3 +78,38 @@ def test_every_piece_of_chinese_is_found(text: str, data: st.DataObject) -> None
     # A single character is looked up as a prefix.
     assert all(any(term.startswith(forms[0][0]) for term in found) for forms in query(piece))
     assert [group.tail for group in groups(text)].count(True) == (len(text) > 1)
+
+
+PIECES = [
+    "5",
+    "000",
+    "12",
+    "٣",
+    "½",
+    "wallet",
+    "Wallet",
+    "TRC20",
+    "l'",
+    "提现",
+    "サ",
+    "提现x",
+    "-",
+    "'",
+    ".",
+    "\u2003",
+    "\u200b",
+    "ΣΑΣ",
+    "والسحب",
+]
+"""What can meet at a space: digits of several kinds, marks, letters that are read in pairs, folded and dropped ones."""
+
+
+@example("提J'5")
+@given(st.one_of(st.text(), st.lists(st.sampled_from([*PIECES, " ", " ", " ", "\n"]), max_size=12).map("".join)))
+def test_distinct_terms_are_the_terms(text: str) -> None:
+    assert distinct_terms(text) == tuple(dict.fromkeys(terms(text)))
+
+
+@given(st.text())
+def test_small_letters_are_each_by_itself(text: str) -> None:
+    assert lower(text) == "".join(map(str.lower, text))

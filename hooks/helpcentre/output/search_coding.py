@@ -10,8 +10,8 @@ from __future__ import annotations
 import base64
 from array import array
 from collections import Counter, defaultdict
-from collections.abc import Container, Iterable, Mapping, Sequence
-from functools import cache, lru_cache
+from collections.abc import Callable, Container, Iterable, Mapping, Sequence
+from functools import cache
 from typing import Any
 
 _DIGITS = "ABCDEFGHIJKLMNOPQRSTUVWXYZ"
@@ -32,7 +32,7 @@ class Bits:
 
     def gamma(self, numbers: Iterable[int]) -> None:
         """Put numbers of 0 or more in Elias's gamma code, which is short for small ones."""
-        self._pieces.extend(map(_gamma, numbers))
+        self._pieces.extend(map(_GAMMA.__getitem__, numbers))
 
     def rice(self, numbers: Iterable[int], width: int) -> None:
         """Put numbers of 0 or more in Rice's code, which is short for those about 2 to the power of `width`."""
@@ -61,23 +61,32 @@ def interpolative_code(numbers: Sequence[int], size: int) -> str:
     Few bits are spent where the numbers stand close together, as those of one article's sections do.
     """
     pieces: list[str] = []
-    spans = [(0, len(numbers), 0, size - 1)] if numbers else []
-    while spans:
-        start, end, low, high = spans.pop()
-        # The left one of both sides is next; the others wait.
-        while start < end:
-            count = end - start
-            places = high - low - count + 2
-            if places == 1:
-                break
-            half = count >> 1
-            middle = start + half
-            number = numbers[middle]
-            pieces.append(_placed(number - low - half, places))
-            if middle + 1 < end:
-                spans.append((middle + 1, end, number + 1, high))
-            end, high = middle, number - 1
+    _put_between(numbers, 0, len(numbers), 0, size - 1, pieces.append)
     return "".join(pieces)
+
+
+def _put_between(numbers: Sequence[int], start: int, end: int, low: int, high: int, put: Callable[[str], None]) -> None:
+    """Put the numbers from place `start` to `end`, which are `low` to `high`.
+
+    Half of all numbers have nothing on either side: they are put where they are met, and not by another call.
+    """
+    count = end - start
+    while count > 1:
+        places = high - low - count + 2
+        if places == 1:
+            return
+        half = count >> 1
+        middle = start + half
+        number = numbers[middle]
+        put(_CENTRED[places][number - low - half])
+        if half > 1:
+            _put_between(numbers, start, middle, low, number - 1, put)
+        else:
+            put(_PLACED[number - low][numbers[start] - low])
+        start, low = middle + 1, number + 1
+        count = end - start
+    if count:
+        put(_PLACED[high - low + 1][numbers[start] - low])
 
 
 class KnownCodes:
@@ -91,6 +100,8 @@ class KnownCodes:
 
     def of(self, numbers: Sequence[int], size: int) -> str:
         """Return ascending numbers of 0 to `size` - 1 as zeros and ones."""
+        if len(numbers) <= _QUICK:
+            return interpolative_code(numbers, size)
         key = array("I", [size, *numbers]).tobytes()
         if key not in self.used:
             self.used[key] = self._known[key] if key in self._known else interpolative_code(numbers, size)
@@ -106,22 +117,20 @@ def rice_width(total: int, count: int) -> int:
 
 
 def coded_words(words: Sequence[str], paired: Container[str]) -> dict[str, Any]:
-    """Return sorted words as `{letters, words, chars, pairs}`; `paired` are those of two characters read as a pair.
+    """Return sorted words as `{letters, words, chars, pairs}`; `paired` are those of a script that is read in pairs.
 
     `words` are the others, front-coded, each of the `letters` in them replaced by a short one. A pair is the place of
-    its second character in `chars`, beneath its first: for each of `chars` in turn how many seconds it has, and which.
+    its second character in `chars`, beneath its first: for each of `chars` in turn a bit says whether it is a word by
+    itself, then comes how many seconds it has, and which.
     """
     others = front_coded(word for word in words if word not in paired)
     letters = "".join(_by_frequency(char for char in others if char not in _DIGITS))
-    short = [*_SHORT, *map(chr, range(0xA1, 0xA1 + max(0, len(letters) - len(_SHORT))))]
-    coded: dict[str, Any] = {
-        "letters": letters,
-        "words": others.translate(dict(zip(map(ord, letters), short, strict=False))),
-    }
+    more = map(chr, range(0xA1, 0xA1 + max(0, len(letters) - len(_SHORT))))
+    coded: dict[str, Any] = {"letters": letters, "words": _replaced(others, letters, [*_SHORT, *more])}
     seconds: dict[str, list[str]] = defaultdict(list)
     for word in words:
         if word in paired:
-            seconds[word[0]].append(word[1])
+            seconds[word[0]] += word[1:]
     if seconds:
         chars = _by_frequency(char for found in seconds.values() for char in found)
         chars += sorted(seconds.keys() - set(chars))
@@ -129,10 +138,33 @@ def coded_words(words: Sequence[str], paired: Container[str]) -> dict[str, Any]:
         bits = Bits()
         for char in chars:
             found = sorted(places[second] for second in seconds.get(char, ()))
+            bits.bit(char in paired)
             bits.gamma((len(found),))
             bits.interpolative(found, len(chars))
         coded |= {"chars": "".join(chars), "pairs": bits.base64()}
     return coded
+
+
+def coded_texts(texts: Sequence[str]) -> dict[str, Any]:
+    """Return texts as `{letters, short, texts}`: of the letters that take two bytes the frequent ones take one instead.
+
+    They are replaced by characters of ASCII that stand in none of the texts. Where letters take three bytes there are
+    too many of them: those texts stay as they are.
+    """
+    used = Counter(char for text in texts for char in text)
+    letters = "".join(_by_frequency(filter(_takes_two_bytes, used.elements())))
+    free = [chr(code) for code in range(0x20, 0x7F) if chr(code) not in used and chr(code) not in '"\\']
+    letters = letters[: len(free)]
+    short = "".join(free[: len(letters)])
+    return {"letters": letters, "short": short, "texts": [_replaced(text, letters, short) for text in texts]}
+
+
+def _takes_two_bytes(char: str) -> bool:
+    return "\x7f" < char < "\u0800"
+
+
+def _replaced(text: str, letters: str, others: Iterable[str]) -> str:
+    return text.translate(dict(zip(map(ord, letters), others, strict=False)))
 
 
 def _by_frequency(chars: Iterable[str]) -> list[str]:
@@ -142,23 +174,32 @@ def _by_frequency(chars: Iterable[str]) -> list[str]:
 
 
 def front_coded(words: Iterable[str]) -> str:
-    """Return sorted words, each as the length it shares with the one before, A for none, and the rest.
+    """Return sorted words, each as a capital, how much of the one before is cut off its end, and what comes instead.
 
+    A is nothing cut off, Z all of it. That repeats itself more than how much two words share, and gzip knows it.
     Lengths are in UTF-16 code units, in which JavaScript counts. The words are in small letters: a capital begins each.
     """
     coded = []
     before = ""
     for word in words:
-        shared = units = 0
+        shared = 0
         for ours, theirs in zip(word, before, strict=False):
-            size = 2 if ours > "\uffff" else 1
-            if ours != theirs or units + size >= len(_DIGITS):
+            if ours != theirs:
                 break
             shared += 1
-            units += size
-        coded.append(_DIGITS[units] + word[shared:])
+        cut = _units(before[shared:])
+        if cut >= _ALL:
+            cut, shared = _ALL, 0
+        coded.append(_DIGITS[cut] + word[shared:])
         before = word
     return "".join(coded)
+
+
+_ALL = len(_DIGITS) - 1
+
+
+def _units(text: str) -> int:
+    return len(text) if text.isascii() else len(text.encode("utf-16-le")) // 2
 
 
 def utf16_order(word: str) -> bytes:
@@ -166,18 +207,56 @@ def utf16_order(word: str) -> bytes:
     return word.encode("utf-16-be")
 
 
-@lru_cache(maxsize=1 << 17)
-def _placed(place: int, places: int) -> str:
-    """Return the truncated binary code of one of so many places, of which the first take a bit less than the others."""
-    width = places.bit_length() - 1
-    short = (2 << width) - places
-    return bin(1 << width | place)[3:] if place < short else bin(2 << width | (place + short))[3:]
+class _Places(dict[int, str]):
+    """The truncated binary codes of so many places, of which some take a bit less than the others."""
+
+    def __init__(self, places: int, centred: bool) -> None:
+        self.places = places
+        self.width = places.bit_length() - 1
+        self.short = (2 << self.width) - places
+        self.start = (places - self.short) // 2 if centred else 0
+        self.kept = places <= _KEPT
+
+    def __missing__(self, place: int) -> str:
+        turned = (place - self.start) % self.places
+        short = turned < self.short
+        # A one before the code, for zeros not to be lost.
+        code = bin(1 << self.width | turned if short else 2 << self.width | turned + self.short)[3:]
+        if self.kept:
+            self[place] = code
+        return code
 
 
-@cache
-def _gamma(number: int) -> str:
-    digits = f"{number + 1:b}"
-    return "0" * (len(digits) - 1) + digits
+class _Placed(dict[int, _Places]):
+    """The codes of places, by how many there are; made when they are first used."""
+
+    def __init__(self, centred: bool) -> None:
+        self.centred = centred
+
+    def __missing__(self, places: int) -> _Places:
+        self[places] = _Places(places, self.centred)
+        return self[places]
+
+
+_PLACED = _Placed(centred=False)
+_CENTRED = _Placed(centred=True)
+"""Those in the middle are short: so is the number in the middle of a list more often than not."""
+_QUICK = 3
+"""So many numbers are coded sooner than looked for among the known."""
+_KEPT = 512
+"""Of more places than these few codes are needed twice."""
+
+
+class _Gamma(dict[int, str]):
+    """Elias's gamma codes, each made when it is first used."""
+
+    def __missing__(self, number: int) -> str:
+        digits = f"{number + 1:b}"
+        self[number] = "0" * (len(digits) - 1) + digits
+        return self[number]
+
+
+_GAMMA = _Gamma()
 
 
 @cache

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from functools import cached_property, lru_cache
+from functools import cached_property
 
-from helpcentre.output.search_text import Table, fold, terms
+from helpcentre.output.search_text import Table, distinct_terms, fold
 
 SHOWN_WIDTH = 180
 """How much of a text a hit can show, in columns: a character that is read in pairs takes two."""
@@ -47,38 +47,49 @@ class SearchEntry:
     @cached_property
     def name_terms(self) -> tuple[str, ...]:
         """The terms of what it is called: the section's heading, or the article's title."""
-        return _distinct_terms(self.section or self.title)
+        return distinct_terms(self.section or self.title)
 
     @cached_property
     def text_terms(self) -> tuple[str, ...]:
         """The terms of the text."""
-        return _distinct_terms(self.text)
+        return distinct_terms(self.text)
 
     @cached_property
     def keyword_terms(self) -> tuple[str, ...]:
         """The terms of the keywords."""
-        return _distinct_terms("\n".join(self.keywords))
-
-
-def _distinct_terms(text: str) -> tuple[str, ...]:
-    return tuple(dict.fromkeys(terms(text)))
+        return distinct_terms("\n".join(self.keywords))
 
 
 def shortened(text: str, width: int) -> str:
     """Return the text on one line, cut at a word and marked with `…` where it is wider than `width` columns."""
-    line = " ".join(text.split())
-    used = 0
-    for at, char in enumerate(line):
-        used += _columns(char)
-        if used > width:
-            cut = line[:at]
-            spaced = cut.rpartition(" ")[0]
-            # Text that knows no spaces is cut where it is.
-            return (spaced if len(spaced) > at // 2 else cut).rstrip(" ,;:.،，、；：。") + "…"
-    return line
+    # So many words fill the width: what comes after them stays as it is.
+    line = " ".join(text.split(None, width))
+    at = _width_in_characters(line, width)
+    if at >= len(line):
+        return line
+    cut = line[:at]
+    spaced = cut.rpartition(" ")[0]
+    # Text that knows no spaces is cut where it is.
+    return (spaced if len(spaced) > at // 2 else cut).rstrip(" ,;:.،，、；：。") + "…"
 
 
-@lru_cache(maxsize=1 << 14)
-def _columns(char: str) -> int:
-    table = Table.load()
-    return 2 if any(table.script(part) in table.pairs for part in fold(char)) else 1
+def _width_in_characters(line: str, width: int) -> int:
+    """Return how many of the characters fit into `width` columns."""
+    columns = line[: width + 1].translate(_COLUMNS)
+    return columns.count(_FIRST, 0, width) - (columns[width : width + 1] == _SECOND)
+
+
+_FIRST, _SECOND = "12"
+
+
+class _Columns(dict[int, str]):
+    """`str.translate` table of the columns that each character takes, worked out when it is first met."""
+
+    def __missing__(self, code: int) -> str:
+        table = Table.load()
+        wide = any(table.script(part) in table.pairs for part in fold(chr(code)))
+        self[code] = _FIRST + _SECOND if wide else _FIRST
+        return self[code]
+
+
+_COLUMNS = _Columns()

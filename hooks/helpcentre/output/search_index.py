@@ -2,9 +2,9 @@
 
 A small site's is one file, `index.json`, and `texts`, which the first hits need not wait for. It has three lines, each
 some of its properties, so that the browser reads one while the next ones travel: what entries are called, terms, and
-the entries that hold them. Which terms stand in titles and headings is not told: the browser reads those as the
-builder does. A large site's index is cut into parts, of which a query loads those that hold its terms, so that its cost
-does not grow with the site:
+the entries that hold them. Which terms stand in titles and headings is not told, nor are they spelt again among the
+others: the browser reads those as the builder does. A large site's index is cut into parts, of which a query loads
+those that hold its terms, so that its cost does not grow with the site:
 
 - `index.json`: how many sections each article has, how long names are, what part begins with which term, and `extra`;
 - `terms-N`: terms in order, each with the entries that hold it in a title or heading, in the text, in keywords;
@@ -21,22 +21,31 @@ from __future__ import annotations
 import hashlib
 import json
 from collections import Counter, defaultdict
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
-from functools import partial
+from functools import cache
+from itertools import repeat
 from typing import Any, TypeVar
 
-from helpcentre.output.search_coding import Bits, KnownCodes, coded_words, front_coded, rice_width, utf16_order
+from helpcentre.output.search_coding import (
+    Bits,
+    KnownCodes,
+    coded_texts,
+    coded_words,
+    front_coded,
+    rice_width,
+    utf16_order,
+)
 from helpcentre.output.search_entry import SearchEntry
 from helpcentre.output.search_text import Table
 
-FORMAT = 3
+FORMAT = 4
 """Raised when files of an older form could be misread, or texts are read otherwise; index.js refuses all others.
 
 The manifest's `reading` names the folding table beside it, so that a change there needs no number.
 """
 ONE_FILE = 120_000
-"""The most postings (term and entry) of an index that is one file: about 115 kB sent, of Chinese 150."""
+"""The most postings (term and entry) of an index that is one file: about 110 kB sent, of Chinese 145."""
 LARGE = 2_000
 """Entries from which a query is kept from terms that would load much and tell little."""
 VERY_LARGE = 20_000
@@ -101,14 +110,13 @@ def index_files(
     parts: dict[str, Any] = {}
     topics = manifest["topics"]
     if whole:
-        manifest["whole"] = _heads(articles, topics, manifest["lang"])
-        said = [term for term in index.words if term in index.kinds[BODY] or term in index.kinds[KEYWORD]]
-        lines += [{name: part} for name, part in index.terms_part(said, (BODY, KEYWORD)).items()]
+        manifest["whole"] = _coded_heads(_heads(articles, topics, manifest["lang"]))
+        lines += [{name: part} for name, part in index.said_part().items()]
         parts["texts"] = {"texts": [text for article in articles for text in _texts(article)]}
     else:
         manifest["names"] = index.name_lengths()
         parts = index.parts(manifest["firsts"])
-        for number, chunk in enumerate(_chunks(articles, SHOWN_ENTRIES, lambda article: article.size)):
+        for number, chunk in enumerate(_chunks(articles, SHOWN_ENTRIES, (article.size for article in articles))):
             heads = _heads(chunk, topics, manifest["lang"])
             parts[f"texts-{number}"] = {"heads": heads, "texts": [t for article in chunk for t in _texts(article)]}
     files = {f"{name}.json": _json(part) for name, part in parts.items()}
@@ -212,42 +220,68 @@ class _Index:
 
         firsts["terms"].clear()
         for name, kinds in (("terms", (NAME, BODY, KEYWORD)), ("names", (NAME, KEYWORD))):
-            words = [term for term in self.words if any(term in self.kinds[kind] for kind in kinds)]
-            for chunk in _chunks(words, PART_BITS, partial(self._cost, kinds=kinds)):
+            held = set().union(*(self.kinds[kind] for kind in kinds))
+            words = [term for term in self.words if term in held]
+            for chunk in _chunks(words, PART_BITS, self._costs(words, kinds)):
                 add(name, chunk, self.terms_part(chunk, kinds))
         spelt = [term for term in self.words if is_spelt(term)]
         backward = sorted((term[::-1] for term in spelt), key=utf16_order)
         for name, words in (("forward", spelt), ("backward", backward)):
-            for chunk in _chunks(words, SPELT_WORDS, lambda _: 1):
+            for chunk in _chunks(words, SPELT_WORDS, repeat(1)):
                 add(name, chunk, front_coded(chunk))
         return parts
 
-    def _cost(self, term: str, kinds: Sequence[int]) -> int:
-        """Return about how many bits a term takes."""
-        counts = [len(self.kinds[kind].get(term, ())) for kind in kinds]
-        return 20 + sum(count * (rice_width(self.slots - count, count) + 2) for count in counts)
+    def _costs(self, words: Iterable[str], kinds: Sequence[int]) -> Iterator[int]:
+        """Yield about how many bits each of the terms takes."""
+        held = [self.kinds[kind] for kind in kinds]
+        cost = cache(lambda count: count * (rice_width(self.slots - count, count) + 2))
+        for word in words:
+            yield 20 + sum(cost(len(postings[word])) for postings in held if word in postings)
+
+    def said_part(self) -> dict[str, Any]:
+        """Return the terms of texts and keywords with their entries, as `terms_part` does.
+
+        The browser reads those of titles and headings itself: of these, in order, a bit says whether it is one of them.
+        """
+        names, body, keyword = self.kinds
+        said = [term for term in self.words if term in body or term in keyword]
+        known = Bits()
+        for term in self.words:
+            if term in names:
+                known.bit(term in body or term in keyword)
+        part = self.terms_part(said, (BODY, KEYWORD))
+        words = [term for term in said if term not in names]
+        part["words"] = coded_words(words, set(filter(is_paired, words))) | {"known": known.base64()}
+        return part
 
     def terms_part(self, words: Sequence[str], kinds: Sequence[int]) -> dict[str, Any]:
         """Return terms with their entries: for each term a list for each of the kinds, its length and its entries.
 
         A kind that none of the terms has is left out. Before each term a bit says whether it stands in one body and
-        nowhere else, as half of all terms do: lengths are left out then. Some terms at a time have bits of their own,
-        so that the browser reads no others than it is asked for.
+        nowhere else, as half of all terms do: lengths are left out then. Else a body's is the last one, for it is at
+        least 2 where the others are 0. Some terms at a time have bits of their own, so that the browser reads no others
+        than it is asked for.
         """
-        kinds = [kind for kind in kinds if any(word in self.kinds[kind] for word in words)]
+        kinds = [kind for kind in kinds if not self.kinds[kind].keys().isdisjoint(words)]
         blocks = [self._lists(words[at : at + BLOCK], kinds) for at in range(0, len(words), BLOCK)]
-        coded = coded_words(words, {word for word in words if is_pair(word)})
+        coded = coded_words(words, set(filter(is_paired, words)))
         return {"words": coded, "lists": {"kinds": kinds, "bits": blocks}}
 
     def _lists(self, words: Sequence[str], kinds: Sequence[int]) -> str:
         bits = Bits()
+        held = [self.kinds[kind] for kind in kinds]
+        body = kinds.index(BODY) if BODY in kinds else None
         for word in words:
-            lists = [self.kinds[kind].get(word, ()) for kind in kinds]
-            single = sum(map(len, lists)) == 1 and BODY in kinds and word in self.kinds[BODY]
+            lists = [postings.get(word, ()) for postings in held]
+            counts = list(map(len, lists))
+            bodies = counts.pop(body) if body is not None else 0
+            single = bodies == 1 and not any(counts)
             bits.bit(single)
+            if not single:
+                bits.gamma(counts)
+                if body is not None:
+                    bits.gamma((bodies if any(counts) else bodies - 2,))
             for slots in lists:
-                if not single:
-                    bits.gamma((len(slots),))
                 if slots:
                     bits.coded(self._codes.of(slots, self.slots))
         return bits.base64()
@@ -260,10 +294,10 @@ class _Index:
         return {"width": width, "bits": bits.base64()}
 
 
-def is_pair(term: str) -> bool:
-    """Return whether a term is two characters of a script that is read in pairs."""
+def is_paired(term: str) -> bool:
+    """Return whether a term is one or two characters of a script that is read in pairs."""
     table = Table.load()
-    return len(term) == 2 and table.script(term[0]) in table.pairs
+    return len(term) <= 2 and table.script(term[0]) in table.pairs
 
 
 def is_spelt(term: str) -> bool:
@@ -289,17 +323,25 @@ def _heads(articles: Sequence[_Article], topics: Sequence[str], lang: str) -> di
     }
 
 
+def _coded_heads(heads: dict[str, list[Any]]) -> dict[str, Any]:
+    """Return the same with titles and headings in fewer bytes, and the letters that were replaced in them."""
+    coded = coded_texts(heads["titles"] + heads["headings"])
+    texts = coded.pop("texts")
+    count = len(heads["titles"])
+    return heads | {"titles": texts[:count], "headings": texts[count:]} | coded
+
+
 def _texts(article: _Article) -> list[str]:
     return [article.lead.shown_text if article.lead else "", *(section.shown_text for section in article.sections)]
 
 
-def _chunks(items: Sequence[Item], size: int, cost: Callable[[Item], int]) -> Iterable[list[Item]]:
+def _chunks(items: Sequence[Item], size: int, costs: Iterable[int]) -> Iterator[list[Item]]:
     """Yield the items in order, in lists that cost `size` or little more."""
     chunk: list[Item] = []
     spent = 0
-    for item in items:
+    for item, cost in zip(items, costs, strict=False):
         chunk.append(item)
-        spent += cost(item)
+        spent += cost
         if spent >= size:
             yield chunk
             chunk, spent = [], 0

@@ -10,8 +10,11 @@ import json
 import re
 import unicodedata
 from bisect import bisect_right
-from collections.abc import Iterator
+from collections import defaultdict
+from collections.abc import Iterable, Iterator
 from functools import cache, lru_cache
+from itertools import chain
+from operator import add
 from pathlib import Path
 from typing import Any, NamedTuple
 
@@ -54,6 +57,7 @@ class Table:
             spans += [(*_span(text), name) for text in script["ranges"]]
         # The longest first: an article may begin with a shorter one.
         self.articles.sort(key=lambda item: (-len(item[0]), item[0]))
+        self.any_article = tuple(article for article, _ in self.articles)
         self.dropped = sorted(_span(text) for text in dropped)
         self.spans = sorted(spans)
         self.phone: int = data["numbers"]["phone"]
@@ -63,6 +67,12 @@ class Table:
         group, decimal = (re.escape(data["numbers"][key]) for key in ("group", "decimal"))
         joiners = re.escape(data["joiners"])
         self.joiner = re.compile(f"[{joiners}]")
+        ranges: dict[str, str] = defaultdict(str)
+        for first, last, name in self.spans:
+            ranges[name] += f"\\U{first:08x}-\\U{last:08x}"
+        # `paired` parts a word where runs of one such script begin and end; `unmixed` matches words of another one.
+        self.paired = re.compile("(" + "|".join(f"[{ranges[name]}]+" for name in sorted(self.pairs)) + ")")
+        self.unmixed = re.compile("|".join(f"[0-9{ranges[name]}]+" for name in sorted(ranges.keys() - self.pairs)))
         self.words = re.compile(
             f"(?P<number>[0-9]+(?:[{group}][0-9]+)+(?!{word})|[0-9]+(?:[{decimal}'][0-9]+)+)"
             f"|{word}+(?:[{joiners}]{word}+)*"
@@ -114,10 +124,9 @@ def fold(text: str) -> str:
     return unicodedata.normalize("NFC", text).translate(Table.load().folding)
 
 
-@lru_cache(maxsize=1 << 16)
 def lower(text: str) -> str:
-    """Return the text in small letters, each by itself: whole words have final forms, as in Greek."""
-    return "".join(map(str.lower, text))
+    """Return the text in small letters, each by itself: a sigma has a form of its own at a word's end."""
+    return text.replace("Σ", "σ").lower()
 
 
 def groups(text: str) -> list[Group]:
@@ -132,7 +141,57 @@ def groups(text: str) -> list[Group]:
 
 def terms(text: str) -> list[str]:
     """Return the terms a text is indexed under, in order; a word's forms once each."""
-    return [term for group in groups(text) for term in _group_terms(group)]
+    return list(_terms_of(groups(text)))
+
+
+def distinct_terms(text: str) -> tuple[str, ...]:
+    """Return the terms a text is indexed under, each once, in the order in which they first stand in it.
+
+    It is what `dict.fromkeys(terms(text))` is, in a fraction of the time: most pieces between two spaces have been read
+    before. Only a number holds a space, so that no other words reach from one piece into the next.
+    """
+    folded = fold(text)
+    pieces = folded.split() if _SPACED_DIGITS.search(folded) is None else _SPACED_NUMBERS.findall(folded)
+    return tuple(dict.fromkeys(chain.from_iterable(map(_terms_of_piece, pieces))))
+
+
+_SPACED_DIGITS = re.compile("[0-9] [0-9]")
+_SPACED_NUMBERS = re.compile(r"\S+(?:(?<=[0-9]) (?=[0-9])\S+)*")
+
+
+@lru_cache(maxsize=1 << 16)
+def _terms_of_piece(piece: str) -> tuple[str, ...]:
+    """Return the distinct terms of folded text without spaces but in a number."""
+    table = Table.load()
+    found: list[str] = []
+    for match in table.words.finditer(piece):
+        word = match.group()
+        if match.lastgroup == "number":
+            found += _terms_of(_number_groups(word))
+            continue
+        # Letters that are read in pairs make no compound with others; but what an apostrophe follows is read whole.
+        for place, run in enumerate(table.paired.split(word) if "'" not in word else [word]):
+            if place % 2:
+                run = lower(run)
+                found += map(add, run, run[1:])
+                found.append(run[-1])
+            elif run:
+                found += _word_terms(run)
+    return tuple(dict.fromkeys(found))
+
+
+@lru_cache(maxsize=1 << 16)
+def _word_terms(word: str) -> tuple[str, ...]:
+    table = Table.load()
+    small = lower(word)
+    if word.isalpha() and word[1:] == small[1:] and table.unmixed.fullmatch(word):
+        # Most words have nothing that parts them.
+        return _stems(small, table)
+    return tuple(_terms_of(_word_groups(word)))
+
+
+def _terms_of(read: Iterable[Group]) -> Iterator[str]:
+    return (term for group in read for term in _group_terms(group))
 
 
 def query(text: str) -> list[tuple[Form, ...]]:
@@ -167,6 +226,8 @@ def _number_groups(number: str) -> tuple[Group, ...]:
 def _word_groups(word: str) -> tuple[Group, ...]:
     """Read a run without spaces: a word, a compound, or several scripts side by side."""
     table = Table.load()
+    if table.unmixed.fullmatch(word):
+        return tuple(_compound_groups([word], table))
     found: list[Group] = []
     compound: list[str] = []
     pieces = table.joiner.split(word)
@@ -188,7 +249,10 @@ def _word_groups(word: str) -> tuple[Group, ...]:
 
 
 def _runs(piece: str, table: Table) -> Iterator[tuple[str, str]]:
-    """Yield (script, text) where the script changes; digits go with the letters beside them, unless read in pairs."""
+    """Yield (script, text) where the script changes; digits go with the letters beside them, unless read in pairs.
+
+    A single letter of another alphabet changes nothing: `prбtocol` is a word with a mistake in it.
+    """
     start, current = 0, ""
     known = False
     for at, char in enumerate(piece):
@@ -198,12 +262,21 @@ def _runs(piece: str, table: Table) -> Iterator[tuple[str, str]]:
                 start, known = at, False
             continue
         script = table.script(char)
+        if known and script != current and _is_slip(script, current, piece[at + 1 : at + 2], table):
+            continue
         if (known and script != current) or (not known and at > start and script in table.pairs):
             yield (current if known else ""), piece[start:at]
             start = at
         current, known = script, True
     if start < len(piece):
         yield (current if known else ""), piece[start:]
+
+
+def _is_slip(script: str, around: str, following: str, table: Table) -> bool:
+    """Return whether a letter of another alphabet stands in a word by mistake, so that the word goes on after it."""
+    if not following or following in DIGITS or script in table.pairs or around in table.pairs:
+        return False
+    return table.script(following) == around
 
 
 def _differs(before: str, after: str, table: Table) -> bool:
@@ -225,6 +298,8 @@ def _compound_groups(runs: list[str], table: Table) -> list[Group]:
     if not runs:
         return []
     parts = [part for run in runs for part in _inner_parts(run, table)]
+    if len(parts) == 1:
+        return [Group(tuple((stem,) for stem in _stems(lower(parts[0]), table)))]
     if len(parts) > 1 and all(map(_is_number, parts)) and sum(map(len, parts)) < table.phone:
         return [Group(((part,),)) for part in parts]
     if sum(map(len, parts)) > 2 * table.longest and len(runs) > 1:
@@ -242,6 +317,9 @@ def _inner_parts(run: str, table: Table) -> list[str]:
     """Part a run where case rises or digits meet letters, `WalletConnect`, `TRC20`; not an address or a hash."""
     if len(run) > table.longest:
         return [run]
+    if run[1:] == lower(run[1:]):
+        parts = _DIGITS_OR_LETTERS.findall(run)
+        return parts if len(parts) <= table.most_parts else [run]
     cuts = [0]
     kinds = [0 if char in DIGITS else 2 if char != char.lower() else 1 for char in run]
     for at in range(1, len(run)):
@@ -252,6 +330,9 @@ def _inner_parts(run: str, table: Table) -> list[str]:
     if len(cuts) > table.most_parts:
         return [run]
     return [run[a:b] for a, b in zip(cuts, [*cuts[1:], len(run)], strict=True)]
+
+
+_DIGITS_OR_LETTERS = re.compile("[0-9]+|[^0-9]+")
 
 
 def _is_number(part: str) -> bool:
@@ -267,6 +348,8 @@ def _stems(word: str, table: Table) -> tuple[str, ...]:
 
 
 def _without_article(word: str, table: Table) -> str:
+    if not word.startswith(table.any_article):
+        return word
     for article, rest in table.articles:
         if word.startswith(article) and len(word) - len(article) >= rest:
             return word[len(article) :]

@@ -67,6 +67,8 @@ export class BitReader {
       const short = 2 * 2 ** width - places;
       place = this.bits(width);
       if (place >= short) place = ((place << 1) | this.bit()) - short;
+      // The short ones are in the middle, for so is the number in the middle of a list.
+      if (count > 1) place = (place + ((places - short) >> 1)) % places;
     }
     const number = low + half + place;
     numbers[start + half] = number;
@@ -85,27 +87,40 @@ const DIGITS = /[A-Z]/;
 /** The letters that take a byte: search_coding.py's `_SHORT`. */
 const SHORT = Array.from({ length: 0x7f - 0x21 }, (_, at) => String.fromCharCode(0x21 + at)).filter((char) => !DIGITS.test(char) && !'"\\'.includes(char));
 
+/** Return texts with the letters in their places that other ones stand for: `others(at)` for the letter at a place. */
+export function decodedTexts(texts, letters, others) {
+  const found = new Map([...letters].map((letter, at) => [others(at), letter]));
+  return texts.map((text) => {
+    let decoded = "";
+    for (const char of text) decoded += found.get(char) ?? char;
+    return decoded;
+  });
+}
+
 /** Return the sorted words of `coded_words`. */
 export function decodedWords({ letters, words, chars = "", pairs = "" }) {
-  const long = new Map([...letters].map((letter, at) => [SHORT[at] ?? String.fromCharCode(0xa1 + at - SHORT.length), letter]));
-  let others = "";
-  for (const char of words) others += long.get(char) ?? char;
+  const [others] = decodedTexts([words], letters, (at) => SHORT[at] ?? String.fromCharCode(0xa1 + at - SHORT.length));
   const found = frontDecoded(others);
   if (!chars) return found;
   const inTurn = [...chars];
   const reader = new BitReader(pairs);
-  const seconds = new Map(inTurn.map((first) => [first, reader.interpolative(reader.gamma(), inTurn.length)]));
+  const begun = new Map(inTurn.map((first) => [first, { alone: reader.bit(), seconds: reader.interpolative(reader.gamma(), inTurn.length) }]));
   const paired = [];
   for (const first of [...inTurn].sort()) {
-    for (const second of seconds.get(first).map((place) => inTurn[place]).sort()) paired.push(first + second);
+    const { alone, seconds } = begun.get(first);
+    if (alone) paired.push(first);
+    for (const second of seconds.map((place) => inTurn[place]).sort()) paired.push(first + second);
   }
   return merged(found, paired);
 }
 
-/** Return the words of a front-coded list: a capital tells how many code units each shares with the one before. */
+/** Return the words of a front-coded list: a capital tells how many code units of the one before are cut off, Z all. */
 export function frontDecoded(text) {
   let word = "";
-  return (text.match(/[A-Z][^A-Z]*/g) ?? []).map((coded) => (word = word.slice(0, coded.charCodeAt(0) - 65) + coded.slice(1)));
+  return (text.match(/[A-Z][^A-Z]*/g) ?? []).map((coded) => {
+    const kept = coded[0] === "Z" ? 0 : word.length - coded.charCodeAt(0) + 65;
+    return (word = word.slice(0, kept) + coded.slice(1));
+  });
 }
 
 /** Return the items of two sorted lists in order. */

@@ -1,11 +1,11 @@
 // The index of a locale: terms and entries, in one file or in parts that come when asked.
 // Written by hooks/helpcentre/output/search_index.py, which says what the files hold.
-import { BitReader, frontDecoded } from "./coding.js";
+import { BitReader, decodedTexts, frontDecoded } from "./coding.js";
 import { BODY, KEYWORD, NAME, NamedPostings, Postings } from "./postings.js";
 import { nearWords, reversed, SortedWords } from "./sorted.js";
 import { isNumeric, isPaired, READING, termsOfEach } from "./text.js";
 
-export const FORMAT = 3;
+export const FORMAT = 4;
 /** What of an entry can hold a term; a section carries its article's title as well. */
 export const FIELDS = ["title", "keywords", "headings", "lead", "text", "article"];
 const [TITLE, KEYWORDS, HEADINGS, LEAD, TEXT, ARTICLE] = FIELDS.keys();
@@ -56,6 +56,7 @@ export class Index {
 
   /** Prepare an index that is one file, of which the names are there, but neither words nor their lists. */
   open(heads) {
+    for (const name of ["titles", "headings"]) heads[name] = decodedTexts(heads[name], heads.letters, (at) => heads.short[at]);
     const terms = new NamedPostings(this.readNames(heads), this.slots);
     this.parts.set("terms-0", terms);
     let forward, backward;

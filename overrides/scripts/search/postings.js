@@ -38,10 +38,13 @@ export class Postings {
 
   read(bits, terms) {
     const reader = new BitReader(bits);
+    const body = this.kinds.indexOf(BODY);
     return Array.from({ length: terms }, () => {
       // A bit before each term's lists: it stands in one body and nowhere else.
       const single = reader.bit();
-      return this.kinds.map((kind) => reader.interpolative(single ? Number(kind === BODY) : reader.gamma(), this.slots));
+      const counts = this.kinds.map((kind) => (single || kind === BODY ? 0 : reader.gamma()));
+      if (body >= 0) counts[body] = single || reader.gamma() + (counts.some(Boolean) ? 0 : 2);
+      return counts.map((count) => reader.interpolative(count, this.slots));
     });
   }
 }
@@ -54,27 +57,27 @@ export class NamedPostings {
   }
 
   put({ words, lists }) {
-    this.postings.put({ words, lists });
-    if (words) this.merge();
+    if (words) this.merge(decodedWords(words), new BitReader(words.known));
+    this.postings.put({ lists });
     return this;
   }
 
-  /** Put the words of names among the others. */
-  merge() {
+  /** Put the names among the words that are in the file beside those that `known` tells of names. */
+  merge(others, known) {
     this.words = [];
     /** Where a word stands in the file, of those that only names hold -1. */
     this.places = [];
-    const add = (word, place) => {
+    const { words } = this.postings;
+    const add = (word, held) => {
       this.words.push(word);
-      this.places.push(place);
+      this.places.push(held ? words.push(word) - 1 : -1);
     };
-    const others = [...this.names.keys()].sort();
     let next = 0;
-    this.postings.words.forEach((word, place) => {
-      for (; others[next] <= word; next++) if (others[next] !== word) add(others[next], -1);
-      add(word, place);
-    });
-    for (; next < others.length; next++) add(others[next], -1);
+    for (const name of [...this.names.keys()].sort()) {
+      while (others[next] < name) add(others[next++], true);
+      add(name, known.bit());
+    }
+    while (next < others.length) add(others[next++], true);
   }
 
   count(place) {

@@ -1,5 +1,7 @@
 // How search reads text: the same as hooks/helpcentre/output/search_text.py, from the same table.
 // tests/output/search_vectors.json holds both to it. Positions are kept here, to mark words in a hit.
+// In the table, by script: ranges are code points in hexadecimal, both ends included; `code` is ISO 15924's; `romanized`
+// is how readers without the keyboard type a script's letters.
 import raw from "./folding.json";
 
 /** Names the table: an index whose texts were read by another has other terms. The builder's `Table.name`. */
@@ -209,6 +211,10 @@ function runs(piece) {
       }
     } else {
       const script = scriptOf(char);
+      if (known && script !== current && isSlip(script, current, piece.codePointAt(at + char.length))) {
+        at += char.length;
+        continue;
+      }
       if (known ? script !== current : at > start && pairs.has(script)) {
         cut();
         start = at;
@@ -220,6 +226,13 @@ function runs(piece) {
   }
   if (start < piece.length) cut();
   return found;
+}
+
+/** Return whether a letter of another alphabet stands inside a word by mistake, so that the word goes on after it. */
+function isSlip(script, around, following) {
+  if (following === undefined || pairs.has(script) || pairs.has(around)) return false;
+  const next = String.fromCodePoint(following);
+  return !isDigit(next) && scriptOf(next) === around;
 }
 
 function differs(before, after) {
