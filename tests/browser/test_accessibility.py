@@ -121,6 +121,39 @@ def test_a_page_reflows_at_320_pixels_and_with_text_twice_as_large(
                 wide = reader.page.evaluate("document.documentElement.scrollWidth")
                 assert wide <= width, (name, size, wide)
                 assert reader.page.evaluate(CUT_OFF) == [], (name, size)
+            ranges, parted = reader.page.evaluate(RANGES)
+            assert parted == [], name
+            if name in ("channel", "ladder"):
+                assert ranges > 0, f"{name} has hours or an answer's time"
+
+
+RANGES = r"""() => {
+  // Every line that may break does.
+  const style = Object.assign(document.createElement('style'), {
+    textContent: 'body * { max-inline-size: 1px !important; overflow-wrap: normal !important }',
+  });
+  document.head.append(style);
+  const texts = document.createTreeWalker(document.body, NodeFilter.SHOW_TEXT);
+  const parted = [];
+  let ranges = 0;
+  while (texts.nextNode()) {
+    const node = texts.currentNode;
+    if (!node.parentElement.checkVisibility()) continue;
+    const line = (start) => {
+      const range = document.createRange();
+      range.setStart(node, start);
+      range.setEnd(node, start + 1);
+      return range.getBoundingClientRect().bottom;
+    };
+    // Between times and numbers, or days of the week; a dash between two words has spaces around it.
+    const found = node.data.matchAll(/\S[\s\u2060]*[\u2012\u2013][\s\u2060]*\d|\S[\u2012\u2013]\u2060?\S/g);
+    for (const {index, 0: text} of found) {
+      ranges += 1;
+      if (line(index) !== line(index + text.length - 1)) parted.push(node.data);
+    }
+  }
+  return [ranges, parted];
+}"""
 
 
 CUT_OFF = """() => [...document.querySelectorAll('body *')].filter(element => {

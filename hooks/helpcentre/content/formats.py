@@ -75,7 +75,7 @@ class Formats:
         )
 
     def duration(self, duration: Duration) -> str:
-        """Return `1–24 hours` or `24 hours`.
+        """Return `1–24 hours` or `24 hours`; no line breaks within the range.
 
         The plural form is that of the larger number: in CLDR's plural ranges the end decides in all but a few
         languages. The units are interface words: CLDR has no working days, and Babel's data no long units for
@@ -84,7 +84,7 @@ class Formats:
         amount = self.number(duration.max)
         is_range = duration.min is not None and duration.min != duration.max
         if is_range:
-            amount = f"{self.number(duration.min or 0)}–{amount}"
+            amount = _unbroken(f"{self.number(duration.min or 0)}–{amount}")
         text = self._counted(duration.unit, duration.max)
         if is_range and "%(amount)s" not in text:  # a dual says its number by itself, which is but the range's end
             text = self._counted(duration.unit, 100)
