@@ -4,18 +4,25 @@ from __future__ import annotations
 
 import gzip
 import mimetypes
+import sys
 import threading
 import time
-from contextlib import suppress
 from http import HTTPStatus
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 from types import TracebackType
-from typing import Self
+from typing import Any, Self
 from urllib.parse import unquote, urlsplit
 
 PAUSE = 0.4
 _COMPRESSED = ("text/", "application/json", "application/xml", "image/svg+xml", "text/javascript")
+
+
+class _Server(ThreadingHTTPServer):
+    def handle_error(self, request: Any, client_address: Any) -> None:
+        """Tell of every error but a browser that went on before all was there."""
+        if not isinstance(sys.exception(), ConnectionResetError | BrokenPipeError):
+            super().handle_error(request, client_address)
 
 
 class StaticHost:
@@ -30,7 +37,7 @@ class StaticHost:
         """Where a page's text stops for a while, as over a phone's network; what has been read is painted."""
         self.requests: list[tuple[str, int, int]] = []
         """Path, status and bytes of each answer."""
-        self._server = ThreadingHTTPServer(("127.0.0.1", 0), self._handler())
+        self._server = _Server(("127.0.0.1", 0), self._handler())
         self.url = f"http://127.0.0.1:{self._server.server_port}{base}"
 
     def __enter__(self) -> Self:
@@ -87,12 +94,11 @@ class StaticHost:
                 for name, value in host.headers.items():
                     self.send_header(name, value)
                 self.end_headers()
-                with suppress(ConnectionError):  # the browser went on before it was there
-                    if marker:
-                        self.wfile.write(first)
-                        time.sleep(PAUSE)
-                        body = marker + rest
-                    self.wfile.write(body)
+                if marker:
+                    self.wfile.write(first)
+                    time.sleep(PAUSE)
+                    body = marker + rest
+                self.wfile.write(body)
 
             def log_message(self, format: str, *args: object) -> None:
                 """Say nothing: `requests` has it."""
