@@ -1,8 +1,8 @@
-"""Times, spans of hours and ranges, of the build and of the script, stay on one line however narrow it is."""
+"""Times, ranges and days of a month, of the build and of the script, stay on one line however narrow it is."""
 
 from __future__ import annotations
 
-from datetime import datetime
+from datetime import date, datetime
 from gettext import NullTranslations
 
 from babel import Locale
@@ -30,6 +30,7 @@ def test_no_line_breaks_within_a_time_or_a_range(browser: Browser) -> None:
     formats = {lang: Formats(Locale.parse(lang, sep="-"), NullTranslations()) for lang in LANGUAGES}
     own = [(lang, formats[lang].span(span)) for lang in LANGUAGES for span in SPANS]
     own += [(lang, formats[lang].duration(DAYS).partition(" ")[0]) for lang in LANGUAGES]
+    own += [(lang, formats[lang].date(date(2026, 12, 25)).partition(" ")[0]) for lang in LANGUAGES]
     hours = called("opening-words.js", "hoursToday", [[schedule, now, "UTC", lang] for lang in LANGUAGES])
     times = called("opening-words.js", "timeWords", [[now + 21_600_000, now, "UTC", lang] for lang in LANGUAGES])
     own += [(lang, span) for lang, spans in zip(LANGUAGES, hours, strict=True) for span in spans]

@@ -175,7 +175,9 @@ LANGUAGES = {
 
 @pytest.mark.parametrize(("locale", "text"), DATES.items())
 def test_a_date_is_written_in_words(locale: str, text: str) -> None:
-    assert plain(formats(locale).date(datetime.date(2026, 11, 20))) == text
+    date = formats(locale).date(datetime.date(2026, 11, 20))
+    assert plain(date) == text
+    assert ["2026" in part for part in date.split(" ")] in ([True], [False, True]), "a line may break at the year"
 
 
 @pytest.mark.parametrize(("zone", "locale", "text"), [(z, k, t) for z, row in PLACES.items() for k, t in row.items()])
