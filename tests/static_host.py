@@ -14,6 +14,9 @@ from types import TracebackType
 from typing import Any, Self
 from urllib.parse import unquote, urlsplit
 
+AXE = Path(__file__).parents[1] / "node_modules" / "axe-core" / "axe.min.js"
+AXE_ADDRESS = "/axe"
+"""Where every host has axe-core besides its site: browsers keep it, and what they have made of it."""
 PAUSE = 0.4
 _COMPRESSED = ("text/", "application/json", "application/xml", "image/svg+xml", "text/javascript")
 
@@ -74,6 +77,9 @@ class StaticHost:
             protocol_version = "HTTP/1.1"
 
             def do_GET(self) -> None:
+                if self.path == AXE_ADDRESS:
+                    self._send_axe()
+                    return
                 status, file, location = host._find(self.path)
                 body = file.read_bytes() if file else b""
                 kind = (mimetypes.guess_type(file.name)[0] if file else None) or "application/octet-stream"
@@ -99,6 +105,14 @@ class StaticHost:
                     time.sleep(PAUSE)
                     body = marker + rest
                 self.wfile.write(body)
+
+            def _send_axe(self) -> None:
+                self.send_response(HTTPStatus.OK)
+                self.send_header("Content-Type", "text/javascript; charset=utf-8")
+                self.send_header("Content-Length", str(AXE.stat().st_size))
+                self.send_header("Cache-Control", "max-age=3600")
+                self.end_headers()
+                self.wfile.write(AXE.read_bytes())
 
             def log_message(self, format: str, *args: object) -> None:
                 """Say nothing: `requests` has it."""

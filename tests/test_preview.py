@@ -20,8 +20,9 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Browser, expect
 
-from browser.test_accessibility import AXE, SCHEMES, told_by_axe
+from browser.test_accessibility import SCHEMES, told_by_axe
 from browser.watch import visit, watched
+from static_host import AXE
 
 PATIENCE = 60.0
 SHOWN = "Shown after"
