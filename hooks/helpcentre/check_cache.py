@@ -22,6 +22,7 @@ from helpcentre.content.catalogue import ArticleFile, Catalogue
 from helpcentre.content.findings import Finding
 from helpcentre.page_cache import Memory, site_world
 from helpcentre.pages.site import LocaleSite
+from helpcentre.parse_cache import MANY
 from helpcentre.run.sharing import Work, shared_out
 from helpcentre.run.store import Store
 from helpcentre.run.tracing import Kind, Tracer, World
@@ -58,7 +59,7 @@ def run_checks(catalogue: Catalogue, store: Store, variant: str, constant: str, 
         told = yield list(together(chain.from_iterable(seen.values())))
         learnt = learnt_from(chain.from_iterable(told))
         found: list[Finding] = []
-        for number in seen:
+        for number in reversed(seen):  # what was read last is still in memory
             found += checking.articles(number, shelves[number], learnt)
         for whole in draw_whole:
             found += checking.whole(whole)
@@ -67,7 +68,8 @@ def run_checks(catalogue: Catalogue, store: Store, variant: str, constant: str, 
     fullest = sorted(range(_SHELVES), key=lambda number: -len(shelves[number]))
     processes = min(default_slots(), sum(map(len, shelves)) // _WORTH_SHARING + 1, _SHELVES)
     queues: list[Sequence[Any]] = [fullest, _WHOLE]
-    parts = shared_out(check, queues, processes, log)
+    many = sum(map(len, catalogue.texts.values())) > MANY
+    parts = shared_out(check, queues, processes, log, apart=many)
     for path, compared in chain.from_iterable(part[1] for part in parts):
         catalogue.file(path).memo[MEMO] = compared
     return judged([*catalogue.findings, *chain.from_iterable(part[0] for part in parts)], catalogue)

@@ -6,7 +6,10 @@ import logging
 import os
 import pickle
 import zlib
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Sequence
+from datetime import date
+from functools import partial
+from typing import Any
 
 from helpcentre.content.catalogue import KeptArticle
 from helpcentre.content.findings import Finding
@@ -18,10 +21,13 @@ from helpcentre.run.store import Store
 from helpcentre.run.workers import default_slots
 from helpcentre.translations.digests import MEMO, section_digests
 
-_Kept = tuple[str, str, FrontMatter, tuple[Finding, ...], Mapping[str, str], bytes]
-"""Digest, title, front matter, faults, digests of sections, and the rest, which most runs never look at."""
+_Kept = tuple[str, str, bool, date | None, tuple[Finding, ...], bytes, bytes]
+"""Digest, title, whether it is a draft, when it was reviewed, faults; front matter and digests of sections, which are
+asked for with lists; and the rest, which most runs never look at."""
 _WORTH_SHARING = 100
 """So many files are parsed sooner by two processes than by one."""
+MANY = 2_000
+"""Of so many files, what is parsed is kept small until it is asked for."""
 _BATCH = 10
 """So many files a process takes at a time."""
 _SPEED = 1
@@ -49,7 +55,8 @@ class ParseCache:
         batches = [unknown[at : at + size] for at in range(0, len(unknown), size)]
         processes = min(default_slots(), len(unknown) // _WORTH_SHARING + 1)
         self.shares = processes > 1
-        for parsed in shared_out(_parser(), [batches], processes, self._log, meanwhile):
+        parser = _parser(pack_all=len(files) > MANY)
+        for parsed in shared_out(parser, [batches], processes, self._log, meanwhile):
             for path, entry in parsed:
                 self._used[path.partition("/")[0]][path] = entry
         return map(self._parsed, files)
@@ -67,8 +74,9 @@ class ParseCache:
         entry = self._used[file.path.partition("/")[0]][file.path]
         if len(entry) == 2:
             return entry
-        digest, title, meta, faults, digests, rest = entry
-        return KeptArticle(file.path, digest, title, meta, {MEMO: digests}, self._loader(rest)), faults
+        digest, title, is_draft, reviewed, faults, about, rest = entry
+        load_about, load = partial(_about, about), partial(_rest, rest)
+        return KeptArticle(file.path, digest, title, is_draft, reviewed, load_about, load), faults
 
     def save(self, locales: Sequence[str] | None = None) -> None:
         """Keep what this run has read, of some locales or of all."""
@@ -88,24 +96,18 @@ class ParseCache:
             self._used[locale] = {}
         return self._shelves[locale]
 
-    def _loader(self, packed: bytes) -> Callable[[], tuple[Head, Document]]:
-        def load() -> tuple[Head, Document]:
-            parts: tuple[Head, Document] = self._store.loads(zlib.decompress(packed))
-            return parts
-
-        return load
-
     def _name(self, locale: str) -> str:
         return f"parsed/{self._docs}-{locale}"
 
 
-def _parser() -> Callable[[Iterable[Sequence[TextFile]]], Work[list[tuple[str, _Kept | Parsed]]]]:
-    """Return what parses batches of files, and packs what has to go to another process: to this one."""
+def _parser(*, pack_all: bool) -> Callable[[Iterable[Sequence[TextFile]]], Work[list[tuple[str, _Kept | Parsed]]]]:
+    """Return what parses batches of files, and packs what has to go to another process: to this one; or all."""
     home = os.getpid()
 
     def parse(batches: Iterable[Sequence[TextFile]]) -> Work[list[tuple[str, _Kept | Parsed]]]:
         parsed = ((file.path, parse_file(file)) for batch in batches for file in batch)
-        return [(path, one if os.getpid() == home else _packed(one)) for path, one in parsed]
+        pack = pack_all or os.getpid() != home
+        return [(path, _packed(one) if pack else one) for path, one in parsed]
         yield  # nothing is told half-way
 
     return parse
@@ -113,5 +115,16 @@ def _parser() -> Callable[[Iterable[Sequence[TextFile]]], Work[list[tuple[str, _
 
 def _packed(entry: Parsed) -> _Kept:
     article, faults = entry
+    about = pickle.dumps((article.meta, section_digests(article)), pickle.HIGHEST_PROTOCOL)
     rest = zlib.compress(pickle.dumps((article.head, article.document), pickle.HIGHEST_PROTOCOL), _SPEED)
-    return article.digest, article.title, article.meta, tuple(faults), section_digests(article), rest
+    return article.digest, article.title, article.is_draft, article.reviewed, tuple(faults), about, rest
+
+
+def _about(packed: bytes) -> tuple[FrontMatter, dict[str, Any]]:
+    meta, digests = Store.loads(packed)
+    return meta, {MEMO: digests}
+
+
+def _rest(packed: bytes) -> tuple[Head, Document]:
+    parts: tuple[Head, Document] = Store.loads(zlib.decompress(packed))
+    return parts

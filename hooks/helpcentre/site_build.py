@@ -282,7 +282,7 @@ class SiteBuild:
             default = {"x-default": hrefs[alternates[0].lang]} if alternates else {}
             for locale in alternates:
                 file = self.catalogue.get(locale.key, shared_path)
-                modified = file.meta.reviewed.isoformat() if file and file.meta.reviewed else ""
+                modified = file.reviewed.isoformat() if file and file.reviewed else ""
                 announced: Mapping[str, str] = hrefs | default if len(hrefs) > 1 else {}
                 pages.append(SitemapPage(hrefs[locale.lang], modified, announced))
         return pages

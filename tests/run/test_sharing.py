@@ -25,19 +25,20 @@ def nothing_left_over() -> Iterator[None]:
     assert children_of(os.getpid(), ended=True) <= children
 
 
+@pytest.mark.parametrize("apart", [False, True])
 @pytest.mark.parametrize("processes", [1, 2, 5])
 @pytest.mark.parametrize("count", [0, 1, 100])
-def test_each_unit_is_drawn_once(processes: int, count: int) -> None:
+def test_each_unit_is_drawn_once(processes: int, count: int, apart: bool) -> None:
     def work(squares: Iterator[int], texts: Iterator[str]) -> Work[tuple[list[int], list[str], int]]:
         drawn = [number * number for number in squares]
         yield None
         return drawn, list(texts), os.getpid()
 
     units = list(range(count))
-    results = shared_out(work, [units, [str(n) for n in units]], processes, LOG)
+    results = shared_out(work, [units, [str(n) for n in units]], processes, LOG, apart=apart)
     assert sorted(square for squares, _, _ in results for square in squares) == [n * n for n in units]
     assert sorted(int(text) for _, texts, _ in results for text in texts) == units
-    assert results[0][2] == os.getpid()
+    assert [process == os.getpid() for *_, process in results].count(True) == (not apart or processes == 1)
     assert len({process for _, _, process in results}) == processes
 
 
@@ -83,7 +84,8 @@ def test_meanwhile_is_done_once_and_here(processes: int) -> None:
     assert results == [[os.getpid()], *([[]] * (processes - 1))]
 
 
-def test_every_process_is_told_what_all_have_found() -> None:
+@pytest.mark.parametrize("apart", [False, True])
+def test_every_process_is_told_what_all_have_found(apart: bool) -> None:
     large = 1_000_000  # more than a pipe holds
 
     def work(_: Iterator[int]) -> Work[list[int]]:
@@ -92,7 +94,7 @@ def test_every_process_is_told_what_all_have_found() -> None:
         assert all(found == again[0] for found in again)
         return list(again[0])
 
-    assert shared_out(work, [[]], 3, LOG) == [[large] * 3] * 3
+    assert shared_out(work, [[]], 3, LOG, apart=apart) == [[large] * 3] * 3
 
 
 def test_what_a_process_says_is_said_here(caplog: pytest.LogCaptureFixture) -> None:
@@ -122,14 +124,16 @@ def refuse() -> None:
     raise ValueError("no such thing")
 
 
-def test_a_process_that_fails_says_why() -> None:
+@pytest.mark.parametrize("apart", [False, True])
+def test_a_process_that_fails_says_why(apart: bool) -> None:
     with pytest.raises(WorkersError, match="no such thing"):
-        shared_out(failing_elsewhere(refuse), [[]], 2, LOG)
+        shared_out(failing_elsewhere(refuse), [[]], 2, LOG, apart=apart)
 
 
-def test_a_killed_process_is_told() -> None:
+@pytest.mark.parametrize("apart", [False, True])
+def test_a_killed_process_is_told(apart: bool) -> None:
     with pytest.raises(WorkersError, match="SIGKILL"):
-        shared_out(failing_elsewhere(lambda: os.kill(os.getpid(), signal.SIGKILL)), [[]], 3, LOG)
+        shared_out(failing_elsewhere(lambda: os.kill(os.getpid(), signal.SIGKILL)), [[]], 3, LOG, apart=apart)
 
 
 @pytest.mark.parametrize("meanwhile", [True, False])

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 from babel.core import get_global
 
@@ -85,8 +85,8 @@ def compared(capitals: Capitals, locale: str, own_side: Side, source_side: Side)
         )
     }
     shared = here.keys() & there.keys()
-    mine = [replace(f, may_be_words=True) if f.text in shared else f for f in own if _is_in(f, shared)]
-    theirs = [replace(f, may_be_words=True) if f.text in shared else f for f in source if _is_in(f, shared)]
+    mine = [f._replace(may_be_words=True) if f.text in shared else f for f in own if _is_in(f, shared)]
+    theirs = [f._replace(may_be_words=True) if f.text in shared else f for f in source if _is_in(f, shared)]
     return mine + (list(added.values())[: len(lost)] if lost else []), theirs + list(lost.values())
 
 

@@ -12,12 +12,12 @@ def missing_translations(catalogue: Catalogue) -> Iterator[Finding]:
     """Yield a finding for each article or notice without a file in a published locale; an error for a faq."""
     source = catalogue.settings.source
     for shared_path, article in catalogue.source_texts.items():
-        if article.meta.draft:
+        if article.is_draft:
             continue
         kind = "notice" if isinstance(article, NoticeFile) else article.meta.kind
         for locale in catalogue.settings.published:
             own = catalogue.texts[locale.key].get(shared_path)
-            if own is not None and not own.meta.draft:
+            if own is not None and not own.is_draft:
                 continue
             what = "there is no translation of" if own is None else "the translation is a draft of"
             first = f"helpcentre translate {source}/{shared_path} {locale.key}"

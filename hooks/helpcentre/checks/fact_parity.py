@@ -7,8 +7,7 @@ import unicodedata
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import cache
-from itertools import chain, groupby
-from operator import attrgetter
+from itertools import chain
 from urllib.parse import urlsplit
 
 from babel.numbers import format_decimal
@@ -53,10 +52,13 @@ class Seen:
 
 def seen_in(catalogue: Catalogue) -> Iterator[Seen]:
     """Yield what each translation and its source tell."""
-    for own, _, here, there in _read(catalogue):
+    small: dict[str, frozenset[str]] = {}
+    for own, source, here, there in _read(catalogue):
         sections = [(mine, there[key]) for key, mine in here.items() if key in there]
         capitals = capitals_seen(own.locale, [(mine.facts, theirs.facts) for mine, theirs in sections])
-        yield Seen(capitals, names_kept(sections), small_words(theirs for _, theirs in sections))
+        if source.path not in small:
+            small[source.path] = small_words(there.values())
+        yield Seen(capitals, names_kept(sections), small[source.path])
 
 
 def together(seen: Iterable[Seen]) -> Iterator[Seen]:
@@ -150,7 +152,6 @@ def _differences(locale: str, own: Side, source: Side, learnt: Learnt) -> list[D
     return found or list(exchanged(learnt.names, own, source))
 
 
-_block_of = attrgetter("block")
 _UI_WORDS = re.compile(r"[^\W\d_a-z][^\W\d_]*(?:[ >›’'&…-]+[^\W\d_]+)*")
 
 
@@ -168,9 +169,7 @@ class _Language:
         return {META: self._side(tuple(_meta_runs(file)), file), **found}
 
     def _side(self, runs: Sequence[Run], file: ArticleFile) -> Side:
-        facts: list[Fact] = []
-        for _, block in groupby(runs, key=_block_of):
-            facts += facts_in(list(block), self._forms)
+        facts = facts_in(runs, self._forms)
         facts += [fact for run in runs if run.kind != "text" for fact in self._spans_and_links(run, file)]
         return Side(facts, tuple(runs), self._forms, self._round_the_clock)
 

@@ -5,6 +5,8 @@ from __future__ import annotations
 import re
 from collections.abc import Hashable, Iterator, Sequence
 from decimal import Decimal
+from itertools import groupby
+from operator import attrgetter
 
 from helpcentre.checks.fact_text import GAP, Fact, Kind, TextBlock
 from helpcentre.checks.locale_forms import LocaleForms
@@ -45,15 +47,26 @@ _CAPITALS = re.compile(r"(?<![A-Za-z0-9-])[A-Z]{2,}(?=s?(?![A-Za-z0-9]))")
 
 
 _DIGIT = re.compile(r"\d")
+_DOT_WITHIN = re.compile(r"\.[a-z]{2}")
 # Most paragraphs hold no fact at all; one look tells.
 _PERHAPS = re.compile(r"[\d@]|\{\{|[A-Z]{2}|\.[a-z]{2}|//|[！-～]")
 
 
+_block_of = attrgetter("block")
+
+
 def facts_in(runs: Sequence[Run], forms: LocaleForms) -> list[Fact]:
-    """Return the facts in the texts of one block, in no particular order; code spans and links are not looked at."""
-    if not any(_PERHAPS.search(run.text) for run in runs if run.kind == "text" or "\n" in run.text):
-        return []
-    block = TextBlock(runs)
+    """Return the facts in the texts of a section, block by block; code spans and links are not looked at."""
+    perhaps = {run.block for run in runs if (run.kind == "text" or "\n" in run.text) and _PERHAPS.search(run.text)}
+    facts: list[Fact] = []
+    if perhaps:
+        for number, block in groupby(runs, key=_block_of):
+            if number in perhaps:
+                facts += _in_block(TextBlock(list(block)), forms)
+    return facts
+
+
+def _in_block(block: TextBlock, forms: LocaleForms) -> list[Fact]:
     if "{" in block.text:
         block.text = _ATTRIBUTES.sub(lambda m: GAP * len(m[0]), block.text)
         block.take(_PLACEHOLDER, lambda m: _one("placeholder", m[0], ("placeholder", m[1])))
@@ -62,7 +75,7 @@ def facts_in(runs: Sequence[Run], forms: LocaleForms) -> list[Fact]:
     if "@" in block.text:
         block.take(_EMAIL, lambda m: _one("address", m[0], ("email", m[0].lower())))
         block.take(_HANDLE, lambda m: _one("address", m[0], ("handle", m[0].lower())))
-    if "." in block.text:
+    if _DOT_WITHIN.search(block.text):
         block.take(_DOMAIN, lambda m: _one("address", m[0], ("domain", m[0].lower())))
     if _DIGIT.search(block.text):
         _take_digits(block, forms)

@@ -6,17 +6,15 @@ import re
 import unicodedata
 from bisect import bisect_right
 from collections.abc import Callable, Hashable, Iterator, Sequence
-from dataclasses import dataclass, replace
 from decimal import Decimal
-from typing import Literal
+from typing import Literal, NamedTuple
 
 from helpcentre.content.section_parts import Run
 
 Kind = Literal["number", "date", "time", "code", "capitals", "address", "phone", "placeholder", "span", "link"]
 
 
-@dataclass(frozen=True, slots=True)
-class Fact:
+class Fact(NamedTuple):
     """Something that must be the same in every language."""
 
     kind: Kind
@@ -114,6 +112,6 @@ class TextBlock:
 
     def _placed(self, fact: Fact, at: int) -> Fact:
         line = self.line(at)
-        parts = tuple(replace(p, line=line, block=self.block, group=self.group) for p in fact.parts)
+        parts = tuple([part._replace(line=line, block=self.block, group=self.group) for part in fact.parts])
         text = self._written[at : at + len(fact.text)]
-        return replace(fact, text=text, line=line, block=self.block, group=self.group, parts=parts)
+        return fact._replace(text=text, line=line, block=self.block, group=self.group, parts=parts)

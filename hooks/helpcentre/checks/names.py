@@ -29,7 +29,7 @@ def names_kept(sections: Iterable[tuple[Side, Side]]) -> frozenset[str]:
 def small_words(sections: Iterable[Side]) -> frozenset[str]:
     """Return the words that sections of the source write small."""
     # Interned, for texts have most of them in common: kept texts are read in a fraction of the time.
-    return frozenset(sys.intern(word) for side in sections for word in _SMALL.findall(side.text))
+    return frozenset(map(sys.intern, {word for side in sections for word in _SMALL.findall(side.text)}))
 
 
 class Names:

@@ -15,7 +15,7 @@ def pairs(catalogue: Catalogue) -> Iterator[tuple[ArticleFile, ArticleFile]]:
             continue
         for shared_path, own in catalogue.texts.get(locale.key, {}).items():
             source = catalogue.source_texts.get(shared_path)
-            if source is not None and not source.meta.draft and not own.meta.draft:
+            if source is not None and not source.is_draft and not own.is_draft:
                 yield own, source
 
 

@@ -9,14 +9,16 @@ from functools import cache
 
 from helpcentre.content.catalogue import ArticleFile, Catalogue
 from helpcentre.content.findings import Finding
-from helpcentre.content.glossary import TermForms
+
+_Forms = tuple[str, tuple[str, ...]]
+"""The form to use, and those to avoid."""
 
 
 def avoided_terms(catalogue: Catalogue) -> Iterator[Finding]:
     """Yield a finding for each form to avoid that stands in a title, heading, description or text."""
     for locale in catalogue.settings.published:
-        terms = tuple(terms[locale.key] for terms in catalogue.glossary.terms.values() if locale.key in terms)
-        search = _search(terms)
+        known = [terms[locale.key] for terms in catalogue.glossary.terms.values() if locale.key in terms]
+        search = _search(tuple([(term.use, term.avoid) for term in known]))
         if search.avoided:
             texts = [*catalogue.texts.get(locale.key, {}).values(), *catalogue.snippets.get(locale.key, {}).values()]
             for file in texts:
@@ -26,9 +28,9 @@ def avoided_terms(catalogue: Catalogue) -> Iterator[Finding]:
 class _Search:
     """Finds a locale's forms to avoid; a form to use that holds one of them is none."""
 
-    def __init__(self, terms: Sequence[TermForms]) -> None:
-        self.avoided = {form: term.use for term in terms for form in term.avoid}
-        forms = sorted({*self.avoided, *(term.use for term in terms)}, key=len, reverse=True)
+    def __init__(self, terms: Sequence[_Forms]) -> None:
+        self.avoided = {form: use for use, avoid in terms for form in avoid}
+        forms = sorted({*self.avoided, *(use for use, _ in terms)}, key=len, reverse=True)
         self._forms = [form for form in forms if form in self.avoided]
         parts = [f"({_at_borders(form)})" if form in self.avoided else _at_borders(form) for form in forms]
         self._pattern = re.compile("|".join(parts), re.IGNORECASE)
@@ -47,7 +49,7 @@ class _Search:
 
 
 @cache
-def _search(terms: tuple[TermForms, ...]) -> _Search:
+def _search(terms: tuple[_Forms, ...]) -> _Search:
     return _Search(terms)
 
 

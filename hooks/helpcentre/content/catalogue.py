@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import UTC, date, datetime, time, timedelta
-from functools import cached_property
+from functools import cached_property, lru_cache
 from pathlib import PurePosixPath
 from typing import Any, Literal
 
@@ -62,6 +62,16 @@ class ArticleFile:
         """The H1, or the file's name where there is none."""
         return self.document.title or PurePosixPath(self.shared_path).stem.replace("-", " ")
 
+    @cached_property
+    def is_draft(self) -> bool:
+        """Whether readers of a published site do not meet it."""
+        return self.meta.draft
+
+    @cached_property
+    def reviewed(self) -> date | None:
+        """The day on which somebody has last read it with care."""
+        return self.meta.reviewed
+
     @property
     def topic(self) -> str:
         """The folder, or an empty text on the home page and its neighbours."""
@@ -76,26 +86,53 @@ class ArticleFile:
         return (key,) in self.head.document.positions
 
 
+_About = tuple[FrontMatter, dict[str, Any]]
+"""What lists of articles show, beside their titles, and what was worked out of the text."""
+_Parts = tuple[Head, Document]
+"""What of an article only its own page and checks ask for."""
+
+
+@lru_cache(maxsize=2_500)
+def _loaded(load: Callable[[], _Parts]) -> _Parts:
+    """Return what a kept article loads; of a large site only what was asked for lately stays in memory."""
+    return load()
+
+
 class KeptArticle(ArticleFile):
-    """An article that was parsed in an earlier run: what lists show is at hand, the rest is read when asked for."""
+    """An article that was parsed before: what all processes ask of all is at hand, the rest is read when asked for."""
 
     def __init__(
         self,
         path: str,
         digest: str,
         title: str,
-        meta: FrontMatter,
-        memo: dict[str, Any],
-        load: Callable[[], tuple[Head, Document]],
+        is_draft: bool,
+        reviewed: date | None,
+        load_about: Callable[[], _About],
+        load: Callable[[], _Parts],
     ) -> None:
         locale, _, shared_path = path.partition("/")
-        vars(self).update(locale=locale, shared_path=shared_path, digest=digest, memo=memo)
-        vars(self).update(title=title, meta=meta, _load=load)
+        vars(self).update(locale=locale, shared_path=shared_path, digest=digest, title=title)
+        vars(self).update(is_draft=is_draft, reviewed=reviewed, _load_about=load_about, _load=load)
 
     @cached_property
-    def _parts(self) -> tuple[Head, Document]:
-        parts: tuple[Head, Document] = vars(self)["_load"]()
-        return parts
+    def _about(self) -> _About:
+        about: _About = vars(self)["_load_about"]()
+        return about
+
+    @property
+    def meta(self) -> FrontMatter:
+        """The front matter."""
+        return self._about[0]
+
+    @property
+    def memo(self) -> dict[str, Any]:
+        """What others have worked out of the text."""
+        return self._about[1]
+
+    @property
+    def _parts(self) -> _Parts:
+        return _loaded(vars(self)["_load"])
 
     @property
     def head(self) -> Head:
@@ -236,7 +273,7 @@ class Catalogue:
     def is_draft(self, shared_path: str) -> bool:
         """Whether the article is not meant for readers yet: its source says so, in every locale."""
         source = self.source_files.get(shared_path)
-        return source is not None and source.meta.draft
+        return source is not None and source.is_draft
 
     def shown(self, locale: str, shared_path: str) -> ArticleFile | None:
         """Return the file that a locale's page shows: its own, or the source's on a fallback page.
@@ -246,7 +283,7 @@ class Catalogue:
         if self.is_draft(shared_path) and not self.settings.preview:
             return None
         own, source = self.get(locale, shared_path), self.source_files.get(shared_path)
-        if own is None or (own.meta.draft and not self.settings.preview):
+        if own is None or (own.is_draft and not self.settings.preview):
             return source
         return own if source is not None else None
 
@@ -283,12 +320,12 @@ class Catalogue:
     def _own_pages(self) -> Mapping[str, frozenset[str]]:
         """The shared paths of the pages that show a published locale's own text."""
         known, preview = self.source_files, self.settings.preview
-        drafts = frozenset() if preview else {path for path, file in known.items() if file.meta.draft}
+        drafts = frozenset() if preview else {path for path, file in known.items() if file.is_draft}
         return {
             locale.key: frozenset(
                 path
                 for path, file in self.files.get(locale.key, {}).items()
-                if path in known and path not in drafts and (preview or not file.meta.draft)
+                if path in known and path not in drafts and (preview or not file.is_draft)
             )
             for locale in self.settings.published
         }
@@ -336,7 +373,7 @@ class Catalogue:
             if notice.draft and not self.settings.preview:
                 continue
             text = own.get(shared_path, source)
-            if text.meta.draft and not self.settings.preview:
+            if text.is_draft and not self.settings.preview:
                 text = source
             found.append(RunningNotice(notice, text, notice.since <= self.read_at))
         yield from sorted(found, key=lambda one: (_SEVERITIES.index(one.notice.severity), one.notice.since))

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import posixpath
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Literal
 from urllib.parse import SplitResult, unquote, urlsplit
 
@@ -53,7 +54,12 @@ def _split(target: str) -> SplitResult | None:
 
 def _beside(path: str, file: ArticleFile) -> str:
     """Return a path that a file names, relative to docs/."""
-    return posixpath.normpath(posixpath.join(posixpath.dirname(file.path), path))
+    return _within(file.path.rpartition("/")[0], path)
+
+
+@lru_cache(maxsize=1 << 14)  # articles of a topic link to the same ones
+def _within(folder: str, path: str) -> str:
+    return posixpath.normpath(posixpath.join(folder, path))
 
 
 def resolve(link: Link, file: ArticleFile, catalogue: Catalogue) -> Destination:

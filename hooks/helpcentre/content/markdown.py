@@ -99,7 +99,7 @@ def parse(text: str, first_line: int = 1) -> Document:
     lines = text.split("\n")
     headings = list(_headings(tokens, first_line))
     title = next((h for h in headings if h.level == 1), None)
-    html = [part for token in tokens for part in _html(token, lines, first_line)]
+    html = [part for token in tokens if _may_hold_html(token) for part in _html(token, lines, first_line)]
     own = _links(tokens, lines, first_line, parsed.definitions)
     links = sorted({*own, *(link for part in html for link in part.links)}, key=_place)
     made = dict(_made_ids(headings))
@@ -202,7 +202,7 @@ def _words(token: Token) -> str:
         return ""
     between = "\n" if "8<" in token.content and _SNIPPET.search(token.content) else " "
     words = {"break": between, "html": "", "link": ""}
-    return "".join(words.get(piece.kind, piece.content) for piece in token.inlines)
+    return "".join([words.get(piece.kind, piece.content) for piece in token.inlines])
 
 
 def _links(
@@ -257,6 +257,10 @@ class _HtmlParts(HTMLParser):
             elif (tag, name) in {("a", "href"), ("img", "src")} and value:
                 kind: Literal["link", "image"] = "link" if name == "href" else "image"
                 self.links.append(Link(kind, value, self.first_line + line - 1, column, raw=True))
+
+
+def _may_hold_html(token: Token) -> bool:
+    return token.kind == "html" or (bool(token.inlines) and "<" in token.content)
 
 
 def _html(token: Token, lines: list[str], first_line: int) -> Iterator[_HtmlParts]:

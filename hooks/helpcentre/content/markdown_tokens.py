@@ -238,10 +238,18 @@ class _Reader:
         self._image: Inline | None = None
         for event, span in piece.events(self._resolve):
             start, end = span["start"], span["end"]
-            name, value = (event, "") if isinstance(event, str) else next(iter(event.items()))
-            if name in ("Start", "End"):
-                block, detail = (value, None) if isinstance(value, str) else next(iter(value.items()))
-                (self._begin if name == "Start" else self._finish)(block, detail, start, end)
+            if isinstance(event, str):
+                name, value = event, ""
+            else:
+                ((name, value),) = event.items()
+            if name == "Start":
+                if isinstance(value, str):
+                    self._begin(value, None, start, end)
+                else:
+                    ((block, detail),) = value.items()
+                    self._begin(block, detail, start, end)
+            elif name == "End":
+                self._finish(value if isinstance(value, str) else next(iter(value)), end)
             elif self._raw is not None:
                 self._raw.content += value
             elif name == "Rule":
@@ -253,8 +261,9 @@ class _Reader:
         self._close_prose()
 
     def _lines(self, start: int, end: int) -> tuple[int, int]:
-        first, last = self._piece.line_at(start), self._piece.line_at(max(end - 1, start))
-        return self._piece.line + first, self._piece.line + last + 1
+        piece = self._piece
+        first = piece.line + piece.line_at(start)
+        return first, piece.line + piece.line_at(end - 1) + 1 if end > start else first + 1
 
     def _resolve(self, link: Any) -> tuple[str, str] | None:
         """Return target and title of a reference that its piece does not define."""
@@ -293,7 +302,7 @@ class _Reader:
                 self.blocks.append(Token(kind, line, last, self._depth))
                 self._depth += 1
 
-    def _finish(self, block: str, _: Any, start: int, end: int) -> None:
+    def _finish(self, block: str, end: int) -> None:
         if block == "Image":
             self._image = None
         elif block in _MARKS or block == "Link":
@@ -311,7 +320,7 @@ class _Reader:
             self._close_prose()
             if block not in ("Heading", "Paragraph"):
                 self._depth -= 1
-                last = self._piece.line + self._piece.line_at(max(end - 1, start))
+                last = self._piece.line + self._piece.line_at(end - 1)
                 self.blocks.append(Token("end", last, last + 1, self._depth))
 
     def _enter(self, admonition: _Admonition, line: int) -> None:
@@ -334,26 +343,27 @@ class _Reader:
     # --- prose
 
     def _add(self, name: str, content: str, start: int, end: int, target: str = "") -> None:
-        self._widen(start, end)
-        assert self._prose is not None
+        prose = self._widen(start, end)
         kind = _INLINE.get(name)
         if kind is not None:
-            line = self._piece.line + self._piece.line_at(start)
-            self._prose.inlines.append(Inline(kind, content, line, target))
+            prose.inlines.append(Inline(kind, content, self._piece.line + self._piece.line_at(start), target))
 
-    def _widen(self, start: int, end: int) -> None:
-        if self._prose is None:
-            self._prose = Token("prose", *self._lines(start, end), self._depth)
+    def _widen(self, start: int, end: int) -> Token:
+        """Return the token of the prose that goes on to a byte, or begins."""
+        prose = self._prose
+        if prose is None:
+            prose = self._prose = Token("prose", *self._lines(start, end), self._depth)
+        if not prose.inlines:
             self._from = start
-        elif not self._prose.inlines:
-            self._from = start
-        self._to = max(end, self._from)
+        self._to = end if end > self._from else self._from
+        return prose
 
     def _close_prose(self) -> None:
         prose, self._prose = self._prose, None
         if prose is not None:
             prose.content = self._piece.between(self._from, self._to)
-            prose.end = max(prose.end, self._piece.line + self._piece.line_at(max(self._to - 1, self._from)) + 1)
+            last = self._to - 1 if self._to > self._from else self._from
+            prose.end = max(prose.end, self._piece.line + self._piece.line_at(last) + 1)
             self.blocks.append(prose)
 
 

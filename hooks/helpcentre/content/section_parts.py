@@ -32,17 +32,17 @@ class Run(NamedTuple):
 def blocks(tokens: Sequence[Token], start: int, first_line: int) -> Iterator[Block]:
     """Yield the blocks of a parsed text that begin at line `start` (from 0) or below it, in their order."""
     for index, token in enumerate(tokens):
-        line = first_line + token.line
         if token.line < start:
             continue
+        line = first_line + token.line
         if token.kind == "steps":
             yield Block("steps", str(_items(tokens, index)), line)
         elif token.kind == "admonition":
             yield Block("admonition", token.content, line)
         elif token.kind == "table":
             yield Block("table", _extent(tokens, index), line)
-        else:
-            yield from (Block("image", "", line) for piece in token.inlines if piece.kind == "image")
+        elif "![" in token.content:
+            yield from [Block("image", "", line) for piece in token.inlines if piece.kind == "image"]
 
 
 def _items(tokens: Sequence[Token], opening: int) -> int:

@@ -68,6 +68,8 @@ class _Loader(_SafeLoader):  # type: ignore[misc]  # the base is chosen at impor
 
     def construct_object(self, node: yaml.Node, deep: bool = False) -> Any:
         """Return a node's value; a text that is none of its type (`2026-13-40`) is told with its line."""
+        if node.tag == "tag:yaml.org,2002:str" and isinstance(node, yaml.ScalarNode):
+            return node.value  # most are such
         if node.tag == "tag:yaml.org,2002:int" and _INTEGER.fullmatch(node.value):
             return int(node.value)
         try:

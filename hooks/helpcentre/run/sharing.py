@@ -30,11 +30,14 @@ def shared_out(
     processes: int,
     log: logging.Logger,
     meanwhile: Callable[[], object] | None = None,
+    *,
+    apart: bool = False,
 ) -> list[Result]:
-    """Return what `work` returns in each of so many processes; this process is the first.
+    """Return what `work` returns in each of so many processes; this process is the first, unless they are `apart`.
 
     `work` is given an iterator over each queue, which draws the next unit that no other process has drawn: who is
     done sooner draws more. `meanwhile` is called in this process only, before its share of the work.
+    Apart, nothing of the work is left in this process's memory, of which all that are forked later have a copy.
     All must yield equally often. Values and results are pickled. What a process says to `log` is said by this one.
     Raises WorkersError if a process failed, with what it printed.
     """
@@ -44,7 +47,7 @@ def shared_out(
         return [_result_of(work(*map(iter, queues)), lambda value: [value])]
     with ExitStack() as stack:
         draws = [_drawn_by_all(queue, stack) for queue in queues]
-        return _in_processes(lambda: work(*draws), processes, log, meanwhile)
+        return _in_processes(lambda: work(*draws), processes, log, meanwhile, apart=apart)
 
 
 def _drawn_by_all(queue: Sequence[Unit], stack: ExitStack) -> Iterator[Unit]:
@@ -64,14 +67,20 @@ def _drawn_by_all(queue: Sequence[Unit], stack: ExitStack) -> Iterator[Unit]:
 
 
 def _in_processes(
-    work: Callable[[], Work[Result]], count: int, log: logging.Logger, meanwhile: Callable[[], object] | None
+    work: Callable[[], Work[Result]],
+    count: int,
+    log: logging.Logger,
+    meanwhile: Callable[[], object] | None,
+    *,
+    apart: bool,
 ) -> list[Result]:
-    pipes = [(os.pipe(), os.pipe()) for _ in range(1, count)]
+    others = count if apart else count - 1
+    pipes = [(os.pipe(), os.pipe()) for _ in range(others)]
     """Of each other process: what it tells, and what it is told."""
-    workers = Workers([str(number) for number in range(1, count)], count, log)
+    workers = Workers([str(number) for number in range(others)], others + 1, log)
     name = workers.fork()
     if name is not None:
-        _be_one(workers, work, pipes, int(name) - 1)
+        _be_one(workers, work, pipes, int(name))
     own: list[Result] = []
     with ExitStack() as stack:
         stack.callback(workers.stop)
@@ -81,8 +90,8 @@ def _in_processes(
             os.close(told[1])
             os.close(answered[0])
 
-        def exchange(value: Any) -> list[Any]:
-            values = [value, *(pickle.load(stream) for stream in heard)]
+        def exchange(*value: Any) -> list[Any]:
+            values = [*value, *(pickle.load(stream) for stream in heard)]
             for stream in answers:
                 pickle.dump(values, stream, pickle.HIGHEST_PROTOCOL)
                 stream.flush()
@@ -91,6 +100,8 @@ def _in_processes(
         if meanwhile is not None:
             meanwhile()
         with suppress(EOFError, BrokenPipeError):  # one of the others ended too soon, and tells why below
+            while apart:
+                exchange()
             own.append(_result_of(work(), exchange))
         results = workers.wait()
     for record in chain.from_iterable(result.records for result in results):

@@ -15,8 +15,7 @@ META = "_meta"
 MEMO = "section digests"
 """Their name among what a file remembers."""
 _LENGTH = 8
-_WHITE_SPACE = re.compile(r"\s+")
-_BETWEEN_WIDE = re.compile(r"(?<=(?P<before>[\u1100-\U0010ffff])) (?=(?P<after>[\u1100-\U0010ffff]))")
+_BETWEEN_WIDE = re.compile(r" (?<=(?P<before>[\u1100-\U0010ffff]) )(?=(?P<after>[\u1100-\U0010ffff]))")
 """A space between two characters that may be wide: before Hangul none is."""
 
 
@@ -25,7 +24,7 @@ def normalized(text: str) -> str:
 
     A line end between two wide characters (Unicode Standard Annex 11) is no space: Chinese and Japanese set none.
     """
-    folded = _WHITE_SPACE.sub(" ", unicodedata.normalize("NFC", text)).strip()
+    folded = " ".join(unicodedata.normalize("NFC", text).split())
     return _BETWEEN_WIDE.sub(lambda m: "" if _wide(m["before"]) and _wide(m["after"]) else " ", folded)
 
 

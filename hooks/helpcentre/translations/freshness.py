@@ -89,13 +89,13 @@ def states(catalogue: Catalogue) -> Iterator[tuple[Locale, str, State]]:
     Drafts have no state. Orphans come last in their locale.
     """
     source_files = catalogue.source_texts
-    articles = {path: file for path, file in source_files.items() if not file.meta.draft}
+    articles = {path: file for path, file in source_files.items() if not file.is_draft}
     for locale in catalogue.settings.published:
         if locale.key == catalogue.settings.source:
             continue
         for shared_path, source in articles.items():
             own = catalogue.texts[locale.key].get(shared_path)
-            yield locale, shared_path, state_of(own if own is None or not own.meta.draft else None, source)
+            yield locale, shared_path, state_of(own if own is None or not own.is_draft else None, source)
         for shared_path, own in catalogue.texts.get(locale.key, {}).items():
             if shared_path not in source_files:
                 yield locale, shared_path, Orphan(own)

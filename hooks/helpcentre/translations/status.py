@@ -134,7 +134,7 @@ def translation_status(catalogue: Catalogue, today: datetime.date, known: KnownW
     for row in rows.values():
         row.work.sort(key=lambda task: (list(NAMES.values()).index(task.state), _RISKS.index(task.risk), task.path))
     ordered = sorted(rows.values(), key=lambda row: (row.translated, row.locale.key))
-    articles = sum(not file.meta.draft for file in catalogue.source_texts.values())
+    articles = sum(not file.is_draft for file in catalogue.source_texts.values())
     return Status(source, articles, tuple(ordered), tuple(_stale(catalogue, today)))
 
 
@@ -185,15 +185,15 @@ def _count(
 def _stale(catalogue: Catalogue, today: datetime.date) -> Iterable[Stale]:
     limit = catalogue.settings.options.review_after_days
     for file in catalogue.source_files.values():
-        if not file.meta.draft and _reviewable(file):
-            days = (today - file.meta.reviewed).days if file.meta.reviewed else None
+        if not file.is_draft and _reviewable(file):
+            days = (today - file.reviewed).days if file.reviewed else None
             if days is None or days > limit:
-                yield Stale(file.path, file.meta.reviewed, days)
+                yield Stale(file.path, file.reviewed, days)
 
 
 def _reviewable(file: ArticleFile) -> bool:
     """Whether the article says when it was reviewed, or is of a kind whose age costs readers something."""
-    return file.meta.reviewed is not None or file.meta.kind == "faq"
+    return file.reviewed is not None or file.meta.kind == "faq"
 
 
 def as_json(status: Status) -> dict[str, Any]:

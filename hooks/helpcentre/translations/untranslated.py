@@ -6,7 +6,7 @@ import re
 import unicodedata
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
-from functools import cached_property
+from functools import cached_property, lru_cache
 
 from babel.core import get_global, parse_locale  # CLDR's likely subtags
 
@@ -61,6 +61,8 @@ _WIDE_RUN = 10
 """The same for characters of scripts without spaces, some of which two languages may share."""
 _SHORT_LINE = 3
 """A whole line or heading of so many words is no accident either."""
+_ALL_KNOWN = b"\1" * min(_RUN, _SHORT_LINE)
+"""What words in a row look like, one byte each, that may be a run or line: the source has them all somewhere."""
 _PASSAGE = 6
 _CONTEXT = 40
 """How many characters of a passage a message shows."""
@@ -76,7 +78,8 @@ _NO_PROSE = re.compile(
     """,
     re.VERBOSE,
 )
-_BRACES = re.compile(r"\{[^{}\n]*\}")
+_SAME_EVERYWHERE = re.compile(r"\{[^{}\n]*\}|-+8<-+.*")
+"""Ids, placeholders and shared passages."""
 _RAW_WORD = re.compile(r"[\u2e80-\ud7ff\uf900-\ufaff]|[^\W\d_\u2e80-\ud7ff\uf900-\ufaff]+")
 """East Asian characters one by one, other letters in runs."""
 _SENTENCE_END = frozenset('.!?:;…。！？：；؟。·•–—|"“”«»„(')
@@ -87,6 +90,7 @@ def comparable(own: Locale, source: Locale) -> bool:
     return _language_and_script(own) != _language_and_script(source)
 
 
+@lru_cache
 def _language_and_script(locale: Locale) -> tuple[str, str | None]:
     """Return what a tag and CLDR's likely subtags (UTS 35) say: `pt-BR` -> (pt, Latn)."""
     cldr = locale.cldr
@@ -104,10 +108,16 @@ class SourceProse:
 
     def __init__(self, source: ArticleFile) -> None:
         """Read the source once; it is asked about each of its translations."""
-        sections = _prose(source).values()
-        self._raw_runs = {run for lines in sections for run in _raw_runs(lines)}
-        self._raw_lines = {tuple(_raw_words(text)) for lines in sections for text, _ in lines}
-        self._sections = sections
+        self._sections = _prose(source).values()
+        self._vocabulary = frozenset(word for lines in self._sections for word in _raw_words(_joined(lines)))
+
+    @cached_property
+    def _raw_runs(self) -> frozenset[tuple[str, ...]]:
+        return frozenset(run for lines in self._sections for run in _raw_runs(_raw_words(_joined(lines))))
+
+    @cached_property
+    def _raw_lines(self) -> frozenset[tuple[str, ...]]:
+        return frozenset(tuple(_raw_words(text)) for lines in self._sections for text, _ in lines)
 
     @cached_property
     def _words(self) -> list[list[list[_Word]]]:
@@ -135,7 +145,10 @@ class SourceProse:
 
     def _may_stand_in(self, lines: Sequence[_Line]) -> bool:
         """Whether some words in a row, names among them, are the source's: rules most sections out, and is cheap."""
-        if not self._raw_runs.isdisjoint(_raw_runs(lines)):
+        words_of_all = _raw_words(_joined(lines))
+        if _ALL_KNOWN not in bytes(map(self._vocabulary.__contains__, words_of_all)):
+            return False
+        if not self._raw_runs.isdisjoint(_raw_runs(words_of_all)):
             return True
         return any(
             words in self._raw_lines for text, _ in lines if len(words := tuple(_raw_words(text))) >= _SHORT_LINE
@@ -197,13 +210,15 @@ def _prose(file: ArticleFile) -> dict[str, list[_Line]]:
     return found
 
 
+def _joined(lines: Iterable[_Line]) -> str:
+    return "\n".join([text for text, _ in lines])
+
+
 def _raw_words(text: str) -> list[str]:
-    # Ids and placeholders are the same in every language.
-    return _RAW_WORD.findall(_BRACES.sub(" ", text).casefold())
+    return _RAW_WORD.findall(_SAME_EVERYWHERE.sub(" ", text).casefold())
 
 
-def _raw_runs(lines: Iterable[_Line]) -> Iterator[tuple[str, ...]]:
-    words = _raw_words("\n".join(text for text, _ in lines))
+def _raw_runs(words: Sequence[str]) -> Iterator[tuple[str, ...]]:
     return zip(*(words[at:] for at in range(_RUN)), strict=False)
 
 

@@ -299,7 +299,7 @@ class _Planner:
         left = {
             old: new
             for old, new in moved.items()
-            if not self.catalogue.source_files[old].meta.draft and key(old) != key(new)
+            if not self.catalogue.source_files[old].is_draft and key(old) != key(new)
         }
         try:
             edits = list(redirect_edits(self.texts[REDIRECTS_FILE].text, self.relocation, moved, left))
