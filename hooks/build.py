@@ -9,6 +9,7 @@ from mkdocs.plugins import event_priority, get_plugin_logger
 
 from helpcentre.last_build import Unchanged
 from helpcentre.mkdocs_configuration import inputs_of, store_of, strangers
+from helpcentre.run import interrupts
 from helpcentre.run.store import Store
 
 log = get_plugin_logger("helpcentre")
@@ -19,8 +20,10 @@ class _State:
 
 
 def on_startup(command: Literal["build", "gh-deploy", "serve"], dirty: bool) -> None:
-    """Note whether this is a build or a preview, which shows drafts."""
+    """Note whether this is a build or a preview, which shows drafts, and goes on until somebody ends it."""
     _State.command = command
+    if command == "serve":
+        interrupts.end_by_sigterm_too()
 
 
 @event_priority(100)  # before static-i18n, which would set up its own builds

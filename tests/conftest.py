@@ -10,16 +10,13 @@ import subprocess
 import sys
 from collections.abc import Callable, Iterator, Mapping
 from datetime import datetime
-from io import BytesIO
 from pathlib import Path
-from typing import Any
 
 import hypothesis
 import pytest
 from playwright.sync_api import Browser, sync_playwright
 
 import forked_mkdocs
-from helpcentre.content import interface_words
 from static_host import StaticHost
 
 ROOT = Path(__file__).parent.parent
@@ -27,6 +24,8 @@ ROOT = Path(__file__).parent.parent
 # Nothing is proved by a clock: machines are busy at times.
 hypothesis.settings.register_profile("any machine", deadline=None)
 hypothesis.settings.load_profile("any machine")
+
+forked_mkdocs.read_words_once()
 
 # A shell starts background jobs deaf to Ctrl-C, and what they start inherits it; tests of Ctrl-C need it heard.
 if signal.getsignal(signal.SIGINT) is signal.SIG_IGN:
@@ -71,7 +70,7 @@ def built_once(shared_folder: Path, name: str, project: Path = ROOT, **environme
         fcntl.flock(lock, fcntl.LOCK_EX)
         built = shared_folder / name
         if not built.is_dir():
-            done = run_mkdocs("build", "--strict", "--site-dir", str(built), cwd=project, **environment)
+            done = fork_mkdocs("build", "--strict", "--site-dir", str(built), cwd=project, **environment)
             assert done.returncode == 0, done.stderr
     return built
 
@@ -94,7 +93,7 @@ def built_scenario(shared_folder: Path) -> Callable[[str], Path]:
             target = folder / scenario
             if not target.is_dir():
                 sources = ROOT / "tests" / "sites" / scenario
-                done = run_mkdocs("build", "--strict", "--site-dir", str(target), cwd=sources)
+                done = fork_mkdocs("build", "--strict", "--site-dir", str(target), cwd=sources)
                 assert done.returncode == 0, done.stderr
         return target
 
@@ -128,23 +127,6 @@ def browser() -> Iterator[Browser]:
         chromium = playwright.chromium.launch(executable_path="/usr/bin/chromium", args=["--no-sandbox"])
         yield chromium
         chromium.close()
-
-
-_words_of_template: dict[bytes, list[Any]] = {}
-
-
-@pytest.fixture
-def templates_read_once(monkeypatch: pytest.MonkeyPatch) -> None:
-    """A check reads the interface words of all templates; what Babel finds in the same bytes is known by then."""
-
-    def extract(method: Any, stream: BytesIO, **options: Any) -> list[Any]:
-        data = stream.read()
-        if data not in _words_of_template:
-            _words_of_template[data] = list(messages_extract(method, BytesIO(data), **options))
-        return _words_of_template[data]
-
-    messages_extract = interface_words.extract
-    monkeypatch.setattr(interface_words, "extract", extract)
 
 
 def copy_sources(folder: Path) -> None:

@@ -1,7 +1,8 @@
 """`mkdocs` in processes of their own that start in milliseconds, forked from one in which its modules are loaded.
 
 The server has imported what a build imports and has run nothing: what a build leaves in its process (static-i18n's
-patches, caches) ends with that process. Run as a script it is the server.
+patches, caches) ends with that process. It has also read the theme, so that a build reads and compiles only the
+templates that its test has changed. Run as a script it is the server.
 """
 
 from __future__ import annotations
@@ -16,7 +17,9 @@ import sys
 import tempfile
 from collections.abc import Mapping, Sequence
 from functools import cache
+from io import BytesIO
 from pathlib import Path
+from types import CodeType
 from typing import Any, NoReturn
 
 MODULES = (
@@ -29,6 +32,48 @@ MODULES = (
 )
 """What a build would spend most of its start with; what is missing here is only loaded later."""
 PATIENCE = 300
+THEME = Path(__file__).parent.parent / "overrides"
+
+
+def read_words_once() -> None:
+    """Have what Babel finds in a template's bytes kept in this process: a check reads the words of all templates."""
+    from helpcentre.content import interface_words
+
+    known: dict[bytes, list[Any]] = {}
+    babels = interface_words.extract
+
+    def extract(method: Any, stream: BytesIO, **options: Any) -> list[Any]:
+        data = stream.read()
+        if data not in known:
+            known[data] = list(babels(method, BytesIO(data), **options))
+        return known[data]
+
+    interface_words.extract = extract
+
+
+def _read_theme() -> None:
+    """Know the words and the code of the theme's templates, wherever a test has its copy."""
+    from jinja2 import Environment, FileSystemLoader
+    from jinja2.bccache import Bucket
+
+    from helpcentre import templating
+    from helpcentre.content.interface_words import InterfaceWords
+
+    read_words_once()
+    _ = InterfaceWords((THEME,), {}, "").required
+    known: dict[str, CodeType | None] = {}
+    kept = templating._Compiled.dump_bytecode
+
+    def dump(self: templating._Compiled, bucket: Bucket) -> None:
+        known[bucket.checksum] = bucket.code
+        kept(self, bucket)
+
+    def load(_self: templating._Compiled, bucket: Bucket) -> None:
+        bucket.code = known.get(bucket.checksum)
+
+    templating._Compiled.dump_bytecode = dump  # type: ignore[method-assign]
+    templating._Compiled.load_bytecode = load  # type: ignore[method-assign]
+    templating.compile_templates(Environment(loader=FileSystemLoader(THEME)), [THEME])
 
 
 class _Server:
@@ -62,6 +107,7 @@ def server(number: int = 1) -> _Server:
 def _serve() -> None:
     for module in MODULES:
         importlib.import_module(module)
+    _read_theme()
     for line in sys.stdin:
         child = os.fork()
         if not child:

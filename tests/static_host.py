@@ -4,18 +4,28 @@ from __future__ import annotations
 
 import gzip
 import mimetypes
+import sys
 import threading
 import time
-from contextlib import suppress
 from http import HTTPStatus
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 from types import TracebackType
-from typing import Self
+from typing import Any, Self
 from urllib.parse import unquote, urlsplit
 
+AXE = Path(__file__).parents[1] / "node_modules" / "axe-core" / "axe.min.js"
+AXE_ADDRESS = "/axe"
+"""Where every host has axe-core besides its site: browsers keep it, and what they have made of it."""
 PAUSE = 0.4
 _COMPRESSED = ("text/", "application/json", "application/xml", "image/svg+xml", "text/javascript")
+
+
+class _Server(ThreadingHTTPServer):
+    def handle_error(self, request: Any, client_address: Any) -> None:
+        """Tell of every error but a browser that went on before all was there."""
+        if not isinstance(sys.exception(), ConnectionResetError | BrokenPipeError):
+            super().handle_error(request, client_address)
 
 
 class StaticHost:
@@ -30,7 +40,7 @@ class StaticHost:
         """Where a page's text stops for a while, as over a phone's network; what has been read is painted."""
         self.requests: list[tuple[str, int, int]] = []
         """Path, status and bytes of each answer."""
-        self._server = ThreadingHTTPServer(("127.0.0.1", 0), self._handler())
+        self._server = _Server(("127.0.0.1", 0), self._handler())
         self.url = f"http://127.0.0.1:{self._server.server_port}{base}"
 
     def __enter__(self) -> Self:
@@ -67,6 +77,9 @@ class StaticHost:
             protocol_version = "HTTP/1.1"
 
             def do_GET(self) -> None:
+                if self.path == AXE_ADDRESS:
+                    self._send_axe()
+                    return
                 status, file, location = host._find(self.path)
                 body = file.read_bytes() if file else b""
                 kind = (mimetypes.guess_type(file.name)[0] if file else None) or "application/octet-stream"
@@ -87,12 +100,19 @@ class StaticHost:
                 for name, value in host.headers.items():
                     self.send_header(name, value)
                 self.end_headers()
-                with suppress(ConnectionError):  # the browser went on before it was there
-                    if marker:
-                        self.wfile.write(first)
-                        time.sleep(PAUSE)
-                        body = marker + rest
-                    self.wfile.write(body)
+                if marker:
+                    self.wfile.write(first)
+                    time.sleep(PAUSE)
+                    body = marker + rest
+                self.wfile.write(body)
+
+            def _send_axe(self) -> None:
+                self.send_response(HTTPStatus.OK)
+                self.send_header("Content-Type", "text/javascript; charset=utf-8")
+                self.send_header("Content-Length", str(AXE.stat().st_size))
+                self.send_header("Cache-Control", "max-age=3600")
+                self.end_headers()
+                self.wfile.write(AXE.read_bytes())
 
             def log_message(self, format: str, *args: object) -> None:
                 """Say nothing: `requests` has it."""

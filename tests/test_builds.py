@@ -145,12 +145,17 @@ def test_a_missing_asset_is_told_without_a_traceback(scenario: Scenario) -> None
     assert "Traceback" not in output
 
 
-def test_a_template_that_cannot_be_read_is_told_with_its_line_and_without_a_traceback(scenario: Scenario) -> None:
+@pytest.mark.parametrize("warm", [False, True], ids=["cold", "warm"])
+def test_a_template_that_cannot_be_read_is_told_with_its_line_and_without_a_traceback(
+    warm: bool, scenario: Scenario
+) -> None:
     folder = scenario("no-data")
+    if warm:
+        build(folder, HELPCENTRE_CACHE="on")
     template = folder.parents[2] / "overrides" / "partials" / "breadcrumbs.html"
     lines = template.read_text("utf-8").splitlines()
     template.write_text("\n".join([*lines, "{% if %}", ""]), "utf-8")
-    output = failed(folder)
+    output = failed(folder, HELPCENTRE_CACHE="on")
     assert f"{template}:{len(lines) + 1}: the template cannot be read: Expected an expression" in output
     assert "Traceback" not in output
     assert not list(folder.glob(".site.*"))

@@ -64,9 +64,7 @@ def test_search_terms_are_kept_as_long_as_texts_are_read_so(monkeypatch: pytest.
     assert constants.engine_digest() != before
 
 
-def test_kept_findings_are_those_of_a_clean_check(
-    scenario: Scenario, monkeypatch: pytest.MonkeyPatch, templates_read_once: None
-) -> None:
+def test_kept_findings_are_those_of_a_clean_check(scenario: Scenario, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(check_cache, "_WORTH_SHARING", 1)
     monkeypatch.setattr(parse_cache, "_WORTH_SHARING", 1)
     log = logging.getLogger("tests.cache")

@@ -14,10 +14,15 @@ import time
 import urllib.error
 import urllib.request
 from collections.abc import Callable, Iterator
+from itertools import product
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Browser
+from playwright.sync_api import Browser, expect
+
+from browser.test_accessibility import SCHEMES, told_by_axe
+from browser.watch import visit, watched
+from static_host import AXE
 
 PATIENCE = 60.0
 SHOWN = "Shown after"
@@ -291,6 +296,25 @@ def test_a_browser_loads_a_page_again_when_it_has_changed(preview: Preview, brow
         assert loads[page] == 4, "once for each save: the build of the rest makes the same page"
 
 
+def test_axe_finds_nothing_on_what_a_page_says_of_its_file(preview: Preview, browser: Browser) -> None:
+    paths = ("meters/draft", "ar/billing/pay-late")
+    for path in paths:
+        file = path if path.startswith("ar/") else f"en/{path}"
+        preview.save(f"{file}.md", "kind: faq", "kind: [faq\na_key_that_no_article_has: 1", then=SHOWN)
+    with watched(browser, preview.root, reduced_motion="reduce") as reader:
+        for path, width in product(paths, (320, 1280)):
+            reader.page.set_viewport_size({"width": width, "height": 900})
+            visit(reader.page, f"{preview.root}{path}/")
+            told = reader.page.get_by_role("region", name="This page’s file has an error")
+            expect(told).to_be_visible()
+            assert told.evaluate("e => [e.lang, getComputedStyle(e).direction]") == ["en", "ltr"]
+            assert reader.page.evaluate("document.documentElement.scrollWidth") <= width, path
+            reader.page.add_script_tag(path=AXE)
+            for scheme in SCHEMES:
+                reader.page.emulate_media(color_scheme=scheme)
+                assert told_by_axe(reader.page) == [], (path, width, scheme)
+
+
 def test_a_build_that_fails_does_not_end_it(preview: Preview) -> None:
     config = preview.folder / "mkdocs.yml"
     text = config.read_text("utf-8")
@@ -340,8 +364,19 @@ def left_by(preview: Preview) -> list[str]:
     return [path.name for path in preview.folder.parent.iterdir() if re.search("mkdocs_|helpcentre-", path.name)]
 
 
-def test_ctrl_c_ends_it_cleanly(preview: Preview) -> None:
+def ctrl_c(preview: Preview) -> None:
+    """Interrupt it and all that it has started, as a terminal does."""
     os.killpg(preview.process.pid, signal.SIGINT)
+
+
+def sigterm(preview: Preview) -> None:
+    """End the one process that somebody knows of."""
+    preview.process.terminate()
+
+
+@pytest.mark.parametrize("end", [ctrl_c, sigterm])
+def test_it_ends_cleanly(end: Callable[[Preview], None], preview: Preview) -> None:
+    end(preview)
     assert preview.process.wait(PATIENCE) == 0
     preview.wait_for("Shutting down")
     assert "Traceback" not in preview.output
@@ -349,13 +384,17 @@ def test_ctrl_c_ends_it_cleanly(preview: Preview) -> None:
     assert not (preview.folder / "site").exists()
 
 
-@pytest.mark.parametrize("moment", [SHOWN, "Building documentation"], ids=["second pass", "whole build"])
-def test_ctrl_c_during_a_build_ends_it_cleanly(preview: Preview, moment: str) -> None:
+@pytest.mark.parametrize(
+    ("end", "moment"),
+    [(ctrl_c, SHOWN), (sigterm, SHOWN), (ctrl_c, "Building documentation")],
+    ids=["second pass", "second pass by SIGTERM", "whole build"],
+)
+def test_it_ends_cleanly_during_a_build(end: Callable[[Preview], None], preview: Preview, moment: str) -> None:
     if moment == SHOWN:
         preview.save("en/billing/index.md", "the same four parts", "the same five parts", then=moment)
     else:
         preview.save("facts.yml", "max: 10", "max: 14", then=moment)
-    os.killpg(preview.process.pid, signal.SIGINT)
+    end(preview)
     preview.process.wait(PATIENCE)
     assert "Traceback" not in preview.output
     assert left_by(preview) == []

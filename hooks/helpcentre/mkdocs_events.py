@@ -105,10 +105,14 @@ def start(
     except (SettingsError, StagingError, WorkersError, OSError) as error:
         raise Abort(f"helpcentre: {error}") from error
     except TemplateSyntaxError as error:
-        where = f"{error.filename}:{error.lineno}"
-        raise Abort(f"helpcentre: {where}: the template cannot be read: {error.message}") from error
+        raise _unreadable(error) from error
     adapter.take_over(config, build.locale.key, build.output_dir)
     return config
+
+
+def _unreadable(error: TemplateSyntaxError) -> Abort:
+    """Return what ends the build where a template cannot be read."""
+    return Abort(f"helpcentre: {error.filename}:{error.lineno}: the template cannot be read: {error.message}")
 
 
 def _log(findings: list[Finding], config: MkDocsConfig) -> None:
@@ -292,14 +296,17 @@ def _tell_at_once(findings: Iterable[Finding], config: MkDocsConfig) -> None:
 
 
 def on_build_error(error: Exception) -> None:
-    """Leave the site as it was; a worker tells the parent why it failed."""
+    """Leave the site as it was; a worker tells the parent why it failed. Raises Abort for what needs no traceback."""
     build = _State.build
     if build is None:
         return
+    told = _unreadable(error) if isinstance(error, TemplateSyntaxError) else error
     if not build.is_parent:
-        log.error("%s", error, exc_info=None if isinstance(error, Abort | BuildError) else error)
+        log.error("%s", told, exc_info=None if isinstance(told, Abort | BuildError) else told)
         build.leave(1)
     build.abandon()
+    if told is not error:
+        raise told from error
 
 
 def on_shutdown() -> None:

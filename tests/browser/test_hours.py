@@ -1,19 +1,21 @@
-"""Times and spans of hours, of the build and of the script, stay on one line however narrow it is."""
+"""Times, ranges and days of a month, of the build and of the script, stay on one line however narrow it is."""
 
 from __future__ import annotations
 
-from datetime import datetime
+from datetime import date, datetime
 from gettext import NullTranslations
 
 from babel import Locale
 from playwright.sync_api import Browser
 
+from helpcentre.content.facts import Duration
 from helpcentre.content.formats import Formats
 from helpcentre.content.opening_hours import Span
 from scripts.javascript import called
 
 LANGUAGES = ("en", "zh-Hans", "zh-Hant-TW", "ja", "ko", "es", "fr", "de", "ru", "ar")
 SPANS = (Span(540, 750), Span(810, 1080), Span(600, 1440))
+DAYS = Duration(min=1000, max=2000, unit="days")
 LINES = """texts => texts.map(([lang, text]) => {
   const line = Object.assign(document.createElement('p'), {lang, style: 'inline-size: 1px'});
   const part = line.appendChild(Object.assign(document.createElement('span'), {textContent: text}));
@@ -22,12 +24,13 @@ LINES = """texts => texts.map(([lang, text]) => {
 })"""
 
 
-def test_no_line_breaks_within_a_time_or_a_span(browser: Browser) -> None:
+def test_no_line_breaks_within_a_time_or_a_range(browser: Browser) -> None:
     now = int(datetime(2026, 11, 25, 12).timestamp() * 1000)
     schedule = {"zone": "UTC", "week": [[[540, 750], [810, 1440]]] * 7, "closed": []}
-    own = [
-        (lang, Formats(Locale.parse(lang, sep="-"), NullTranslations()).span(s)) for lang in LANGUAGES for s in SPANS
-    ]
+    formats = {lang: Formats(Locale.parse(lang, sep="-"), NullTranslations()) for lang in LANGUAGES}
+    own = [(lang, formats[lang].span(span)) for lang in LANGUAGES for span in SPANS]
+    own += [(lang, formats[lang].duration(DAYS).partition(" ")[0]) for lang in LANGUAGES]
+    own += [(lang, formats[lang].date(date(2026, 12, 25)).partition(" ")[0]) for lang in LANGUAGES]
     hours = called("opening-words.js", "hoursToday", [[schedule, now, "UTC", lang] for lang in LANGUAGES])
     times = called("opening-words.js", "timeWords", [[now + 21_600_000, now, "UTC", lang] for lang in LANGUAGES])
     own += [(lang, span) for lang, spans in zip(LANGUAGES, hours, strict=True) for span in spans]

@@ -30,6 +30,13 @@ def test_the_browsers_language_is_suggested_in_that_language(parcels: StaticHost
         expect(suggestion(page)).to_have_count(0)
 
 
+def test_a_title_in_another_script_begins_where_its_neighbours_do(parcels: StaticHost, browser: Browser) -> None:
+    with watched(browser, parcels.url) as reader:
+        visit(reader.page, parcels.url + "ar/refunds/")
+        foreign = reader.page.locator("main .article-list [dir='ltr']").first
+        assert foreign.evaluate("e => getComputedStyle(e).textAlign") == "right"
+
+
 def test_a_suggestion_that_was_declined_does_not_come_back(parcels: StaticHost, browser: Browser) -> None:
     with watched(browser, parcels.url, locale="fr-CA") as reader:
         page = reader.page

@@ -128,7 +128,7 @@ def test_a_range_names_both_ends_in_every_language(locale: str) -> None:
     for least, most in ((1, 2), (1, 3), (2, 11), (1, 24), (3, 10), (1, 100)):
         for unit in ("minutes", "hours", "days", "working-days"):
             text = formats(locale).duration(Duration.model_validate({"min": least, "max": most, "unit": unit}))
-            assert f"{least}–{most}" in text, text
+            assert f"{least}–\u2060{most}" in text, text
 
 
 DATES = {
@@ -175,7 +175,9 @@ LANGUAGES = {
 
 @pytest.mark.parametrize(("locale", "text"), DATES.items())
 def test_a_date_is_written_in_words(locale: str, text: str) -> None:
-    assert plain(formats(locale).date(datetime.date(2026, 11, 20))) == text
+    date = formats(locale).date(datetime.date(2026, 11, 20))
+    assert plain(date) == text
+    assert ["2026" in part for part in date.split(" ")] in ([True], [False, True]), "a line may break at the year"
 
 
 @pytest.mark.parametrize(("zone", "locale", "text"), [(z, k, t) for z, row in PLACES.items() for k, t in row.items()])

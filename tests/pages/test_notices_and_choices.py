@@ -65,7 +65,7 @@ def test_a_notice_as_a_page_carries_it(root: Path) -> None:
     [english] = site_in(root, "en").notices
     assert english.title == "Slow today", "words, no tags"
     assert english.html_below("../") == (
-        '<p>In 1–3 days, see <a href="../orders/late/#one">late</a> or '
+        '<p>In 1–\u20603 days, see <a href="../orders/late/#one">late</a> or '
         '<a href="https://shop.example/a?b&amp;c">https://shop.example/a?b&amp;c</a>.</p>'
     )
     assert (english.since.text, english.since.iso) == (

@@ -9,7 +9,7 @@ from typing import Any
 
 import pytest
 
-from helpcentre.run.interrupts import held_back
+from helpcentre.run.interrupts import end_by_sigterm_too, held_back
 
 
 def test_an_interrupt_waits_until_the_block_has_ended() -> None:
@@ -43,6 +43,28 @@ def test_it_waits_whichever_thread_takes_the_signal() -> None:
     finally:
         ended.set()
         other.join()
+    assert done == ["all of it"]
+
+
+@pytest.mark.parametrize("ctrl_c", [signal.default_int_handler, signal.SIG_IGN], ids=["heard", "not heard"])
+def test_sigterm_does_what_ctrl_c_does_and_waits_as_it_does(ctrl_c: Any) -> None:
+    done = []
+    before = {number: signal.getsignal(number) for number in (signal.SIGINT, signal.SIGTERM)}
+
+    def work() -> None:
+        with held_back():
+            os.kill(os.getpid(), signal.SIGTERM)
+            done.append("all of it")
+        os.kill(os.getpid(), signal.SIGTERM)
+
+    try:
+        signal.signal(signal.SIGINT, ctrl_c)
+        end_by_sigterm_too()
+        with pytest.raises(KeyboardInterrupt):
+            work()
+    finally:
+        for number, handler in before.items():
+            signal.signal(number, handler)
     assert done == ["all of it"]
 
 

@@ -449,7 +449,7 @@ def test_outdated_sections_that_may_cost_money_are_the_sources(locale: str, buil
     assert [(part.get("lang"), part.get("dir")) for part in marked] == [english] * 4
     assert "its receiver is new" in marked[0].text_content()
     steps = marked[1].xpath("./ol/li")
-    assert [step.text_content() for step in steps][2] == "Wait 1–2 working days."
+    assert [step.text_content() for step in steps][2] == "Wait 1–\u20602 working days."
     assert marked[1].xpath("./div[@class='admonition warning']")
     assert page.one("//h1").get("lang") is None, "the title is the page's name"
     assert page.lang == own

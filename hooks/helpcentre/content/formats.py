@@ -75,7 +75,7 @@ class Formats:
         )
 
     def duration(self, duration: Duration) -> str:
-        """Return `1–24 hours` or `24 hours`.
+        """Return `1–24 hours` or `24 hours`; no line breaks within the range.
 
         The plural form is that of the larger number: in CLDR's plural ranges the end decides in all but a few
         languages. The units are interface words: CLDR has no working days, and Babel's data no long units for
@@ -84,7 +84,7 @@ class Formats:
         amount = self.number(duration.max)
         is_range = duration.min is not None and duration.min != duration.max
         if is_range:
-            amount = f"{self.number(duration.min or 0)}–{amount}"
+            amount = _unbroken(f"{self.number(duration.min or 0)}–{amount}")
         text = self._counted(duration.unit, duration.max)
         if is_range and "%(amount)s" not in text:  # a dual says its number by itself, which is but the range's end
             text = self._counted(duration.unit, 100)
@@ -109,8 +109,8 @@ class Formats:
         return {self.cldr.plural_form(count): count for count in range(1000, -1, -1)}
 
     def date(self, date: datetime.date) -> str:
-        """Return a date in words: `20 November 2026`."""
-        return format_date(date, format="long", locale=self.cldr)
+        """Return a date in words: `20 November 2026`; a line may break at its year, but not within day and month."""
+        return _glued(re.sub(r" (?!\d{4})", "\u00a0", format_date(date, format="long", locale=self.cldr)))
 
     def moment(self, moment: datetime.datetime) -> str:
         """Return a time with its zone, as a difference to UTC: `November 25, 2026 at 8:00 AM (UTC+8)`."""
@@ -208,8 +208,12 @@ def _unbroken(text: str) -> str:
     The places where a line may break (UAX #14) in times are spaces, after dashes even before a no-break space (LB12a),
     and around ideographs.
     """
-    glued = re.sub(r"[\u2010-\u2027\u2e80-\uffef](?=.)|\S(?=[\u2e80-\uffef])", "\\g<0>\u2060", text)
-    return glued.replace(" ", "\u00a0").replace("\u2009", "\u202f")
+    return _glued(text).replace(" ", "\u00a0").replace("\u2009", "\u202f")
+
+
+def _glued(text: str) -> str:
+    """Return a text whose lines break at spaces only."""
+    return re.sub(r"[\u2010-\u2027\u2e80-\uffef](?=.)|\S(?=[\u2e80-\uffef])", "\\g<0>\u2060", text)
 
 
 def _joined(pattern: str, items: Iterable[str]) -> str:

@@ -1,4 +1,4 @@
-"""Ctrl-C at a moment when nobody could tidy up."""
+"""What ends a command in the middle of its work: Ctrl-C at a moment when nobody could tidy up, and SIGTERM."""
 
 from __future__ import annotations
 
@@ -6,6 +6,21 @@ import contextlib
 import signal
 import threading
 from collections.abc import Iterator
+
+
+def end_by_sigterm_too() -> None:
+    """Have SIGTERM do what Ctrl-C does, also where a shell has started this in the background, deaf to Ctrl-C.
+
+    Python dies of it at once, and leaves its temporary folders. Does nothing in any thread but the main one.
+    """
+    if threading.current_thread() is threading.main_thread():
+        signal.signal(signal.SIGTERM, _interrupt)
+
+
+def _interrupt(*_: object) -> None:
+    if signal.getsignal(signal.SIGINT) is signal.SIG_IGN:
+        signal.signal(signal.SIGINT, signal.default_int_handler)
+    signal.raise_signal(signal.SIGINT)  # which whoever holds back interrupts holds back
 
 
 @contextlib.contextmanager
