@@ -10,8 +10,6 @@ from functools import cache
 from itertools import chain
 from urllib.parse import urlsplit
 
-from babel.numbers import format_decimal
-
 from helpcentre.checks.capitals import Capitals, CapitalsSeen, capitals_seen, compared
 from helpcentre.checks.fact_matching import Difference, Side, differences
 from helpcentre.checks.fact_reading import facts_in, without_codes
@@ -21,6 +19,7 @@ from helpcentre.checks.names import Names, exchanged, names_kept, small_words
 from helpcentre.checks.pairs import pairs, sections_by_id
 from helpcentre.content.catalogue import ArticleFile, Catalogue
 from helpcentre.content.findings import Finding
+from helpcentre.content.formats import number_text
 from helpcentre.content.links import resolve, target_path
 from helpcentre.content.markdown import Link
 from helpcentre.content.section_parts import Run
@@ -280,7 +279,7 @@ def _hint(fact: Fact, forms: LocaleForms, instead: Fact | None = None) -> str:
     if fact.kind == "number" and number is not None:
         if instead and instead.number == number:
             return "Check what it counts: the unit is another."
-        return f'Write "{format_decimal(number, locale=forms.cldr, decimal_quantization=False)}".'
+        return f'Write "{number_text(number, forms.cldr)}".'
     if fact.kind in ("date", "time"):
         return "Write the same in this language's form."
     return "Write it as in the source."

@@ -8,8 +8,9 @@ import gettext
 import math
 import re
 from collections.abc import Iterable
+from contextlib import AbstractContextManager
 from dataclasses import dataclass
-from decimal import Decimal
+from decimal import Decimal, localcontext
 from functools import cached_property, reduce
 from itertools import groupby
 
@@ -23,6 +24,18 @@ from babel.numbers import format_currency, format_decimal, format_percent
 from helpcentre.content.channels import Channel
 from helpcentre.content.facts import Duration, MoneyFact, NumberFact, Unit
 from helpcentre.content.opening_hours import MINUTES_A_DAY, Span
+
+
+def number_text(value: Decimal | int, cldr: CldrLocale) -> str:
+    """Return a number with a language's separators and all of its digits: 1234.5 -> `1,234.5`."""
+    with _room_for(value):
+        return format_decimal(value, locale=cldr, decimal_quantization=False)
+
+
+def _room_for(value: Decimal | int) -> AbstractContextManager[object]:
+    """Return a context in which Babel can round to any place of a number; decimal's own ends at 28 digits."""
+    _, digits, exponent = Decimal(value).as_tuple()
+    return localcontext(prec=28 + len(digits) + abs(int(exponent)))
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,7 +56,7 @@ class Formats:
 
     def number(self, value: Decimal | int) -> str:
         """Return a number with the language's separators: 1234.5 -> `1,234.5`."""
-        return format_decimal(value, locale=self.cldr, decimal_quantization=False)
+        return number_text(value, self.cldr)
 
     def share(self, value: float) -> str:
         """Return a part of a whole in per cent, rounded down: what is not all done is not 100 %."""
@@ -54,6 +67,10 @@ class Formats:
 
         Between words that run from right to left, the currency is a word: the parts of `US$` would be torn apart.
         """
+        with _room_for(fact.amount):
+            return self._money(fact)
+
+    def _money(self, fact: MoneyFact) -> str:
         pattern = copy.copy(self.cldr.currency_formats["standard"])
         whole = fact.amount == fact.amount.to_integral_value()
         if whole:
