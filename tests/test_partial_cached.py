@@ -8,7 +8,8 @@ from typing import Any
 import pytest
 from jinja2 import DictLoader, Environment, TemplateSyntaxError, UndefinedError
 
-from helpcentre.partial_cached import PartialCached, set_up_partials
+from helpcentre.content.partial_tag import PartialCached
+from helpcentre.partial_cached import set_up_partials
 from helpcentre.run.tracing import Kind, Tracer, World
 
 

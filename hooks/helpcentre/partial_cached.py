@@ -6,28 +6,13 @@ what all templates know, and nothing else of the page, so it cannot depend on mo
 
 from __future__ import annotations
 
-from typing import Any, ClassVar
+from typing import Any
 
-from jinja2 import Environment, nodes
-from jinja2.ext import Extension
-from jinja2.parser import Parser
+from jinja2 import Environment
 from markupsafe import Markup
 
 from helpcentre.pages.site import LocaleSite
 from helpcentre.run.tracing import once
-
-
-class PartialCached(Extension):
-    """Reads the tag; `set_up_partials` says what it does."""
-
-    tags: ClassVar[set[str]] = {"partial_cached"}  # type: ignore[misc]  # which Jinja calls an instance variable
-
-    def parse(self, parser: Parser) -> nodes.Node:
-        """Return the call that a tag stands for. A tag, unlike a call in braces, leaves no line of its own behind."""
-        line = next(parser.stream).lineno
-        arguments, options, *_ = parser.parse_call_args()
-        call = nodes.Call(nodes.Name("partial_cached", "load"), arguments, options, None, None)
-        return nodes.Output([call]).set_lineno(line)
 
 
 def set_up_partials(env: Environment, site: LocaleSite) -> None:

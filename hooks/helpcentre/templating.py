@@ -20,6 +20,7 @@ from markupsafe import Markup
 from helpcentre.content.brand import brand_css
 from helpcentre.content.catalogue import ArticleFile
 from helpcentre.content.interface_words import WORDS_LANGUAGE
+from helpcentre.content.partial_tag import PartialCached
 from helpcentre.content.settings import Locale
 from helpcentre.pages.page import ladder_steps, page_view
 from helpcentre.pages.page_markdown import standing_warning
@@ -28,7 +29,7 @@ from helpcentre.pages.search_panel import search_panel
 from helpcentre.pages.site import LocaleSite, PageLink
 from helpcentre.pages.tables import framed_tables
 from helpcentre.pages.translation_status import STATUS_JSON, status_json, status_page_path, status_view
-from helpcentre.partial_cached import PartialCached, set_up_partials
+from helpcentre.partial_cached import set_up_partials
 from helpcentre.run.tracing import once
 from helpcentre.translations.status import KnownWork, translation_status
 

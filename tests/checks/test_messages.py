@@ -129,7 +129,8 @@ def test_a_site_may_bring_words_of_its_own(tmp_path: Path) -> None:
             options={"words": ["words"], "checks": {"message-missing": "error"}},
             theme={"name": "material", "custom_dir": "theme"},
         ),
-        "../theme/main.html": "{{ _('Search') }}{{ ngettext('%(n)s hour', '%(n)s hours', 2) }}",
+        "../theme/main.html": "{% partial_cached('footer.html', base=base) %}"
+        "{{ _('Search') }}{{ ngettext('%(n)s hour', '%(n)s hours', 2) }}",
         "../theme/locales/fr.po": HEADER + 'msgid "Search"\nmsgstr "Chercher"\n',
         "../words/fr.po": HEADER + 'msgid "Search"\nmsgstr "Recherche"\n',
     }

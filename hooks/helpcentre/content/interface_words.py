@@ -20,12 +20,15 @@ from babel.messages.pofile import PoFileError, read_po
 from babel.support import Translations
 from jinja2.ext import babel_extract
 
+from helpcentre.content.partial_tag import PartialCached
 from helpcentre.content.settings import Locale, Settings
 
 FOLDER = "locales"
 WORDS_LANGUAGE: str = json.loads(Path(__file__).with_suffix(".json").read_text(encoding="utf-8"))["language"]
 """The language that the words stand in, in templates and code."""
 _KEYWORDS: dict[str, tuple[int, int] | None] = {"_": None, "gettext": None, "ngettext": (1, 2), "plural_forms": (1, 2)}
+_TAGS = f"{PartialCached.__module__}.{PartialCached.__qualname__}"
+"""Templates with tags that the reader of messages does not know would be passed over."""
 _ASKS = re.compile(rf"\b(?:{'|'.join(_KEYWORDS)})\s*\(|\{{%-?\+?\s*trans\b".encode())
 """Whether a file may ask for a word: most do not, and are not worth parsing."""
 
@@ -153,7 +156,8 @@ def _words_in(file: Path, root: Path) -> Iterator[Word]:
         yield from (Word(singular, plural, path) for singular, plural in _calls(ast.parse(data)))
         return
     method: Any = babel_extract  # its types and Babel's are not the same
-    for _, message, _, _ in extract(method, BytesIO(data), keywords=_KEYWORDS, options={"encoding": "utf-8"}):
+    options = {"encoding": "utf-8", "extensions": _TAGS}
+    for _, message, _, _ in extract(method, BytesIO(data), keywords=_KEYWORDS, options=options):
         singular, plural = (message, None) if isinstance(message, str) else (message[0], message[1])
         yield Word(singular, plural, path)
 
