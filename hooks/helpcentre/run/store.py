@@ -18,6 +18,7 @@ import shutil
 import time
 from collections.abc import Callable, Collection, Iterable
 from dataclasses import dataclass
+from functools import cache
 from pathlib import Path
 from typing import Any
 
@@ -231,22 +232,20 @@ def _holds(place: Path, data: bytes) -> bool:
 class _Unpickler(pickle.Unpickler):
     """Makes values of this package and plain ones, and nothing that acts."""
 
-    _MODULES = ("builtins", "datetime", "decimal", "collections", "zoneinfo")
-
     def find_class(self, module: str, name: str) -> Any:
         """Return a class that may stand in a value."""
-        package = __name__.partition(".")[0]
-        found = getattr(importlib.import_module(module), name) if module.split(".")[0] == package else None
-        if isinstance(found, type):
-            return found
-        if module in self._MODULES and name in (
-            "frozenset",
-            "set",
-            "date",
-            "time",
-            "timedelta",
-            "Decimal",
-            "OrderedDict",
-        ):
-            return super().find_class(module, name)
+        return _class(module, name)
+
+
+_PLAIN_MODULES = ("builtins", "datetime", "decimal", "collections", "zoneinfo")
+_PLAIN = ("frozenset", "set", "date", "time", "timedelta", "Decimal", "OrderedDict")
+
+
+@cache  # thousands of values name the same few
+def _class(module: str, name: str) -> Any:
+    found = None
+    if module.split(".")[0] == __name__.partition(".")[0] or (module in _PLAIN_MODULES and name in _PLAIN):
+        found = getattr(importlib.import_module(module), name, None)
+    if not isinstance(found, type):
         raise pickle.UnpicklingError(f"{module}.{name} is no value")
+    return found
