@@ -210,10 +210,13 @@ def on_page_context(context: dict[str, Any], page: Page, config: MkDocsConfig, n
     return context | templating.page_context(build.site, file, page.content or "", context["base_url"])
 
 
+@event_priority(-200)  # after all others, who may look at the page
 def on_post_page(output: str, page: Page, config: MkDocsConfig) -> None:
-    """Note what the page was made of."""
+    """Note what the page was made of, and let its texts go, of which MkDocs would keep those of all pages."""
     file = adapter.article_file(page, _build())
     _build().cache.made(file.shared_path, [page.file.dest_uri])
+    if _build().store.on:  # nobody looks at pages when all are built
+        page.content = page.markdown = None
 
 
 @event_priority(-200)  # after static-i18n
@@ -222,6 +225,7 @@ def on_post_build(config: MkDocsConfig) -> None:
     build = _build()
     env = _State.env
     assert env is not None
+    build.cache.save_texts()
     build.cached(
         OWN_PAGES,
         lambda: {

@@ -211,6 +211,15 @@ class LocaleCache:
         if not self._listener.heard:
             self._known_texts.put(file.path, questions, html)
 
+    def save_texts(self) -> None:
+        """Keep what was rendered, and forget it: no page is rendered from here on."""
+        if self._texts is not None and self._store.on:
+            shown = {file.path for file in self._catalogue.pages(self._locale)}
+            self._texts.keep(shown)  # those of pages that came from the cache
+            self._texts.save()
+        self._texts = None
+        self._text_questions.clear()
+
     # --- the search index
 
     def search_entries(self) -> list[SearchEntry]:
@@ -260,10 +269,7 @@ class LocaleCache:
             stored = tuple(self._store.keep(self._folders.made / path, path) for path in paths)
             if all(stored):
                 self._files.put(name, questions, stored)
-        if self._texts is not None:
-            shown = {file.path for file in self._catalogue.pages(self._locale)}
-            self._texts.keep(shown)  # those of pages that came from the cache
-            self._texts.save()
+        self.save_texts()
         if self._entries is not None:
             self._entries.save()
         if "codes" in vars(self):

@@ -14,7 +14,7 @@ from urllib.parse import urlsplit
 
 from helpcentre.constants import Constants
 from helpcentre.content.brand import brand_css
-from helpcentre.content.catalogue import ArticleFile, Catalogue, KeptArticle
+from helpcentre.content.catalogue import ArticleFile, Catalogue, KeptArticle, forget_loaded
 from helpcentre.content.findings import Finding
 from helpcentre.content.settings import Locale
 from helpcentre.output import redirects
@@ -193,6 +193,7 @@ class SiteBuild:
 
         def make() -> dict[str, bytes]:
             entries = self.cache.search_entries()
+            forget_loaded()  # coding an index takes as much room as the texts
             words = query_words(self.site.catalogue.synonyms, self.site.catalogue.glossary, self.locale.key)
             files = index_files(entries, extra=words, codes=self.cache.codes)
             return {f"{folder}/{path}": data for path, data in files.items()}

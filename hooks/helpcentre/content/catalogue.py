@@ -98,6 +98,11 @@ def _loaded(load: Callable[[], _Parts]) -> _Parts:
     return load()
 
 
+def forget_loaded() -> None:
+    """Let go of what kept articles have loaded; who asks for it again has it loaded again."""
+    _loaded.cache_clear()
+
+
 class KeptArticle(ArticleFile):
     """An article that was parsed before: what all processes ask of all is at hand, the rest is read when asked for."""
 
