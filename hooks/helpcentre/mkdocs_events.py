@@ -215,7 +215,7 @@ def on_post_page(output: str, page: Page, config: MkDocsConfig) -> None:
     """Note what the page was made of, and let its texts go, of which MkDocs would keep those of all pages."""
     file = adapter.article_file(page, _build())
     _build().cache.made(file.shared_path, [page.file.dest_uri])
-    if _build().store.on:  # nobody looks at pages when all are built
+    if _build().cache.on:  # nobody looks at pages when all are built
         page.content = page.markdown = None
 
 

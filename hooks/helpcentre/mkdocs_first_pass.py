@@ -90,6 +90,8 @@ class PagePass:
 
 
 class _NoCache:
+    on = False
+
     def begin(self, text_of: ArticleFile | None = None) -> None:
         """Note nothing."""
 

@@ -141,6 +141,11 @@ class LocaleCache:
         self.placed: set[str] = set()
         """The paths of its files."""
 
+    @property
+    def on(self) -> bool:
+        """Whether anything is kept."""
+        return self._store.on
+
     # --- files of the site
 
     def restore(self, name: str) -> bool:
