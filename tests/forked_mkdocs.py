@@ -71,8 +71,8 @@ def _read_theme() -> None:
     def load(_self: templating._Compiled, bucket: Bucket) -> None:
         bucket.code = known.get(bucket.checksum)
 
-    templating._Compiled.dump_bytecode = dump  # type: ignore[method-assign]
-    templating._Compiled.load_bytecode = load  # type: ignore[method-assign]
+    templating._Compiled.dump_bytecode = dump  # type: ignore[method-assign]  # for this process
+    templating._Compiled.load_bytecode = load  # type: ignore[method-assign]  # for this process
     templating.compile_templates(Environment(loader=FileSystemLoader(THEME)), [THEME])
 
 

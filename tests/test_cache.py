@@ -89,6 +89,28 @@ def test_kept_findings_are_those_of_a_clean_check(scenario: Scenario, monkeypatc
     assert {"link-broken", "facts-differ", "translation-missing", "structure-differs"} <= seen
 
 
+@pytest.mark.parametrize("many", [0, parse_cache.MANY])
+def test_an_article_is_new_until_it_is_kept(many: int, scenario: Scenario, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(parse_cache, "_WORTH_SHARING", 1)
+    monkeypatch.setattr(parse_cache, "MANY", many)
+    monkeypatch.setenv("HELPCENTRE_JOBS", "3")
+    folder = scenario("missing-translations")
+    settings, store = read_settings(folder / "mkdocs.yml"), Store(folder / ".kept")
+
+    def new() -> tuple[list[str], int]:
+        parsed = ParseCache(store, "any", "docs", logging.getLogger("tests.cache"))
+        files = read_catalogue(settings, parse_all=parsed.parse_all).files["en"].values()
+        parsed.save()
+        return [file.path for file in files if file.is_new], len(files)
+
+    paths, count = new()
+    assert len(paths) == count > 5
+    assert new() == ([], count)
+    edited = folder / "docs" / "en" / "billing" / "index.md"
+    edited.write_text(edited.read_text("utf-8") + "\nMore.\n", encoding="utf-8")
+    assert new() == (["en/billing/index.md"], count)
+
+
 def test_a_locales_own_picture_stays_though_all_its_pages_are_kept(scenario: Scenario) -> None:
     folder = scenario("missing-translations")
     picture = folder / "docs" / "fr" / "meters" / "images" / "meter.svg"

@@ -274,7 +274,6 @@ class LocaleCache:
             stored = tuple(self._store.keep(self._folders.made / path, path) for path in paths)
             if all(stored):
                 self._files.put(name, questions, stored)
-        self.save_texts()
         if self._entries is not None:
             self._entries.save()
         if "codes" in vars(self):

@@ -11,9 +11,9 @@ from datetime import date
 from functools import partial
 from typing import Any
 
-from helpcentre.content.catalogue import KeptArticle
 from helpcentre.content.findings import Finding
 from helpcentre.content.front_matter import FrontMatter, Head
+from helpcentre.content.kept_article import KeptArticle
 from helpcentre.content.markdown import Document
 from helpcentre.content.reading import Parsed, TextFile, parse_file
 from helpcentre.run.sharing import MOST_UNITS, Work, shared_out
@@ -71,12 +71,14 @@ class ParseCache:
         return True
 
     def _parsed(self, file: TextFile) -> Parsed:
-        entry = self._used[file.path.partition("/")[0]][file.path]
+        locale = file.path.partition("/")[0]
+        entry = self._used[locale][file.path]
         if len(entry) == 2:
             return entry
+        is_new = entry is not self._shelves[locale].get(file.path)
         digest, title, is_draft, reviewed, faults, about, rest = entry
         load_about, load = partial(_about, about), partial(_rest, rest)
-        return KeptArticle(file.path, digest, title, is_draft, reviewed, load_about, load), faults
+        return KeptArticle(file.path, digest, title, is_draft, reviewed, is_new, load_about, load), faults
 
     def save(self, locales: Sequence[str] | None = None) -> None:
         """Keep what this run has read, of some locales or of all."""

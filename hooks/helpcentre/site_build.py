@@ -14,8 +14,9 @@ from urllib.parse import urlsplit
 
 from helpcentre.constants import Constants
 from helpcentre.content.brand import brand_css
-from helpcentre.content.catalogue import ArticleFile, Catalogue, KeptArticle, forget_loaded
+from helpcentre.content.catalogue import ArticleFile, Catalogue
 from helpcentre.content.findings import Finding
+from helpcentre.content.kept_article import forget_loaded
 from helpcentre.content.settings import Locale
 from helpcentre.output import redirects
 from helpcentre.output.query_words import query_words
@@ -98,7 +99,7 @@ class SiteBuild:
     def _expected_work(self, key: str) -> tuple[int, int]:
         """Return how many of a locale's articles are new to the cache, and how many there are."""
         files = self.catalogue.files.get(key, {}).values()
-        return sum(not isinstance(file, KeptArticle) for file in files), len(files)
+        return sum(file.is_new for file in files), len(files)
 
     @property
     def has_much_to_make(self) -> bool:

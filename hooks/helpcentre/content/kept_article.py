@@ -1,0 +1,76 @@
+"""Articles whose text is in memory only while somebody asks for it: those of earlier runs, and all of a large site."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import date
+from functools import cached_property, lru_cache
+from typing import Any
+
+from helpcentre.content.catalogue import ArticleFile
+from helpcentre.content.front_matter import FrontMatter, Head
+from helpcentre.content.markdown import Document
+
+_About = tuple[FrontMatter, dict[str, Any]]
+"""What lists of articles show, beside their titles, and what was worked out of the text."""
+_Parts = tuple[Head, Document]
+"""What of an article only its own page and checks ask for."""
+
+
+@lru_cache(maxsize=2_500)
+def _loaded(load: Callable[[], _Parts]) -> _Parts:
+    """Return what a kept article loads; of a large site only what was asked for lately stays in memory."""
+    return load()
+
+
+def forget_loaded() -> None:
+    """Let go of what kept articles have loaded; who asks for it again has it loaded again."""
+    _loaded.cache_clear()
+
+
+class KeptArticle(ArticleFile):
+    """An article that was parsed before: what all processes ask of all is at hand, the rest is read when asked for."""
+
+    def __init__(
+        self,
+        path: str,
+        digest: str,
+        title: str,
+        is_draft: bool,
+        reviewed: date | None,
+        is_new: bool,
+        load_about: Callable[[], _About],
+        load: Callable[[], _Parts],
+    ) -> None:
+        locale, _, shared_path = path.partition("/")
+        vars(self).update(locale=locale, shared_path=shared_path, digest=digest, title=title)
+        vars(self).update(is_draft=is_draft, reviewed=reviewed, is_new=is_new, _load_about=load_about, _load=load)
+
+    @cached_property
+    def _about(self) -> _About:
+        about: _About = vars(self)["_load_about"]()
+        return about
+
+    @property
+    def meta(self) -> FrontMatter:
+        """The front matter."""
+        return self._about[0]
+
+    @property
+    def memo(self) -> dict[str, Any]:
+        """What others have worked out of the text."""
+        return self._about[1]
+
+    @property
+    def _parts(self) -> _Parts:
+        return _loaded(vars(self)["_load"])
+
+    @property
+    def head(self) -> Head:
+        """The front matter and what follows it."""
+        return self._parts[0]
+
+    @property
+    def document(self) -> Document:
+        """The parsed text."""
+        return self._parts[1]
