@@ -11,7 +11,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from hypothesis import HealthCheck, given, settings
+from hypothesis import HealthCheck, example, given, settings
 from hypothesis import strategies as st
 
 from helpcentre.output import search_index
@@ -142,6 +142,7 @@ def questions(draw: st.DrawFn) -> str:
 @pytest.mark.parametrize("large", [False, True])
 @pytest.mark.usefixtures("small_parts")
 @settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@example(corpus=[SearchEntry("a0/", "", "المحفظة")], asked=["وxالمحفظة"])
 @given(corpus=corpora(), asked=st.lists(questions(), min_size=1, max_size=6))
 def test_parts_give_the_same_hits_and_scores_as_one_file(
     driver: SearchDriver, monkeypatch: pytest.MonkeyPatch, large: bool, corpus: list[SearchEntry], asked: list[str]

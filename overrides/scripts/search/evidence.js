@@ -1,7 +1,7 @@
 // What speaks for each entry of the index, word by word: weighed by field and by likeness.
 import { FIELDS } from "./index.js";
 import { LIKE, begins, isMistake, misspelt, stemLength } from "./likeness.js";
-import { isNumeric, isPaired } from "./text.js";
+import { isMixed, isNumeric, isPaired } from "./text.js";
 import { REACH, WORTH, isMendable } from "./words.js";
 
 /** What a term in each field of index.js is worth. */
@@ -89,7 +89,7 @@ export class Evidence {
     const near = this.index.near(term, term.length >= 8 ? 2 : 1);
     const mistaken = this.#collect([...this.#exactly(term), ...near], (other) => misspelt(term, other));
     for (const [id, entry] of mistaken) if (!(found.get(id)?.strength > entry.strength)) found.set(id, entry);
-    return found.size ? found : this.#compound(term);
+    return found.size || isMixed(term) ? found : this.#compound(term);
   }
 
   /** Return what holds the parts of a compound that nothing holds as a whole: `kartenzahlung` -> `karten`, `zahlung`. */

@@ -235,6 +235,9 @@ function isSlip(script, around, following) {
   return !isDigit(next) && scriptOf(next) === around;
 }
 
+/** Whether letters of two alphabets stand in a term: a word with a slip in it, and no compound of two. */
+export const isMixed = (term) => differs(term, "");
+
 function differs(before, after) {
   return new Set([...(before + after)].filter((char) => !isDigit(char)).map(scriptOf)).size > 1;
 }
