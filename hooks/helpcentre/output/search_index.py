@@ -1,10 +1,11 @@
 """The files of a locale's search index, which `overrides/scripts/search/index.js` reads.
 
-A small site's is one file, `index.json`, and `texts`, which the first hits need not wait for. It has three lines, each
-some of its properties, so that the browser reads one while the next ones travel: what entries are called, terms, and
-the entries that hold them. Which terms stand in titles and headings is not told, nor are they spelt again among the
-others: the browser reads those as the builder does. A large site's index is cut into parts, of which a query loads
-those that hold its terms, so that its cost does not grow with the site:
+A small site's is one file, `index.json`, and `texts`, which the first hits need not wait for. Each of its lines is some
+of its properties, so that the browser reads one while the next ones travel: what entries are called, terms, and then,
+some terms a line, the entries that hold them. A query is answered as soon as the lines of its own terms are there; those
+that most queries ask for come first (`in_turn`). Which terms stand in titles and headings is not told, nor are they
+spelt again among the others: the browser reads those as the builder does. A large site's index is cut into parts, of
+which a query loads those that hold its terms, so that its cost does not grow with the site:
 
 - `index.json`: how many sections each article has, how long names are, what part begins with which term, and `extra`;
 - `terms-N`: terms in order, each with the entries that hold it in a title or heading, in the text, in keywords;
@@ -20,11 +21,12 @@ from __future__ import annotations
 
 import hashlib
 import json
+import math
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cache
-from itertools import repeat
+from itertools import chain, repeat
 from typing import Any, TypeVar
 
 from helpcentre.output.search_coding import (
@@ -39,7 +41,7 @@ from helpcentre.output.search_coding import (
 from helpcentre.output.search_entry import SearchEntry
 from helpcentre.output.search_text import Table
 
-FORMAT = 4
+FORMAT = 5
 """Raised when files of an older form could be misread, or texts are read otherwise; index.js refuses all others.
 
 The manifest's `reading` names the folding table beside it, so that a change there needs no number.
@@ -53,7 +55,9 @@ COMMON = 0.1
 """The share of the entries from which a term is common."""
 PART_BITS = 20_000
 BLOCK = 128
-"""So many terms are read at once; postings.js counts the same."""
+"""So many terms are read at once."""
+LINE_BLOCKS = 4
+"""So many blocks are a line of an index that is one file."""
 SPELT_WORDS = 1_200
 SHOWN_ENTRIES = 15
 """A part of what hits show ends with the article that makes it hold so many entries; index.js counts the same."""
@@ -111,7 +115,7 @@ def index_files(
     topics = manifest["topics"]
     if whole:
         manifest["whole"] = _coded_heads(_heads(articles, topics, manifest["lang"]))
-        lines += [{name: part} for name, part in index.said_part().items()]
+        lines += index.said_lines()
         parts["texts"] = {"texts": [text for article in articles for text in _texts(article)]}
     else:
         manifest["names"] = index.name_lengths()
@@ -207,6 +211,7 @@ class _Index:
             },
             "common": [t for t in self.words if len(self.kinds[BODY].get(t, ())) > at_most] if large else [],
             "shown": SHOWN_ENTRIES,
+            "block": BLOCK,
             "firsts": {"terms": [""], "names": [], "forward": [], "backward": []},
         }
 
@@ -238,8 +243,8 @@ class _Index:
         for word in words:
             yield 20 + sum(cost(len(postings[word])) for postings in held if word in postings)
 
-    def said_part(self) -> dict[str, Any]:
-        """Return the terms of texts and keywords with their entries, as `terms_part` does.
+    def said_lines(self) -> Iterator[dict[str, Any]]:
+        """Yield the terms of texts and keywords, then their entries as `terms_part` has them, some blocks a line.
 
         The browser reads those of titles and headings itself: of these, in order, a bit says whether it is one of them.
         """
@@ -249,10 +254,13 @@ class _Index:
         for term in self.words:
             if term in names:
                 known.bit(term in body or term in keyword)
-        part = self.terms_part(said, (BODY, KEYWORD))
         words = [term for term in said if term not in names]
-        part["words"] = coded_words(words, set(filter(is_paired, words))) | {"known": known.base64()}
-        return part
+        kinds = self._kinds_of(said, (BODY, KEYWORD))
+        coded = coded_words(words, set(filter(is_paired, words)))
+        yield {"words": coded | {"known": known.base64()}, "kinds": kinds}
+        blocks = self._blocks(in_turn(said, names), kinds)
+        for number, start in enumerate(range(0, len(blocks), LINE_BLOCKS)):
+            yield {f"lists-{number}": blocks[start : start + LINE_BLOCKS]}
 
     def terms_part(self, words: Sequence[str], kinds: Sequence[int]) -> dict[str, Any]:
         """Return terms with their entries: for each term a list for each of the kinds, its length and its entries.
@@ -262,10 +270,16 @@ class _Index:
         least 2 where the others are 0. Some terms at a time have bits of their own, so that the browser reads no others
         than it is asked for.
         """
-        kinds = [kind for kind in kinds if not self.kinds[kind].keys().isdisjoint(words)]
-        blocks = [self._lists(words[at : at + BLOCK], kinds) for at in range(0, len(words), BLOCK)]
+        kinds = self._kinds_of(words, kinds)
         coded = coded_words(words, set(filter(is_paired, words)))
-        return {"words": coded, "lists": {"kinds": kinds, "bits": blocks}}
+        return {"words": coded, "lists": {"kinds": kinds, "bits": self._blocks(words, kinds)}}
+
+    def _kinds_of(self, words: Sequence[str], kinds: Sequence[int]) -> list[int]:
+        """Return those of the kinds that any of the terms has."""
+        return [kind for kind in kinds if not self.kinds[kind].keys().isdisjoint(words)]
+
+    def _blocks(self, words: Sequence[str], kinds: Sequence[int]) -> list[str]:
+        return [self._lists(words[at : at + BLOCK], kinds) for at in range(0, len(words), BLOCK)]
 
     def _lists(self, words: Sequence[str], kinds: Sequence[int]) -> str:
         bits = Bits()
@@ -292,6 +306,32 @@ class _Index:
         width = rice_width(sum(self.names), len(self.names))
         bits.rice(self.names, width)
         return {"width": width, "bits": bits.base64()}
+
+
+def in_turn(words: Iterable[str], names: Collection[str]) -> list[str]:
+    """Return sorted terms in the order in which a file that travels tells of their entries; postings.js has the same.
+
+    What titles and headings hold is asked for most, and comes first. Then what a query for one of those words finds
+    besides, since it begins like it; then other words, and last pairs of characters, of which texts hold the most and a
+    query asks for no others than its own. Each of these is sorted.
+    """
+    turns: tuple[list[str], ...] = ([], [], [], [])
+    stems = {name[: stem_length(len(name))] for name in names if len(name) > 1 and not is_paired(name)}
+    lengths = sorted(set(map(len, stems)))
+    for word in words:
+        if word in names:
+            turn = 0
+        elif is_paired(word):
+            turn = 3
+        else:
+            turn = 1 if any(word[:length] in stems for length in lengths) else 2
+        turns[turn].append(word)
+    return list(chain.from_iterable(turns))
+
+
+def stem_length(length: int) -> int:
+    """Return how many characters of a word its inflected forms are sure to share: likeness.js's stemLength."""
+    return length if length <= 4 else max(4, math.ceil(length * 0.65))
 
 
 def is_paired(term: str) -> bool:

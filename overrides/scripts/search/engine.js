@@ -15,15 +15,19 @@ const indexes = new Map();
 export function load(locale, line, fetchPart) {
   // All lines together are an object, of which each holds some properties.
   const some = JSON.parse(line.replace(/^\{?(.*)[,}]$/s, "{$1}"));
-  let index = indexes.get(locale);
-  if (line.startsWith("{")) {
-    index = new Index(some, fetchPart);
-    index.evidence = new Evidence(index);
-    index.lexicon = new Lexicon(some.extra, some.lang);
-    indexes.set(locale, index);
+  const last = line.endsWith("}");
+  if (!line.startsWith("{")) {
+    const index = indexes.get(locale);
+    index.take(some, last);
+    return index;
   }
-  index.take(some);
-  index.complete = line.endsWith("}");
+  indexes.get(locale)?.abandon("the search index is loaded anew");
+  indexes.delete(locale);
+  const index = new Index(some, fetchPart);
+  index.evidence = new Evidence(index);
+  index.lexicon = new Lexicon(some.extra, some.lang);
+  index.complete = last;
+  indexes.set(locale, index);
   return index;
 }
 
@@ -35,11 +39,11 @@ export function load(locale, line, fetchPart) {
  * Unless `texts` are wanted, a hit's text is shown if it is there already; `complete` says whether all were.
  *
  * Ranking is synchronous and knows nothing of parts: what it asks for and is not there counts as absent, and is noted;
- * it is ranked again when that has come, until nothing is lacking.
+ * it is ranked again when that has come, until nothing is lacking. So an index that still travels answers as soon as what
+ * the query asks for is there, and answers the same as when all of it is.
  */
 export async function find(locale, text, limit = 10, { texts = true } = {}) {
   const index = indexes.get(locale);
-  if (!index.complete) throw new Error("the search index is cut off");
   for (;;) {
     index.begin();
     const found = answer(index, text, limit, texts);
