@@ -395,6 +395,7 @@ def test_codes_read_back(
         ("один два три", 8, "один два…"),
         ("a b c d", 7, "a b c d"),
         ("a  b  c  d  e", 7, "a b c…"),
+        ("说明。\n正文， 还有 Wi-Fi 和更多。 完", 60, "说明。正文，还有 Wi-Fi 和更多。完"),
     ],
 )
 def test_shortened(text: str, width: int, shown: str) -> None:

@@ -9,6 +9,7 @@ const ROOT = new URL("../../", import.meta.url);
 
 let connection;
 const loads = new Map();
+const failed = new Set();
 
 /** Below this number of hits in the reader's language, others are worth asking. */
 export const FEW = 3;
@@ -70,7 +71,7 @@ async function askOnce({ begun, loaded }, message) {
 export const warm = (locale = pageLocale()) => begin(locale).loaded;
 
 /** Begin to load a locale's index, once; return promises that it can be asked (`begun`), and that all of it is there. */
-function begin(locale, cache = "default") {
+function begin(locale, cache = failed.has(locale) ? "reload" : "default") {
   if (!loads.has(locale)) {
     const loading = {};
     const begun = new Promise((begin) => (loading.begin = begin));
@@ -78,8 +79,8 @@ function begin(locale, cache = "default") {
       error.stale ? loadAnew(locale, loading.begin) : Promise.reject(error),
     );
     loading.begun = Promise.race([begun, loading.loaded]);
-    // A failure is not kept: the reader's next key tries again.
-    loading.loaded.catch(() => loads.get(locale) === loading && loads.delete(locale));
+    // A failure is not kept: the reader's next key tries again, past a cache that may hold half a file.
+    loading.loaded.catch(() => failed.add(locale) && loads.get(locale) === loading && loads.delete(locale));
     loading.begun.catch(() => {}); // who asks is told
     loads.set(locale, loading);
   }
