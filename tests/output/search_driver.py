@@ -51,7 +51,7 @@ class SearchDriver:
         return self.ask(find=[query, limit, texts])
 
     def travelling(self, query: str, lines: list[int] | None = None) -> list[tuple[Any, Any]]:
-        """Return the answers of the open index when so many lines, or any number, are there: at once, or None; in the end."""
+        """Return what the open index answers with each number of lines, or these: at once, or None, and in the end."""
         return [(at_once, late) for at_once, late in self.ask(travelling=query, lines=lines)]
 
     def matches(self, terms: list[str], **options: Any) -> list[set[tuple[str, str, str]]]:

@@ -14,6 +14,7 @@ from typing import Any
 import pytest
 from hypothesis import HealthCheck, example, given, settings
 from hypothesis import strategies as st
+from markdown.extensions.toc import slugify
 
 from helpcentre.output import search_index
 from helpcentre.output.search_coding import Bits, coded_words, front_coded, rice_width, utf16_order
@@ -166,6 +167,30 @@ def test_parts_give_the_same_hits_and_scores_as_one_file(
             answer.pop("fetched")
         answers.append(found)
     assert answers[0] == answers[1]
+
+
+@settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@example(headings=["Pay: card, e-mail & more", "root_path", "-", "Über uns", "a\x1cb", "  A  \u2003b "], one_file=True)
+@given(headings=st.lists(st.text(st.characters(max_codepoint=0x17F)), min_size=1, max_size=4), one_file=st.booleans())
+def test_sections_keep_their_fragments(driver: SearchDriver, headings: list[str], one_file: bool) -> None:
+    fragments = [slugify(heading, "-") or "x" for heading in headings]
+    given = [
+        SearchEntry(f"a{number}/#{fragment}", "", "password", f"ledger {heading}")
+        for number, (fragment, heading) in enumerate(zip(fragments, headings, strict=True))
+    ]
+    given += [
+        SearchEntry(f"b{number}/#{slugify(entry.section, '-')}", "", "password", entry.section)
+        for number, entry in enumerate(given)
+    ]
+    files = index_files(given, one_file=one_file)
+    driver.open(files)
+    assert {hit["url"] for hit in driver.find("password", 99)["hits"]} == {entry.url for entry in given}
+
+
+def test_fragments_that_markdown_makes_are_not_told() -> None:
+    told = [("How to pay", "a/#how-to-pay"), ("Über uns", "a/#über-uns"), ("How to ask", "a/#ask")]
+    index = json.loads(index_files(SearchEntry(url, "", "", heading) for heading, url in told)["index.json"])
+    assert index["whole"]["fragments"] == [0, "#über-uns", "#ask"]
 
 
 # --- one file, and not all of it there yet

@@ -2,10 +2,10 @@
 
 A small site's is one file, `index.json`, and `texts`, which the first hits need not wait for. Each of its lines is some
 of its properties, so that the browser reads one while the next ones travel: what entries are called, terms, and then,
-some terms a line, the entries that hold them. A query is answered as soon as the lines of its own terms are there; those
-that most queries ask for come first (`in_turn`). Which terms stand in titles and headings is not told, nor are they
-spelt again among the others: the browser reads those as the builder does. A large site's index is cut into parts, of
-which a query loads those that hold its terms, so that its cost does not grow with the site:
+some terms a line, the entries that hold them. A query is answered as soon as the lines of its own terms are there; what
+most queries ask for comes first (`in_turn`). Which terms stand in titles and headings is not told, nor are they spelt
+again among the others: the browser reads those as the builder does. A large site's index is cut into parts, of which a
+query loads those that hold its terms, so that its cost does not grow with the site:
 
 - `index.json`: how many sections each article has, how long names are, what part begins with which term, and `extra`;
 - `terms-N`: terms in order, each with the entries that hold it in a title or heading, in the text, in keywords;
@@ -24,15 +24,14 @@ import json
 import math
 from collections import Counter, defaultdict
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
 from functools import cache
 from itertools import chain, repeat
 from typing import Any, TypeVar
 
+from helpcentre.output.search_articles import Article, articles_of, coded_heads, heads_of, texts_of
 from helpcentre.output.search_coding import (
     Bits,
     KnownCodes,
-    coded_texts,
     coded_words,
     front_coded,
     rice_width,
@@ -72,25 +71,6 @@ How often is not kept: it takes a sixth of an index, and answers were as good or
 """
 
 
-@dataclass(slots=True)
-class _Article:
-    """An article's entries; entry number `start` is its beginning, even where there is none to be found."""
-
-    start: int
-    url: str
-    title: str
-    lead: SearchEntry | None = None
-    sections: list[SearchEntry] = field(default_factory=list)
-
-    @property
-    def size(self) -> int:
-        return len(self.sections) + 1
-
-    @property
-    def first(self) -> SearchEntry:
-        return self.lead or self.sections[0]
-
-
 def index_files(
     entries: Iterable[SearchEntry],
     *,
@@ -104,7 +84,7 @@ def index_files(
     the form, which is else chosen by size. Raises ValueError where two entries have one URL.
     `codes` are those of an earlier index, of which most are this one's.
     """
-    articles = _articles(entries)
+    articles = articles_of(entries)
     index = _Index(articles, codes or KnownCodes())
     index.read()
     whole = index.postings_count <= ONE_FILE if one_file is None else one_file
@@ -114,15 +94,15 @@ def index_files(
     parts: dict[str, Any] = {}
     topics = manifest["topics"]
     if whole:
-        manifest["whole"] = _coded_heads(_heads(articles, topics, manifest["lang"]))
+        manifest["whole"] = coded_heads(heads_of(articles, topics, manifest["lang"]))
         lines += index.said_lines()
-        parts["texts"] = {"texts": [text for article in articles for text in _texts(article)]}
+        parts["texts"] = {"texts": [text for article in articles for text in texts_of(article)]}
     else:
         manifest["names"] = index.name_lengths()
         parts = index.parts(manifest["firsts"])
         for number, chunk in enumerate(_chunks(articles, SHOWN_ENTRIES, (article.size for article in articles))):
-            heads = _heads(chunk, topics, manifest["lang"])
-            parts[f"texts-{number}"] = {"heads": heads, "texts": [t for article in chunk for t in _texts(article)]}
+            heads = heads_of(chunk, topics, manifest["lang"])
+            parts[f"texts-{number}"] = {"heads": heads, "texts": [t for article in chunk for t in texts_of(article)]}
     files = {f"{name}.json": _json(part) for name, part in parts.items()}
     digest = hashlib.sha256(b"\0".join(part for item in sorted(files.items()) for part in (item[0].encode(), item[1])))
     manifest["folder"] = digest.hexdigest()[:12]
@@ -132,30 +112,10 @@ def index_files(
     }
 
 
-def _articles(entries: Iterable[SearchEntry]) -> list[_Article]:
-    articles: dict[str, _Article] = {}
-    urls: set[str] = set()
-    for entry in entries:
-        if entry.url in urls:
-            raise ValueError(f"two search entries have the URL {entry.url!r}; each needs its own")
-        urls.add(entry.url)
-        url = entry.url.partition("#")[0]
-        article = articles.setdefault(url, _Article(0, url, entry.title))
-        if entry.lead:
-            article.lead = entry
-        else:
-            article.sections.append(entry)
-    start = 0
-    for article in articles.values():
-        article.start = start
-        start += article.size
-    return list(articles.values())
-
-
 class _Index:
     """The terms of all entries."""
 
-    def __init__(self, articles: Sequence[_Article], codes: KnownCodes) -> None:
+    def __init__(self, articles: Sequence[Article], codes: KnownCodes) -> None:
         self._codes = codes
         self.articles = articles
         self.slots = sum(article.size for article in articles)
@@ -345,34 +305,6 @@ def is_spelt(term: str) -> bool:
     table = Table.load()
     length = len(term.encode("utf-16-be")) // 2
     return 3 <= length <= 34 and not any(c in "0123456789" for c in term) and table.script(term[0]) not in table.pairs
-
-
-def _heads(articles: Sequence[_Article], topics: Sequence[str], lang: str) -> dict[str, list[Any]]:
-    """Return what articles and their sections are called, each of one sort side by side, for gzip to find likeness.
-
-    `topics` are numbers, of none -1; `langs` are those that are not the index's, by the article's place in the list.
-    """
-    sections = [(article, section) for article in articles for section in article.sections]
-    return {
-        "urls": [article.url for article in articles],
-        "titles": [article.title for article in articles],
-        "topics": [topics.index(article.first.topic) if article.first.topic else -1 for article in articles],
-        "langs": [[place, a.first.lang] for place, a in enumerate(articles) if a.first.lang != lang],
-        "fragments": [section.url.removeprefix(article.url) for article, section in sections],
-        "headings": [section.section for _, section in sections],
-    }
-
-
-def _coded_heads(heads: dict[str, list[Any]]) -> dict[str, Any]:
-    """Return the same with titles and headings in fewer bytes, and the letters that were replaced in them."""
-    coded = coded_texts(heads["titles"] + heads["headings"])
-    texts = coded.pop("texts")
-    count = len(heads["titles"])
-    return heads | {"titles": texts[:count], "headings": texts[count:]} | coded
-
-
-def _texts(article: _Article) -> list[str]:
-    return [article.lead.shown_text if article.lead else "", *(section.shown_text for section in article.sections)]
 
 
 def _chunks(items: Sequence[Item], size: int, costs: Iterable[int]) -> Iterator[list[Item]]:

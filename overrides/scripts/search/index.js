@@ -263,12 +263,18 @@ export class Index {
     const place = slot - this.starts[article];
     // Before this article's sections stand those of the others, each article's beginning left out.
     const section = slot - this.starts[first] - at - 1;
-    const url = heads.urls[at] + (place ? heads.fragments[section] : "");
+    const url = heads.urls[at] + (place ? fragment(heads, section) : "");
     const foreign = heads.langs.find(([other]) => other === at);
     const topic = this.topics[heads.topics[at]] ?? "";
     const text = there ? there.texts[slot - this.starts[first]] : null;
     return { url, title: heads.titles[at], section: place ? heads.headings[section] : "", kind, topic, lang: foreign?.[1] ?? lang, text };
   }
+}
+
+/** Return the fragment of a section; where it is 0 it is what Markdown makes of the heading: the builder's made_fragment. */
+function fragment({ fragments, headings }, section) {
+  const made = () => `#${headings[section].replace(/[^\w\s-]/g, "").trim().toLowerCase().replace(/[-\s]+/g, "-")}`;
+  return fragments[section] === 0 ? made() : fragments[section];
 }
 
 /** Whether a term can be a word with a mistake in it: the builder's is_spelt. */
