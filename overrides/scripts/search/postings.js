@@ -112,13 +112,16 @@ function inTurn(words, names) {
   const stems = [...names.keys()].map((name) => [...name]).filter((letters) => letters.length > 1 && !isPaired(letters[0]));
   const sorted = stems.map((letters) => letters.slice(0, stemLength(letters.length)).join("")).sort();
   let [next, stem] = [0, "\uffff"];
+  let first, paired;
   words.forEach((word, at) => {
+    // Words of one first letter stand together.
+    if (word.codePointAt(0) !== first) [first, paired] = [word.codePointAt(0), isPaired(word)];
     // Those that begin with one stand behind it together, and so do longer stems, which tell nothing new.
     for (; sorted[next] <= word; next++) if (!sorted[next].startsWith(stem)) stem = sorted[next];
-    turns[names.has(word) ? 0 : isPair(word) ? 3 : word.startsWith(stem) ? 1 : 2].push(at);
+    turns[names.has(word) ? 0 : paired && isShort(word) ? 3 : word.startsWith(stem) ? 1 : 2].push(at);
   });
   return turns.flat();
 }
 
-/** Whether a term is one or two characters of a script that is read in pairs: the builder's is_paired. */
-const isPair = (term) => term.length <= 4 && isPaired(term) && [...term].length <= 2;
+/** Whether a term is one or two characters, as pairs are: the builder's is_paired. */
+const isShort = (term) => term.length <= 2 || [...term].length <= 2;
