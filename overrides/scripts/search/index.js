@@ -198,10 +198,11 @@ export class Index {
 
   /** Return the entries with the term at a place of a part, an array of lists by field; none while they still travel. */
   entriesOf(part, place) {
-    if (!this.isThere(part, place)) return NOWHERE;
     // A part of names and the one of terms hold one word with different entries.
     part.entries ??= [];
-    return (part.entries[place] ??= this.byField(part, place, [BODY, KEYWORD]));
+    const known = part.entries[place];
+    if (known) return known;
+    return this.isThere(part, place) ? (part.entries[place] = this.byField(part, place, [BODY, KEYWORD])) : NOWHERE;
   }
 
   /** Return the same of names and keywords only. */
