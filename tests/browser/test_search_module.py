@@ -404,6 +404,24 @@ def test_what_is_answered_while_the_index_travels_stays_the_answer(
         assert early == {query: whole[query] for query in early}
 
 
+def test_what_still_travels_of_an_index_does_not_mix_with_the_one_asked_for_anew(
+    browser: Browser, halting: tuple[str, type[Halting]]
+) -> None:
+    url, handler = halting
+    page = browser.new_page()
+    page.route("**/texts.json", lambda route: route.fulfill(status=404), times=1)
+    handler.share = 0.7
+    page.goto(f"{url}en/home/")
+    find = "import('../../assets/search/search.js').then(({ find }) => Promise.all(%s.map((query) => find(query))))"
+    assert page.evaluate(find % json.dumps(QUERIES["en"][:1]))[0]["complete"]
+    handler.go_on.set()
+    page.wait_for_timeout(200)
+    mixed = page.evaluate(find % json.dumps(QUERIES["en"]))
+    page.reload()
+    assert mixed == page.evaluate(find % json.dumps(QUERIES["en"]))
+    page.close()
+
+
 @pytest.mark.parametrize("broken", [True, False], ids=["the line breaks", "the host's file ends"])
 def test_an_index_that_does_not_come_whole_is_told_and_tried_again(
     browser: Browser, halting: tuple[str, type[Halting]], broken: bool, tmp_path: Path

@@ -7,26 +7,30 @@ import { corrected } from "./suggestion.js";
 import { Lexicon } from "./words.js";
 
 const indexes = new Map();
+const ANEW = "the search index is loaded anew";
 
 /**
  * Take in a line of a locale's index.json, the first one first, and return the index with what is found in it, and what
- * the site knows of readers' words. `fetchPart(path)` returns a promise of a parsed part beside index.json.
+ * the site knows of readers' words. `fetchPart(path)` returns a promise of a parsed part beside index.json; `number` tells
+ * the lines of one loading from those of another.
  */
-export function load(locale, line, fetchPart) {
+export function load(locale, line, fetchPart, number) {
   // All lines together are an object, of which each holds some properties.
   const some = JSON.parse(line.replace(/^\{?(.*)[,}]$/s, "{$1}"));
   const last = line.endsWith("}");
   if (!line.startsWith("{")) {
     const index = indexes.get(locale);
+    // The rest of an index that was asked for anew while it travelled.
+    if (index?.number !== number) throw new Error(ANEW);
     index.take(some, last);
     return index;
   }
-  indexes.get(locale)?.abandon("the search index is loaded anew");
+  indexes.get(locale)?.abandon(ANEW);
   indexes.delete(locale);
   const index = new Index(some, fetchPart);
   index.evidence = new Evidence(index);
   index.lexicon = new Lexicon(some.extra, some.lang);
-  index.complete = last;
+  Object.assign(index, { number, complete: last });
   indexes.set(locale, index);
   return index;
 }

@@ -10,6 +10,7 @@ const ROOT = new URL("../../", import.meta.url);
 let connection;
 const loads = new Map();
 const failed = new Set();
+let loadings = 0;
 
 /** Below this number of hits in the reader's language, others are worth asking. */
 export const FEW = 3;
@@ -92,8 +93,9 @@ async function load(locale, cache, begun) {
   connect().catch(() => {}); // it starts while the index travels; who asks is told
   // Each line is taken in while the next ones travel.
   let taken = Promise.resolve();
+  const number = ++loadings;
   for await (const line of fetchIndex(locale, folder, cache)) {
-    const next = ask({ task: "load", locale, line, folder: folder.href });
+    const next = ask({ task: "load", locale, line, folder: folder.href, number });
     taken = Promise.all([next, taken]);
     taken.then(begun, () => {}); // told below
   }
