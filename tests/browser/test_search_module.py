@@ -10,7 +10,7 @@ from functools import partial
 from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 from random import Random
-from typing import Any
+from typing import Any, ClassVar
 
 import pytest
 from playwright.sync_api import Browser, Page, Route
@@ -318,11 +318,21 @@ def test_three_requests_to_the_first_hit(page: Page, site: str) -> None:
 
 
 class Halting(SimpleHTTPRequestHandler):
-    """Serves a folder; of an index `share` only, until `go_on` is set, and the rest only where it is not `broken`."""
+    """Serves a folder; of an index `share` only, until `go_on` is set, and the rest only where it is not `broken`.
+
+    The first answers to those who ask for texts are told in `missing`.
+    """
 
     share = 1.0
     broken = False
     go_on = threading.Event()
+    missing: ClassVar[list[int]] = []
+
+    def do_GET(self) -> None:
+        if self.missing and self.path.endswith("/texts.json"):
+            self.send_error(self.missing.pop())
+        else:
+            super().do_GET()
 
     def copyfile(self, source: Any, outputfile: Any) -> None:
         data = source.read()
@@ -368,6 +378,7 @@ ASK_ALL = """async (queries) => {
   const ask = async (query) => (answers[query] = await find(query, { texts: false }));
   globalThis.all = Promise.all(queries.map(ask));
 }"""
+FOUND = "all.then((answers) => answers.map(({ total, hits }) => [total, hits.map(({ url, score }) => [url, score])]))"
 QUERIES = {
     "en": ["I forgot my password", "password", "pasword", "verification cdoe", "e", "wallets and other words"],
     "zh": ["忘记密码", "提现", "网络手续费", "提", "没有的词语"],
@@ -409,16 +420,19 @@ def test_what_still_travels_of_an_index_does_not_mix_with_the_one_asked_for_anew
 ) -> None:
     url, handler = halting
     page = browser.new_page()
-    page.route("**/texts.json", lambda route: route.fulfill(status=404), times=1)
-    handler.share = 0.7
+    handler.share, handler.missing = 0.7, [404]
     page.goto(f"{url}en/home/")
+    page.evaluate(ASK_ALL, QUERIES["en"])  # some wait for what has not come
     find = "import('../../assets/search/search.js').then(({ find }) => Promise.all(%s.map((query) => find(query))))"
     assert page.evaluate(find % json.dumps(QUERIES["en"][:1]))[0]["complete"]
+    assert handler.missing == [], "a text that is not there tells that the index is an old one"
     handler.go_on.set()
-    page.wait_for_timeout(200)
+    waited = page.evaluate(FOUND)
     mixed = page.evaluate(find % json.dumps(QUERIES["en"]))
     page.reload()
     assert mixed == page.evaluate(find % json.dumps(QUERIES["en"]))
+    page.evaluate(ASK_ALL, QUERIES["en"])
+    assert waited == page.evaluate(FOUND)
     page.close()
 
 

@@ -1,6 +1,6 @@
 // Finds and ranks over one index a locale (index.js), written by hooks/helpcentre/output/search_index.py.
 import { Evidence } from "./evidence.js";
-import { Index } from "./index.js";
+import { Index, PartError } from "./index.js";
 import { marked, snippet } from "./marks.js";
 import { ranked } from "./ranking.js";
 import { corrected } from "./suggestion.js";
@@ -25,7 +25,7 @@ export function load(locale, line, fetchPart, number) {
     index.take(some, last);
     return index;
   }
-  indexes.get(locale)?.abandon(ANEW);
+  indexes.get(locale)?.abandon(new PartError(ANEW));
   indexes.delete(locale);
   const index = new Index(some, fetchPart);
   index.evidence = new Evidence(index);

@@ -10,6 +10,7 @@ export const FORMAT = 5;
 export const FIELDS = ["title", "keywords", "headings", "lead", "text", "article"];
 const [TITLE, KEYWORDS, HEADINGS, LEAD, TEXT, ARTICLE] = FIELDS.keys();
 
+const CUT_OFF = "the search index is cut off";
 const NOWHERE = Object.freeze(FIELDS.map(() => Object.freeze([])));
 
 /** An index that this code would misread: it is of another build. */
@@ -81,18 +82,18 @@ export class Index {
     this.complete = last;
     for (const { name, come } of this.awaited) if (this.parts.has(name)) come();
     this.awaited = this.awaited.filter(({ name }) => !this.parts.has(name));
-    if (last) this.abandon("the search index is cut off");
+    if (last) this.abandon(new Error(CUT_OFF));
   }
 
   /** Tell those who wait that what they wait for does not come. */
-  abandon(reason) {
-    for (const { fail } of this.awaited ?? []) fail(new Error(reason));
+  abandon(error) {
+    for (const { fail } of this.awaited ?? []) fail(error);
     this.awaited = [];
   }
 
   /** Return a promise of a part of this very file, which still travels. */
   arrival(name) {
-    if (this.complete) return Promise.reject(new Error("the search index is cut off"));
+    if (this.complete) return Promise.reject(new Error(CUT_OFF));
     return new Promise((come, fail) => this.awaited.push({ name, come, fail }));
   }
 
