@@ -63,7 +63,7 @@ def run_checks(catalogue: Catalogue, store: Store, variant: str, constant: str, 
             found += checking.articles(number, shelves[number], learnt)
         for whole in draw_whole:
             found += checking.whole(whole)
-        return list(dict.fromkeys(found)), list(_compared(catalogue, (one for n in seen for one in shelves[n])))
+        return list(dict.fromkeys(found)), list(_compared(catalogue, checking.checked))
 
     fullest = sorted(range(_SHELVES), key=lambda number: -len(shelves[number]))
     processes = min(default_slots(), sum(map(len, shelves)) // _WORTH_SHARING + 1, _SHELVES)
@@ -96,6 +96,8 @@ class _Checking:
     def __init__(self, catalogue: Catalogue, store: Store, name: str, constant: str) -> None:
         self._catalogue, self._store, self._name, self._constant = catalogue, store, name, constant
         self._learnt: Learnt | None = None
+        self.checked: list[Focus] = []
+        """The articles whose findings the store did not hold."""
 
     @cached_property
     def _tracer(self) -> Tracer:
@@ -155,10 +157,12 @@ class _Checking:
     def articles(self, shelf: int, articles: Iterable[Focus], learnt: Learnt) -> list[Finding]:
         """Return the findings of all checks of a shelf's articles."""
         self._learnt = learnt
-        pieces = {"/".join(focus): partial(self._check, self._focused(focus)) for focus in articles}
+        pieces = {"/".join(focus): partial(self._check, focus) for focus in articles}
         return list(self._made(str(shelf), pieces))
 
-    def _check(self, article: Catalogue) -> Iterator[Finding]:
+    def _check(self, focus: Focus) -> Iterator[Finding]:
+        self.checked.append(focus)
+        article = self._focused(focus)
         for check in CHECKS:
             if check in BY_ARTICLE:
                 yield from check(article)
@@ -210,6 +214,7 @@ class _Files(Mapping[str, ArticleFile]):
 
     def __init__(self, whole: Any, folder: str, locale: str, focus: str | None) -> None:
         self._whole, self._folder, self._locale, self._focus = whole, folder, locale, focus
+        self._known: dict[str, ArticleFile | None] = {}
 
     def __getitem__(self, name: str) -> ArticleFile:
         file: ArticleFile | None = self.get(name)
@@ -219,7 +224,9 @@ class _Files(Mapping[str, ArticleFile]):
 
     def get(self, name: str, default: Any = None) -> Any:
         """Return a file, or the default; most look-ups are such."""
-        file: ArticleFile | None = self._whole.named(self._folder, self._locale, name)
+        if name not in self._known:  # one article's checks ask for the same few again and again
+            self._known[name] = self._whole.named(self._folder, self._locale, name)
+        file = self._known[name]
         return default if file is None else file
 
     def __contains__(self, name: object) -> bool:
@@ -235,7 +242,8 @@ class _Files(Mapping[str, ArticleFile]):
         return len(self) > 0
 
     def _focused(self) -> dict[str, ArticleFile]:
-        return {self._focus: self[self._focus]} if self._focus is not None and self._focus in self else {}
+        file = self.get(self._focus) if self._focus is not None else None
+        return {str(self._focus): file} if file is not None else {}
 
     def items(self) -> ItemsView[str, ArticleFile]:
         """Return name and file of what is in focus."""
