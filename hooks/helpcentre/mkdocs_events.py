@@ -157,7 +157,7 @@ def _assets(files: Files, config: MkDocsConfig) -> Files:
 def _pages(files: Files, config: MkDocsConfig) -> Files:
     """Add the pages that this process builds."""
     build = _build()
-    pages = PageFiles(config, build.site)
+    pages = PageFiles(config, build.site, contents=_State.loading is None)  # others may show them
     made = (pages.of(file.path) for file in build.catalogue.pages(build.locale.key) if not build.restored(file))
     return LocaleFiles(files, made, pages.find)
 

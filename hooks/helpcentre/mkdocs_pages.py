@@ -38,9 +38,11 @@ class LocaleFiles(Files):
 class PageFiles:
     """MkDocs's files of a locale's pages, each made when it is asked for."""
 
-    def __init__(self, config: MkDocsConfig, site: LocaleSite) -> None:
+    def __init__(self, config: MkDocsConfig, site: LocaleSite, *, contents: bool = False) -> None:
+        """`contents` says whether somebody asks pages for theirs; the engine has its own."""
         self._config = config
         self._site = site
+        self._contents = contents
         self._made: dict[str, File] = {}
 
     def of(self, path: str) -> File:
@@ -68,7 +70,8 @@ class PageFiles:
         set_exclusions([file], config)
         if file.inclusion == InclusionLevel.INCLUDED:
             file.inclusion = InclusionLevel.NOT_IN_NAV  # the engine has its own navigation
-        file.page = HelpPage(None, file, config)
+        page = file.page = HelpPage(None, file, config)
+        page.has_contents = self._contents
         return file
 
 
@@ -77,9 +80,11 @@ class HelpPage(Page):
 
     known_text: str | None = None
     """Its HTML, if that is known."""
+    has_contents = False
+    """Whether `toc` is to tell of its headings."""
 
     def render(self, config: MkDocsConfig, files: Files) -> None:
-        """Set the page's HTML and contents."""
+        """Set the page's HTML, and its contents if they are asked for."""
         if self.known_text is not None:
             self.content = self.known_text
             return
@@ -87,7 +92,7 @@ class HelpPage(Page):
             super().render(config, files)  # MkDocs's own check of fragments needs more than the text
             return
         assert self.markdown is not None
-        parser = _parser(config)
+        parser = _parser(config, contents=self.has_contents)
         parser.links.point_to(_PageLinks(self.file, files, config))
         self.content = parser.markdown.reset().convert(self.markdown)
         self.toc = get_toc(getattr(parser.markdown, "toc_tokens", []))
@@ -115,8 +120,8 @@ class _Links(Treeprocessor):
 
 
 class _Parser:
-    def __init__(self, config: MkDocsConfig) -> None:
-        self.markdown = make_parser(config["markdown_extensions"], config["mdx_configs"] or {})
+    def __init__(self, config: MkDocsConfig, *, contents: bool) -> None:
+        self.markdown = make_parser(config["markdown_extensions"], config["mdx_configs"] or {}, contents=contents)
         self.links = _Links()
         self.markdown.treeprocessors.register(self.links, "relpath", 0)
 
@@ -124,11 +129,11 @@ class _Parser:
 _parsers: dict[int, tuple[MkDocsConfig, _Parser]] = {}
 
 
-def _parser(config: MkDocsConfig) -> _Parser:
+def _parser(config: MkDocsConfig, *, contents: bool) -> _Parser:
     known = _parsers.get(id(config))
     if known is None:
         _parsers.clear()  # a preview loads its configuration anew for each build
-        known = _parsers[id(config)] = (config, _Parser(config))
+        known = _parsers[id(config)] = (config, _Parser(config, contents=contents))
     return known[1]
 
 
