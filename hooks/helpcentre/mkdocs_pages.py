@@ -7,7 +7,10 @@ each locale, and each page would set up its own Markdown parser: two thirds of a
 from __future__ import annotations
 
 import logging
+import posixpath
+import re
 from collections.abc import Callable, Iterable
+from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
@@ -17,9 +20,14 @@ from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.structure.files import File, Files, InclusionLevel, set_exclusions
 from mkdocs.structure.pages import Page, _RelativePathTreeprocessor
 from mkdocs.structure.toc import get_toc
+from mkdocs.utils import get_relative_url
 
 from helpcentre.pages.markdown_parser import make_parser
 from helpcentre.pages.site import LocaleSite
+
+_PLAIN_LINK = re.compile(r"(?P<path>(?!/)[\w./-]+\.md)(?P<fragment>#[^\s\x00-\x1f]+)?")
+"""A link that is the same however it is read: without scheme, query, or what is written as a percentage."""
+_SHOWN = (InclusionLevel.INCLUDED, InclusionLevel.NOT_IN_NAV)
 
 
 class LocaleFiles(Files):
@@ -102,11 +110,22 @@ class _PageLinks(_RelativePathTreeprocessor):
     """MkDocs's own step that leads a page's links to pages; what is no address stays, for `link-broken` names it."""
 
     def path_to_url(self, url: str) -> str:
-        """Return the address that a link gets."""
+        """Return the address that a link gets; one to a page that is there is known without more ado."""
+        if (link := _relative_link(posixpath.dirname(self.file.src_uri), url)) is not None:
+            target = self.files.get_file_from_path(link[0])
+            if target is not None and target.inclusion in _SHOWN:
+                return get_relative_url(target.url, self.file.url) + link[1]
         try:
             return super().path_to_url(url)
         except ValueError:  # such as http://[
             return url
+
+
+@lru_cache(maxsize=10_000)
+def _relative_link(folder: str, url: str) -> tuple[str, str] | None:
+    """Return the path below docs/ that a plain link in a folder's text names, and its fragment; None for others."""
+    link = _PLAIN_LINK.fullmatch(url)
+    return (posixpath.normpath(posixpath.join(folder, link["path"])), link["fragment"] or "") if link else None
 
 
 class _Links(Treeprocessor):
