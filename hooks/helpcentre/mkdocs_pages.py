@@ -83,13 +83,41 @@ class PageFiles:
         return file
 
 
+class _Lazy:
+    """An address that MkDocs works out for each page, and here for who asks: the engine's templates have their own."""
+
+    def __set_name__(self, owner: type, name: str) -> None:
+        self._name = name
+
+    def __get__(self, page: HelpPage, owner: type) -> str | None:
+        page.work_out_addresses()
+        address: str | None = vars(page)[self._name]
+        return address
+
+
 class HelpPage(Page):
     """A page whose Markdown is rendered by the process's one parser, or known."""
 
     known_text: str | None = None
     """Its HTML, if that is known."""
+    canonical_url = _Lazy()
+    abs_url = _Lazy()
+    edit_url = _Lazy()
     has_contents = False
     """Whether `toc` is to tell of its headings."""
+
+    def _set_canonical_url(self, base: str | None) -> None:
+        self._base = base
+
+    def _set_edit_url(self, *edit: Any) -> None:
+        self._edit = edit
+        if not edit[0]:  # without `repo_url` MkDocs may have a warning to give
+            super()._set_edit_url(*edit)
+
+    def work_out_addresses(self) -> None:
+        """Set what MkDocs sets when it makes a page."""
+        super()._set_canonical_url(self._base)
+        super()._set_edit_url(*self._edit)
 
     def render(self, config: MkDocsConfig, files: Files) -> None:
         """Set the page's HTML, and its contents if they are asked for."""
