@@ -16,7 +16,7 @@ from mkdocs.utils import CountHandler, get_build_datetime, get_relative_url
 
 from helpcentre.content.catalogue import ArticleFile
 from helpcentre.content.links import resolve
-from helpcentre.mkdocs_settings import I18N
+from helpcentre.mkdocs_configuration import I18N
 from helpcentre.page_build import PageBuild
 from helpcentre.pages.page_markdown import EXTENSIONS
 from helpcentre.pages.passages import passages

@@ -7,10 +7,9 @@ import os
 from collections import Counter
 from collections.abc import Iterable
 from pathlib import Path
-from typing import get_args
 
 from helpcentre.content.catalogue import SNIPPETS_FOLDER, Catalogue
-from helpcentre.content.front_matter import Kind
+from helpcentre.content.kinds import KINDS
 from helpcentre.content.schema import nearest
 from helpcentre.content.settings import Settings
 from helpcentre.run.replacement import recover, replace_files
@@ -20,8 +19,6 @@ from helpcentre.writing.refusal import refusal
 from helpcentre.writing.relocation import Relocation
 from helpcentre.writing.skeletons import new_article
 from helpcentre.writing.translation_files import translation_of
-
-KINDS: tuple[str, ...] = get_args(Kind)
 
 
 def new(catalogue: Catalogue, path: str, kind: str) -> str:
