@@ -136,7 +136,7 @@ def placeholders_in(text: str) -> list[str]:
 
 def replace_placeholders(text: str, value: dict[str, str]) -> str:
     """Return the text with each placeholder of a known name replaced; the others stay as they stand."""
-    return _PLACEHOLDER.sub(lambda match: value.get(match["name"], match[0]), text)
+    return _PLACEHOLDER.sub(lambda match: value.get(match["name"], match[0]), text) if value else text
 
 
 def _place(link: Link) -> tuple[int, int, str]:
