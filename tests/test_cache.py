@@ -26,6 +26,7 @@ from helpcentre.content.reading import read_catalogue
 from helpcentre.mkdocs_settings import read_settings
 from helpcentre.parse_cache import ParseCache
 from helpcentre.run.store import Store
+from helpcentre.site_build import CacheOptions, SiteBuild
 
 Scenario = Callable[[str], Path]
 CHANGES, SOAK_CHANGES = 18, 200  # of 18 kinds
@@ -109,6 +110,29 @@ def test_an_article_is_new_until_it_is_kept(many: int, scenario: Scenario, monke
     edited = folder / "docs" / "en" / "billing" / "index.md"
     edited.write_text(edited.read_text("utf-8") + "\nMore.\n", encoding="utf-8")
     assert new() == (["en/billing/index.md"], count)
+
+
+def test_templates_are_compiled_once_for_all_processes_where_many_pages_are_rendered(scenario: Scenario) -> None:
+    folder, log = scenario("missing-translations"), logging.getLogger("tests.cache")
+    settings, store = read_settings(folder / "mkdocs.yml"), Store(folder / ".kept")
+
+    def has_much_to_make(configuration: str) -> bool:
+        parsed = ParseCache(store, "any", "docs", log)
+        catalogue = read_catalogue(settings, parse_all=parsed.parse_all)
+        parsed.save()
+        options = CacheOptions(store, "any", Constants(settings, configuration))
+        build = SiteBuild(catalogue, folder / "site", log, options)
+        build.abandon()
+        found = build.has_much_to_make
+        store.save("any/common", options.constants.pages)  # as a build does that succeeds
+        return found
+
+    assert has_much_to_make("first")
+    assert not has_much_to_make("first")
+    assert has_much_to_make("second"), "all pages are rendered"
+    article = next((folder / "docs" / "en").rglob("*.md"))
+    article.write_text(article.read_text("utf-8") + "\nMore.\n", encoding="utf-8")
+    assert not has_much_to_make("second"), "one article"
 
 
 def test_a_locales_own_picture_stays_though_all_its_pages_are_kept(scenario: Scenario) -> None:

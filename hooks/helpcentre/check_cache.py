@@ -55,15 +55,15 @@ def run_checks(catalogue: Catalogue, store: Store, variant: str, constant: str, 
 
     def check(draw: Iterator[int], draw_whole: Iterator[Check]) -> Work[tuple[list[Finding], list[tuple[str, Any]]]]:
         checking = _Checking(catalogue, store, f"{variant}/checks", constant)
-        seen = {number: checking.seen(number, shelves[number]) for number in draw}
-        told = yield list(together(chain.from_iterable(seen.values())))
+        first = {number: checking.first(number, shelves[number]) for number in draw}
+        told = yield list(together(chain.from_iterable(seen for seen, _ in first.values())))
         learnt = learnt_from(chain.from_iterable(told))
-        found: list[Finding] = []
-        for number in reversed(seen):  # what was read last is still in memory
-            found += checking.articles(number, shelves[number], learnt)
+        found = [finding for _, findings in first.values() for finding in findings]
+        for number in first:
+            found += checking.facts(number, shelves[number], learnt)
         for whole in draw_whole:
             found += checking.whole(whole)
-        return list(dict.fromkeys(found)), list(_compared(catalogue, (one for n in seen for one in shelves[n])))
+        return list(dict.fromkeys(found)), list(_compared(catalogue, checking.checked))
 
     fullest = sorted(range(_SHELVES), key=lambda number: -len(shelves[number]))
     processes = min(default_slots(), sum(map(len, shelves)) // _WORTH_SHARING + 1, _SHELVES)
@@ -96,6 +96,8 @@ class _Checking:
     def __init__(self, catalogue: Catalogue, store: Store, name: str, constant: str) -> None:
         self._catalogue, self._store, self._name, self._constant = catalogue, store, name, constant
         self._learnt: Learnt | None = None
+        self.checked: list[Focus] = []
+        """The articles whose findings the store did not hold."""
 
     @cached_property
     def _tracer(self) -> Tracer:
@@ -144,25 +146,31 @@ class _Checking:
         name = check.__qualname__
         return list(self._made(f"whole.{name}", {name: partial(check, self._seen)}))
 
-    def seen(self, shelf: int, articles: Iterable[Focus]) -> list[Seen]:
-        """Return what the translations of a shelf's articles tell of words.
+    def first(self, shelf: int, articles: Iterable[Focus]) -> tuple[list[Seen], list[Finding]]:
+        """Return what the translations of a shelf's articles tell of words, and the findings of most checks.
 
-        It must be known of all before it can be asked for: it is kept apart.
+        The others ask what all articles tell: they come after.
         """
-        pieces = {"/".join(focus): partial(seen_in, self._focused(focus)) for focus in articles}
-        return list(self._made(f"seen.{shelf}", pieces))
+        pieces = {"/".join(focus): partial(self._first, focus) for focus in articles}
+        made = list(self._made(f"first.{shelf}", pieces))
+        return [one for one in made if isinstance(one, Seen)], [one for one in made if isinstance(one, Finding)]
 
-    def articles(self, shelf: int, articles: Iterable[Focus], learnt: Learnt) -> list[Finding]:
-        """Return the findings of all checks of a shelf's articles."""
-        self._learnt = learnt
-        pieces = {"/".join(focus): partial(self._check, self._focused(focus)) for focus in articles}
-        return list(self._made(str(shelf), pieces))
-
-    def _check(self, article: Catalogue) -> Iterator[Finding]:
+    def _first(self, focus: Focus) -> Iterator[Seen | Finding]:
+        self.checked.append(focus)
+        article = self._focused(focus)
+        yield from seen_in(article)
         for check in CHECKS:
             if check in BY_ARTICLE:
                 yield from check(article)
-        yield from different_facts(article, self._asked)
+
+    def facts(self, shelf: int, articles: Iterable[Focus], learnt: Learnt) -> Iterator[Finding]:
+        """Yield the findings of the check that asks what all articles tell."""
+        self._learnt = learnt
+        pieces = {"/".join(focus): partial(self._facts, focus) for focus in articles}
+        yield from self._made(f"facts.{shelf}", pieces)
+
+    def _facts(self, focus: Focus) -> Iterator[Finding]:
+        return different_facts(self._focused(focus), self._asked)
 
 
 class FocusedCatalogue:
@@ -210,6 +218,7 @@ class _Files(Mapping[str, ArticleFile]):
 
     def __init__(self, whole: Any, folder: str, locale: str, focus: str | None) -> None:
         self._whole, self._folder, self._locale, self._focus = whole, folder, locale, focus
+        self._known: dict[str, ArticleFile | None] = {}
 
     def __getitem__(self, name: str) -> ArticleFile:
         file: ArticleFile | None = self.get(name)
@@ -219,7 +228,9 @@ class _Files(Mapping[str, ArticleFile]):
 
     def get(self, name: str, default: Any = None) -> Any:
         """Return a file, or the default; most look-ups are such."""
-        file: ArticleFile | None = self._whole.named(self._folder, self._locale, name)
+        if name not in self._known:  # one article's checks ask for the same few again and again
+            self._known[name] = self._whole.named(self._folder, self._locale, name)
+        file = self._known[name]
         return default if file is None else file
 
     def __contains__(self, name: object) -> bool:
@@ -235,7 +246,8 @@ class _Files(Mapping[str, ArticleFile]):
         return len(self) > 0
 
     def _focused(self) -> dict[str, ArticleFile]:
-        return {self._focus: self[self._focus]} if self._focus is not None and self._focus in self else {}
+        file = self.get(self._focus) if self._focus is not None else None
+        return {str(self._focus): file} if file is not None else {}
 
     def items(self) -> ItemsView[str, ArticleFile]:
         """Return name and file of what is in focus."""

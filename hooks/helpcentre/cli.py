@@ -9,27 +9,20 @@ import argparse
 import contextlib
 import gc
 import json
-import logging
 import os
 import sys
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Sequence
 from pathlib import Path
-from typing import NoReturn, get_args
+from typing import TYPE_CHECKING, NoReturn
 
-from helpcentre.constants import Constants, variant_of
-from helpcentre.content.catalogue import Catalogue
 from helpcentre.content.findings import Finding
-from helpcentre.content.front_matter import Kind
-from helpcentre.content.reading import Parsed, TextFile, read_catalogue
+from helpcentre.content.kinds import KINDS
 from helpcentre.content.refusal import RefusedError
-from helpcentre.content.schemas import json_schemas
-from helpcentre.content.settings import Settings
-from helpcentre.mkdocs_configuration import cache_folder
-from helpcentre.mkdocs_settings import read_settings
-from helpcentre.parse_cache import ParseCache
 from helpcentre.reports import FORMATS, render, summary
-from helpcentre.run.store import Store
 from helpcentre.run.workers import WorkersError
+
+if TYPE_CHECKING:  # it takes as long to load as a check to answer that nothing changed
+    from helpcentre.content.catalogue import Catalogue
 
 CLEAN, FOUND, FAILED = 0, 1, 2
 
@@ -88,7 +81,7 @@ def _add_translating(commands: argparse._SubParsersAction[argparse.ArgumentParse
 def _add_writing(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
     new = commands.add_parser("new", help="write a new article's front matter and headings, as a draft")
     new.add_argument("path", metavar="PATH", help="in the source locale's folder, such as docs/en/topic/article.md")
-    new.add_argument("--kind", default="guide", help=" | ".join(get_args(Kind)))
+    new.add_argument("--kind", default="guide", help=" | ".join(KINDS))
     new.set_defaults(run=_new)
     translate = commands.add_parser("translate", help="make a translation file from the source")
     translate.add_argument("path", metavar="PATH", help="the article, in any locale")
@@ -118,6 +111,8 @@ def _translate(options: argparse.Namespace) -> int:
 
 def _move(options: argparse.Namespace) -> int:
     from helpcentre.commands import writing
+    from helpcentre.content.reading import read_catalogue
+    from helpcentre.mkdocs_settings import read_settings
 
     settings = read_settings(options.config_file)
     if finished := writing.finish_interrupted(settings):
@@ -149,45 +144,35 @@ def _accept(options: argparse.Namespace) -> int:
 
 
 def _catalogue(options: argparse.Namespace) -> Catalogue:
+    from helpcentre.content.reading import read_catalogue
+    from helpcentre.mkdocs_settings import read_settings
+
     return read_catalogue(read_settings(options.config_file))
 
 
 def _check(options: argparse.Namespace) -> int:
-    settings = read_settings(options.config_file)
-    log = logging.getLogger("helpcentre")
-    store, constants = Store(cache_folder(settings.config_file)), Constants(settings)
-    parsed = ParseCache(store, constants.engine, settings.docs_dir.name, log)
+    from helpcentre.last_check import LastCheck
 
-    def parse_all(files: Sequence[TextFile], meanwhile: Callable[[], object]) -> Iterable[Parsed]:
-        def load_and_read() -> None:
-            import helpcentre.check_cache  # noqa: F401  # takes as long as parsing a hundred articles
-            from helpcentre.checks.locale_forms import forms_of
+    last = LastCheck(options.config_file)
+    checked = last.answer()
+    if checked is None:
+        from helpcentre.commands import checking
 
-            if parsed.shares:  # and so, once, does what each process would have to work out
-                for locale in settings.published:
-                    forms_of(locale.cldr).work_out()
-            meanwhile()
-
-        return parsed.parse_all(files, load_and_read)
-
-    catalogue = read_catalogue(settings, parse_all=parse_all)
-    parsed.save()
-    from helpcentre.check_cache import run_checks
-
-    findings = run_checks(catalogue, store, variant_of(settings), constants.checks, log)
+        checked = checking.check(options.config_file)
+        last.keep(checked)
+    findings, docs = list(checked.findings), Path(checked.docs_dir)
     if options.paths:
-        wanted = [_file_named(path, settings) for path in options.paths]
-        docs = settings.docs_dir.resolve()
-        findings = [f for f in findings if any(Path(os.path.normpath(docs / f.path)).is_relative_to(w) for w in wanted)]
-    return _report(findings, options.format, settings.docs_dir, _extent(catalogue))
+        wanted, root = [_file_named(path, docs) for path in options.paths], docs.resolve()
+        findings = [f for f in findings if any(Path(os.path.normpath(root / f.path)).is_relative_to(w) for w in wanted)]
+    return _report(findings, options.format, docs, checked.extent)
 
 
-def _file_named(path: str, settings: Settings) -> Path:
+def _file_named(path: str, docs_dir: Path) -> Path:
     """Return the file or folder that the command line names, from the working directory or from docs/.
 
     It may be missing in docs/, as a translation is. Raises FileNotFoundError for one that is nowhere.
     """
-    docs = settings.docs_dir.resolve()
+    docs = docs_dir.resolve()
     tried, below = Path(path).resolve(), (docs / path).resolve()
     if tried.exists() or tried.is_relative_to(docs):
         return tried
@@ -196,11 +181,8 @@ def _file_named(path: str, settings: Settings) -> Path:
     raise FileNotFoundError(f"there is no {path}, expected a file or folder below {os.path.relpath(docs)}")
 
 
-def _extent(catalogue: Catalogue) -> str:
-    return f"{len(catalogue.source_files)} articles in {len(catalogue.settings.published)} languages"
-
-
 def _audit(options: argparse.Namespace) -> int:
+    from helpcentre.mkdocs_settings import read_settings
     from helpcentre.output.audit import audit_site
 
     site_url = None
@@ -219,6 +201,8 @@ def _report(findings: list[Finding], form: str, root: Path, extent: str) -> int:
 
 
 def _schema(options: argparse.Namespace) -> int:
+    from helpcentre.content.schemas import json_schemas
+
     schemas = json_schemas()
     if options.folder is None:
         print(json.dumps(schemas, indent=2, ensure_ascii=False))

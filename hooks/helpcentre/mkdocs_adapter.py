@@ -16,10 +16,10 @@ from mkdocs.utils import CountHandler, get_build_datetime, get_relative_url
 
 from helpcentre.content.catalogue import ArticleFile
 from helpcentre.content.links import resolve
-from helpcentre.mkdocs_settings import I18N
+from helpcentre.mkdocs_configuration import I18N
+from helpcentre.page_build import PageBuild
 from helpcentre.pages.page_markdown import EXTENSIONS
 from helpcentre.pages.passages import passages
-from helpcentre.site_build import SiteBuild
 from helpcentre.templating import SCHEME_WORKER
 
 
@@ -43,7 +43,7 @@ def leave_out_i18n(config: MkDocsConfig) -> None:
         methods[:] = [method for method in methods if getattr(method, "__self__", None) is not plugin]
 
 
-def assets(files: Files, config: MkDocsConfig, build: SiteBuild) -> Files:
+def assets(files: Files, config: MkDocsConfig, build: PageBuild) -> Files:
     """Return what a process copies: what its pages may show from docs/, and in the parent the theme's own assets.
 
     `files` are those that MkDocs found in the theme.
@@ -62,7 +62,7 @@ def assets(files: Files, config: MkDocsConfig, build: SiteBuild) -> Files:
     return Files(kept)
 
 
-def has_own_assets(config: MkDocsConfig, build: SiteBuild) -> bool:
+def has_own_assets(config: MkDocsConfig, build: PageBuild) -> bool:
     """Whether pictures or the like belong to this process's locale, which MkDocs has to copy: no cache holds them."""
     own = [path for path in build.catalogue.assets if path.startswith(f"{build.locale.key}/")]
     files = [File(path, config.docs_dir, config.site_dir, config.use_directory_urls) for path in own]
@@ -70,12 +70,12 @@ def has_own_assets(config: MkDocsConfig, build: SiteBuild) -> bool:
     return any(file.inclusion is InclusionLevel.INCLUDED for file in files)
 
 
-def _serves(src_uri: str, build: SiteBuild) -> bool:
+def _serves(src_uri: str, build: PageBuild) -> bool:
     """Whether a locale's picture or other file may stand on this process's pages."""
     return src_uri.partition("/")[0] in (build.locale.key, build.catalogue.settings.source)
 
 
-def article_file(page: Page, build: SiteBuild) -> ArticleFile:
+def article_file(page: Page, build: PageBuild) -> ArticleFile:
     """Return the catalogue's file that a page shows."""
     locale, _, shared_path = page.file.src_uri.partition("/")
     return build.catalogue.files[locale][shared_path]
@@ -117,7 +117,7 @@ def shown_path(file: Path) -> str:
     return os.path.relpath(file)
 
 
-def with_raw_links(html: str, page: Page, build: SiteBuild) -> str:
+def with_raw_links(html: str, page: Page, build: PageBuild) -> str:
     """Return a page's HTML with the links of raw HTML, which MkDocs leaves alone, leading to pages and files.
 
     They are written as in Markdown: relative to the file, `<a href="fees.md">`.

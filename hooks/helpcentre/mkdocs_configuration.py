@@ -7,11 +7,14 @@ import os
 import sys
 from collections.abc import Mapping
 from pathlib import Path
+from types import SimpleNamespace
 from typing import TYPE_CHECKING, Any
 
 import mkdocs
+import yaml
+from mkdocs.utils.yaml import get_yaml_loader, yaml_load
 
-from helpcentre.last_build import Inputs
+from helpcentre.inputs import Inputs
 
 if TYPE_CHECKING:  # it loads themes, plugins and the live server
     from mkdocs.config.defaults import MkDocsConfig
@@ -23,6 +26,31 @@ _PAGE_EVENTS = ("pre_page", "page_read_source", "page_markdown", "page_content",
 _ELSEWHERE = ("config_file_path", "docs_dir", "site_dir", "theme", "plugins", "hooks", "dev_addr", "strict", "watch")
 """Settings whose part in pages is known by other means, or that have none."""
 _ENVIRONMENT = ("HELPCENTRE_LOCALES", "HELPCENTRE_RELEASE", "SOURCE_DATE_EPOCH")
+
+# Python tags are MkDocs's way to name functions; libyaml, where PyYAML was built with it, is ten times faster.
+_LOADER: Any = yaml.CLoader if yaml.__with_libyaml__ else yaml.Loader
+
+
+def load_raw(config_file: Path) -> Any:
+    """Return what a configuration file says, with what it inherits and environment variables in their places.
+
+    Raises OSError, UnicodeDecodeError, YAMLError or MkDocsException.
+    """
+    placeholder: Any = SimpleNamespace()  # what !relative stands below: nothing that the engine reads
+    with config_file.resolve().open("rb") as stream:
+        return yaml_load(stream, loader=get_yaml_loader(_LOADER, placeholder))
+
+
+def custom_dir(raw: Mapping[str, Any], config_file: Path) -> Path | None:
+    """Return the theme's own folder, if the configuration has one."""
+    theme = raw.get("theme")
+    folder = theme.get("custom_dir") if isinstance(theme, Mapping) else None
+    return Path(os.path.normpath(config_file.absolute().parent / folder)) if folder else None
+
+
+def docs_dir(raw: Mapping[str, Any], config_file: Path) -> Path:
+    """Return the folder of the articles."""
+    return config_file.resolve().parent / (raw.get("docs_dir") or "docs")
 
 
 def store_of(
@@ -71,17 +99,27 @@ def configuration_text(config: MkDocsConfig) -> str:
 
 def inputs_of(config: MkDocsConfig, command: str) -> Inputs:
     """Return everything that a build with this configuration reads."""
-    file = Path(config.config_file_path)
+    theme = Path(config.theme.custom_dir) if config.theme.custom_dir else None
+    folders = (Path(config.docs_dir), theme)
+    return _inputs(Path(config.config_file_path), command, config.extra, folders, configuration_text(config))
+
+
+def inputs_of_check(raw: Mapping[str, Any], config_file: Path) -> Inputs:
+    """Return everything that a check with this configuration, as `load_raw` returns it, reads."""
+    folders = (docs_dir(raw, config_file), custom_dir(raw, config_file))
+    return _inputs(config_file.resolve(), "check", raw.get("extra"), folders, _stable(raw))
+
+
+def _inputs(file: Path, command: str, extra: Any, folders: tuple[Path | None, ...], configuration: str) -> Inputs:
+    own = extra.get("helpcentre") if isinstance(extra, Mapping) else None
+    words = own.get("words") if isinstance(own, Mapping) else None
+    word_folders = [file.parent / str(name) for name in words] if isinstance(words, list | tuple) else []
     engine = Path(__file__).parent
-    extra = config.extra.get("helpcentre")
-    words = extra.get("words") if isinstance(extra, Mapping) else None
-    folders = [file.parent / str(name) for name in words] if isinstance(words, list | tuple) else []
-    theme = [Path(config.theme.custom_dir)] if config.theme.custom_dir else []
     environment = ",".join(f"{name}={os.environ.get(name, '')}" for name in _ENVIRONMENT)
     return Inputs(
-        folders=(Path(config.docs_dir), *theme, *folders, engine),
+        folders=(*(folder for folder in folders if folder is not None), *word_folders, engine),
         files=(file, engine.parent / "build.py"),
-        texts=(f"{file} {command} {environment}", configuration_text(config), sys.version, *_installed()),
+        texts=(f"{file} {command} {environment}", configuration, sys.version, *_installed()),
     )
 
 

@@ -12,7 +12,7 @@ import sys
 from collections.abc import Callable, Iterable, Iterator
 from functools import partial
 from pathlib import Path
-from typing import Any, ClassVar, cast
+from typing import Any, ClassVar
 
 from jinja2 import Environment, TemplateSyntaxError
 from mkdocs.config.defaults import MkDocsConfig
@@ -36,6 +36,7 @@ from helpcentre.mkdocs_pages import HelpPage, LocaleFiles, PageFiles, Shortcut
 from helpcentre.mkdocs_preview import Built, Passes
 from helpcentre.mkdocs_preview_server import PreviewServer
 from helpcentre.mkdocs_settings import settings_of
+from helpcentre.page_build import PageBuild
 from helpcentre.page_cache import Listener, keep_bounds
 from helpcentre.pages.page import template_of
 from helpcentre.pages.page_markdown import page_markdown
@@ -66,6 +67,8 @@ class _State:
     gate: Gate | None = None
     """Held by whoever changes a site that is served."""
     build: SiteBuild | None = None
+    page_pass: PageBuild | None = None
+    """What the events of pages concern instead of a build, while a preview shows a saved article."""
     loading: Loading | None = None
     env: Environment | None = None
     shortcut: Shortcut | None = None
@@ -142,7 +145,7 @@ def _told(findings: Iterable[Finding], config: MkDocsConfig) -> list[tuple[int, 
 def on_pre_build(config: MkDocsConfig) -> None:
     """Keep MkDocs from looking for files that are known."""
     adapter.leave_out_i18n(config)
-    _State.shortcut = Shortcut(config, _build().output_dir / ".nothing")
+    _State.shortcut = Shortcut(config, _page_build().output_dir / ".nothing")
 
 
 @event_priority(90)
@@ -150,14 +153,16 @@ def _assets(files: Files, config: MkDocsConfig) -> Files:
     """Keep the assets that this process copies; static-i18n, who comes next, gives them their places."""
     assert _State.shortcut is not None
     _State.shortcut.end()
-    return adapter.assets(files, config, _build())
+    return adapter.assets(files, config, _page_build())
 
 
 @event_priority(-200)  # after static-i18n
 def _pages(files: Files, config: MkDocsConfig) -> Files:
     """Add the pages that this process builds."""
-    build = _build()
-    pages = PageFiles(config, build.site)
+    build = _page_build()
+    if config.nav is None:
+        config.nav = []  # the engine has its own navigation: MkDocs need not look for one among all pages
+    pages = PageFiles(config, build.site, contents=_State.loading is None)  # others may show them
     made = (pages.of(file.path) for file in build.catalogue.pages(build.locale.key) if not build.restored(file))
     return LocaleFiles(files, made, pages.find)
 
@@ -167,7 +172,7 @@ on_files = CombinedEvent(_assets, _pages)
 
 def on_page_read_source(page: HelpPage, config: MkDocsConfig) -> str:
     """Give MkDocs the text that the catalogue has read, if its HTML is not known."""
-    build = _build()
+    build = _page_build()
     file = adapter.article_file(page, build)
     build.cache.begin()
     page.known_text = build.cache.text(file)
@@ -176,16 +181,16 @@ def on_page_read_source(page: HelpPage, config: MkDocsConfig) -> str:
 
 def on_page_markdown(markdown: str, page: Page, config: MkDocsConfig, files: Files) -> str:
     """Choose the page's template."""
-    file = adapter.article_file(page, _build())
-    page.meta = {"title": file.title, "template": template_of(_build().own_site, file)}
+    file = adapter.article_file(page, _page_build())
+    page.meta = {"title": file.title, "template": template_of(_page_build().own_site, file)}
     return markdown
 
 
 def on_page_content(html: str, page: HelpPage, config: MkDocsConfig, files: Files) -> str:
     """Lead the links of raw HTML where the writer meant them to."""
     if page.known_text is None:
-        html = adapter.with_raw_links(html, page, _build())
-        _build().cache.rendered(adapter.article_file(page, _build()), html)
+        html = adapter.with_raw_links(html, page, _page_build())
+        _page_build().cache.rendered(adapter.article_file(page, _page_build()), html)
     return html
 
 
@@ -194,7 +199,7 @@ def on_env(env: Environment, config: MkDocsConfig, files: Files) -> Environment:
     assert _State.shortcut is not None
     _State.shortcut.complete(env)
     try:
-        templating.set_up_templates(env, _build().site)
+        templating.set_up_templates(env, _page_build().site)
     except templating.MissingAssetError as error:
         raise Abort(f"helpcentre: {error}") from error
     _State.env = env
@@ -203,7 +208,7 @@ def on_env(env: Environment, config: MkDocsConfig, files: Files) -> Environment:
 
 def on_page_context(context: dict[str, Any], page: Page, config: MkDocsConfig, nav: Any) -> dict[str, Any]:
     """Give the template what it shows of this page."""
-    build = _build()
+    build = _page_build()
     own = adapter.article_file(page, build)
     build.cache.begin(text_of=own)
     file = build.shown(own)
@@ -213,9 +218,9 @@ def on_page_context(context: dict[str, Any], page: Page, config: MkDocsConfig, n
 @event_priority(-200)  # after all others, who may look at the page
 def on_post_page(output: str, page: Page, config: MkDocsConfig) -> None:
     """Note what the page was made of, and let its texts go, of which MkDocs would keep those of all pages."""
-    file = adapter.article_file(page, _build())
-    _build().cache.made(file.shared_path, [page.file.dest_uri])
-    if _build().cache.on:  # nobody looks at pages when all are built
+    file = adapter.article_file(page, _page_build())
+    _page_build().cache.made(file.shared_path, [page.file.dest_uri])
+    if _page_build().cache.on:  # nobody looks at pages when all are built
         page.content = page.markdown = None
 
 
@@ -283,11 +288,11 @@ def _last_built() -> Built:
 @contextlib.contextmanager
 def _page_pass(page_pass: PagePass) -> Iterator[None]:
     """Have MkDocs's events concern the page of a first pass for a while."""
-    build, _State.build = _State.build, cast(SiteBuild, page_pass)
+    _State.page_pass = page_pass
     try:
         yield
     finally:
-        _State.build = build
+        _State.page_pass = None
 
 
 def _tell_at_once(findings: Iterable[Finding], config: MkDocsConfig) -> None:
@@ -322,3 +327,7 @@ def on_shutdown() -> None:
 def _build() -> SiteBuild:
     assert _State.build is not None, "MkDocs calls on_config first"
     return _State.build
+
+
+def _page_build() -> PageBuild:
+    return _State.page_pass or _build()

@@ -11,7 +11,7 @@ import logging
 import shutil
 import tempfile
 import threading
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from types import ModuleType
@@ -65,7 +65,7 @@ class Loading:
 
 
 class PagePass:
-    """What a build is to the events of MkDocs (`site_build.SiteBuild`), for single pages of a locale and no cache."""
+    """What MkDocs's events need (`page_build.PageBuild`) for single pages of a locale, which nothing is kept of."""
 
     is_parent = False
 
@@ -80,7 +80,7 @@ class PagePass:
         self.catalogue = catalogue
         self.site = self.own_site = LocaleSite(catalogue, self.locale, errors)
 
-    def restored(self, _file: ArticleFile) -> bool:
+    def restored(self, file: ArticleFile) -> bool:
         """Whether a page need not be made, as none need be until it is asked for."""
         return True
 
@@ -95,13 +95,13 @@ class _NoCache:
     def begin(self, text_of: ArticleFile | None = None) -> None:
         """Note nothing."""
 
-    def text(self, _file: ArticleFile) -> None:
+    def text(self, file: ArticleFile) -> None:
         """Know nothing."""
 
     def rendered(self, file: ArticleFile, html: str) -> None:
         """Keep nothing."""
 
-    def made(self, name: str, paths: list[str]) -> None:
+    def made(self, name: str, paths: Iterable[str]) -> None:
         """Keep nothing."""
 
 

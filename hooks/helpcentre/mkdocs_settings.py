@@ -6,12 +6,10 @@ import os
 from collections.abc import Mapping
 from dataclasses import replace
 from pathlib import Path
-from types import SimpleNamespace
 from typing import TYPE_CHECKING, Any
 
 import yaml
 from mkdocs.exceptions import MkDocsException
-from mkdocs.utils.yaml import get_yaml_loader, yaml_load
 
 from helpcentre.content.logo import LogoError, logo_size
 from helpcentre.content.settings import (
@@ -24,13 +22,10 @@ from helpcentre.content.settings import (
     read_options,
 )
 from helpcentre.content.yaml_source import YamlDocument, YamlSyntaxError, positions_of
+from helpcentre.mkdocs_configuration import I18N, custom_dir, docs_dir, load_raw
 
 if TYPE_CHECKING:  # it loads themes, plugins and the live server
     from mkdocs.config.defaults import MkDocsConfig
-
-I18N = "i18n"
-# Python tags are MkDocs's way to name functions; libyaml, where PyYAML was built with it, is ten times faster.
-_LOADER: Any = yaml.CLoader if yaml.__with_libyaml__ else yaml.Loader
 
 
 def read_settings(config_file: Path) -> Settings:
@@ -40,15 +35,13 @@ def read_settings(config_file: Path) -> Settings:
     """
     if not config_file.is_file():
         raise FileNotFoundError(f"there is no {config_file}, expected MkDocs's configuration (name it with -f)")
-    placeholder: Any = SimpleNamespace()  # what !relative stands below: nothing that the engine reads
     try:
-        with config_file.resolve().open("rb") as stream:
-            raw = yaml_load(stream, loader=get_yaml_loader(_LOADER, placeholder))
+        raw = load_raw(config_file)
     except (MkDocsException, yaml.YAMLError, UnicodeDecodeError) as error:
         raise SettingsError(_yaml_fault(error, config_file)) from error
     if not isinstance(raw, Mapping):
         raise SettingsError(f"{config_file}: expected keys and values (site_name: …)")
-    return _settings(raw, config_file.resolve(), _plugin_options(raw.get("plugins")), _theme_dir(raw, config_file))
+    return _settings(raw, config_file.resolve(), _plugin_options(raw.get("plugins")), custom_dir(raw, config_file))
 
 
 def _yaml_fault(error: Exception, config_file: Path) -> str:
@@ -90,15 +83,15 @@ def _settings(raw: Mapping[str, Any], config_file: Path, i18n: Mapping[str, Any]
     source = next((entry for entry in i18n["languages"] if entry.get("default")), None)
     if source is None:
         raise SettingsError(f"{name}: no language has default: true, expected it at the source locale")
-    docs_dir = root / (raw.get("docs_dir") or "docs")
+    docs = docs_dir(raw, config_file)
     return Settings(
         config_file=config_file,
-        docs_dir=docs_dir,
+        docs_dir=docs,
         site_dir=root / (raw.get("site_dir") or "site"),
         locales=locales,
         source=source["locale"],
         options=options,
-        logo_size=_logo_size(options, docs_dir, document, name),
+        logo_size=_logo_size(options, docs, document, name),
         site_url=raw.get("site_url") or None,
         edit_url=_edit_url(raw),
         theme_dirs=(theme_dir,) if theme_dir else (),
@@ -139,12 +132,6 @@ def _plugin_options(plugins: Any) -> Mapping[str, Any]:
         if name == I18N and isinstance(options, Mapping) and isinstance(options.get("languages"), list):
             return options
     raise SettingsError("the plugin mkdocs-static-i18n is not set up, expected plugins: i18n: languages: …")
-
-
-def _theme_dir(raw: Mapping[str, Any], config_file: Path) -> Path | None:
-    theme = raw.get("theme")
-    custom = theme.get("custom_dir") if isinstance(theme, Mapping) else None
-    return Path(os.path.normpath(config_file.absolute().parent / custom)) if custom else None
 
 
 def _locales(i18n: Mapping[str, Any], options: Options, name: str) -> tuple[Locale, ...]:

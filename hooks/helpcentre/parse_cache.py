@@ -117,14 +117,16 @@ def _parser(*, pack_all: bool) -> Callable[[Iterable[Sequence[TextFile]]], Work[
 
 def _packed(entry: Parsed) -> _Kept:
     article, faults = entry
-    about = pickle.dumps((article.meta, section_digests(article)), pickle.HIGHEST_PROTOCOL)
+    # Who asks for the sections of a file means a source's; a translation is stamped with them.
+    memo = {} if article.meta.source else {MEMO: section_digests(article)}
+    about = pickle.dumps((article.meta, memo), pickle.HIGHEST_PROTOCOL)
     rest = zlib.compress(pickle.dumps((article.head, article.document), pickle.HIGHEST_PROTOCOL), _SPEED)
     return article.digest, article.title, article.is_draft, article.reviewed, tuple(faults), about, rest
 
 
 def _about(packed: bytes) -> tuple[FrontMatter, dict[str, Any]]:
-    meta, digests = Store.loads(packed)
-    return meta, {MEMO: digests}
+    about: tuple[FrontMatter, dict[str, Any]] = Store.loads(packed)
+    return about
 
 
 def _rest(packed: bytes) -> tuple[Head, Document]:

@@ -103,8 +103,16 @@ class SiteBuild:
 
     @property
     def has_much_to_make(self) -> bool:
-        """Whether more than one locale has articles that are new to the cache."""
-        return sum(self._expected_work(locale.key)[0] > 0 for locale in self.catalogue.settings.published) > 1
+        """Whether more than one locale has pages to render: new articles, or what all pages rest on is another."""
+        published = self.catalogue.settings.published
+        if self.store.load(self._common_name) != self.constants.pages:
+            return len(published) > 1
+        return sum(self._expected_work(locale.key)[0] > 0 for locale in published) > 1
+
+    @property
+    def _common_name(self) -> str:
+        """The store's name of what all pages of the last build rested on."""
+        return f"{self._cache_options.variant}/common"
 
     def fork(self) -> None:
         """Go on in one process a locale; from here on `locale` and `output_dir` are this process's."""
@@ -237,6 +245,7 @@ class SiteBuild:
         if failed:
             reasons = "; ".join(f"{result.name} {result.reason}" for result in failed)
             raise LocaleFailedError(f"not every language could be built: {reasons}")
+        self.store.save(self._common_name, self.constants.pages)
         placed = set().union(*(share.placed for share in shares.values()))
         trees.remove(self.staging.path, self.staging.found.keys() - placed)
         trees.merge(self.output_dir, self.staging.path)

@@ -139,6 +139,11 @@ def test_a_changed_fact_is_found_at_its_line(name: str) -> None:
 
 
 LOOK_ALIKES = {
+    "a number before the list in whose item the source has it": (
+        "fr",
+        "- Wait 15 or 40 minutes.\n- Open it.",
+        "Attendez 40 minutes.\n\n- Ou attendez 15 minutes.\n- Ouvrez-la.",
+    ),
     "the same": ("fr", "Wait 15 minutes.", "Attendez 15 minutes."),
     "German signs": ("de", "Send 1,000.50 USDT.", "Senden Sie 1.000,50 USDT."),
     "Arabic digits and signs": ("ar", "Send 1,000.50 USDT.", "أرسل ١٬٠٠٠٫٥٠ USDT."),

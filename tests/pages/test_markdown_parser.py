@@ -33,6 +33,8 @@ PARSERS = [
     for kind, names in (("site's own", EXTENSIONS), ("others", EXTENSIONS + OTHERS), ("none", ()))
 ]
 
+UNREAD, READ = make_parser(EXTENSIONS, {}, contents=False), Markdown(extensions=EXTENSIONS)
+
 TEXTS = (
     "`a` ``b ` c`` \\` \\\\` `<b>`",
     "\\*a\\* \\[b](c) \\{ \\\\",
@@ -87,6 +89,11 @@ def test_the_html_of_any_text_is_that_of_python_markdown(own: Markdown, plain: M
 def test_no_pattern_matches_a_text_without_its_mark(expression: str, data: st.DataObject) -> None:
     text = data.draw(st.from_regex(re.compile(expression, re.DOTALL)))
     assert any(mark in text for mark in PATTERN_MARKS[expression])
+
+
+@given(st.lists(st.sampled_from((*PIECES, "# a", "\n# a\n", " {#a}", " {data-toc-label=b}")), max_size=25).map("".join))
+def test_headings_get_the_same_ids_where_nobody_reads_the_contents(text: str) -> None:
+    assert UNREAD.reset().convert(text) == READ.reset().convert(text)
 
 
 def test_the_marks_of_all_of_the_sites_patterns_are_asked_for() -> None:

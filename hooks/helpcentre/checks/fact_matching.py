@@ -67,6 +67,8 @@ def same(own: Fact, source: Fact) -> bool:
 
 def differences(own: Side, source: Side) -> list[Difference]:
     """Return the facts of two sections that do not match, each own one beside the source's that it may stand for."""
+    if _side_by_side(own.facts, source.facts):
+        return []
     match = _Match(own, source)
     match.pair(same)
     if match.own and match.source:
@@ -80,6 +82,15 @@ def differences(own: Side, source: Side) -> list[Difference]:
     # A word that an amount counts is told with the amount.
     found = [d for d in found if not (d.own and d.own.kind == "capitals" and d.own.text in units)]
     return found or list(match.moved())
+
+
+def _side_by_side(own: Sequence[Fact], source: Sequence[Fact]) -> bool:
+    """Whether each fact stands where its counterpart does, as in most translations: then none differs."""
+    return len(own) == len(source) and all(
+        (mine.readings, mine.units, mine.block, mine.group)
+        == (theirs.readings, theirs.units, theirs.block, theirs.group)
+        for mine, theirs in zip(own, source, strict=True)
+    )
 
 
 _IN_FIGURES = frozenset({"number", "date", "time", "phone"})
@@ -214,8 +225,10 @@ class _Match:
         for group in other:
             together = here[group].total() > 1 and any(here[group] == there[g] for g in there if g and g != group)
             if not together:
-                mine, theirs = next((a, b) for a, b in self.pairs if a.group == group != b.group)
-                yield Difference(mine, theirs, moved=True)
+                # None has come into a group that one has only left.
+                come = next(((a, b) for a, b in self.pairs if a.group == group != b.group), None)
+                if come is not None:
+                    yield Difference(*come, moved=True)
 
 
 def _is_optional(fact: Fact) -> bool:

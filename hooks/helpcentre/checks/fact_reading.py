@@ -48,8 +48,9 @@ _CAPITALS = re.compile(r"(?<![A-Za-z0-9-])[A-Z]{2,}(?=s?(?![A-Za-z0-9]))")
 
 _DIGIT = re.compile(r"\d")
 _DOT_WITHIN = re.compile(r"\.[a-z]{2}")
-# Most paragraphs hold no fact at all; one look tells.
-_PERHAPS = re.compile(r"[\d@]|\{\{|[A-Z]{2}|\.[a-z]{2}|//|[！-～]")
+# Most paragraphs hold no fact at all; one look tells. It looks at characters that a fact begins with, and then at the
+# next one: a choice of patterns would be tried at every character.
+_PERHAPS = re.compile(r"[\d@！-～{A-Z./](?:(?<=[\d@！-～])|(?<=\{)\{|(?<=[A-Z])[A-Z]|(?<=\.)[a-z]{2}|(?<=/)/)")
 
 
 _block_of = attrgetter("block")

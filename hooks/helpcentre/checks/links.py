@@ -5,15 +5,17 @@ from __future__ import annotations
 import posixpath
 from collections.abc import Iterator
 from dataclasses import replace
+from functools import lru_cache
 from urllib.parse import unquote
 
 from helpcentre.content.catalogue import ArticleFile, Catalogue
 from helpcentre.content.findings import Finding
 from helpcentre.content.links import Destination, resolve
 from helpcentre.content.markdown import Link
-from helpcentre.content.schema import nearest
+from helpcentre.content.schema import did_you_mean, nearest
 
 RULE = "link-broken"
+_NO_GUESS = "Link to a file that exists, relative to this one."
 
 
 def broken_links(catalogue: Catalogue) -> Iterator[Finding]:
@@ -70,11 +72,11 @@ def _finding(link: Link, destination: Destination, file: ArticleFile, catalogue:
         case "absent" if not link.target.strip():
             return finding("the link leads nowhere, expected a target", "Write it between the parentheses.")
         case "absent" if link.kind == "image":
-            hint = _short(nearest(unquote(link.target), _pictures(file, catalogue)))
+            hint = did_you_mean(unquote(link.target), _pictures(file, catalogue)) or _NO_GUESS
             return finding(f'the image "{link.target}" does not exist, expected a file below docs/', hint)
         case "absent":
-            pages = (_seen_from(file.shared_path, path) for path in catalogue.source_files)
-            hint = _short(nearest(unquote(link.target.partition("#")[0]), pages))
+            pages = _all_seen_from(posixpath.dirname(file.shared_path), tuple(catalogue.source_files))
+            hint = did_you_mean(unquote(link.target.partition("#")[0]), pages) or _NO_GUESS
             return finding(f'"{link.target}" leads to no page or file, expected one below docs/', hint)
 
 
@@ -93,9 +95,10 @@ def _seen_from(path: str, target: str) -> str:
     return posixpath.relpath(target, posixpath.dirname(path) or ".")
 
 
-def _short(hint: str) -> str:
-    """Return a hint that proposes one thing; a list of all pages is no help."""
-    return hint if hint.startswith("Did you mean") else "Link to a file that exists, relative to this one."
+@lru_cache(maxsize=256)
+def _all_seen_from(folder: str, targets: tuple[str, ...]) -> tuple[str, ...]:
+    """Return how the files of a folder name all of others."""
+    return tuple(posixpath.relpath(target, folder or ".") for target in targets)
 
 
 def _snippets(file: ArticleFile, catalogue: Catalogue) -> Iterator[Finding]:
@@ -117,6 +120,7 @@ def _related(file: ArticleFile, catalogue: Catalogue) -> Iterator[Finding]:
             yield Finding(RULE, file.path, fact, *at, "Publish it first, or take it out.")
         elif shared_path not in catalogue.source_files:
             moved = catalogue.moved_to(shared_path)
-            hint = f"It moved to {moved}." if moved else _short(nearest(shared_path, catalogue.source_files))
+            guess = did_you_mean(shared_path, catalogue.source_files) or _NO_GUESS
+            hint = f"It moved to {moved}." if moved else guess
             fact = f'the related article "{shared_path}" does not exist, expected one'
             yield Finding(RULE, file.path, fact, *at, hint)

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from helpcentre.content.catalogue import REDIRECTS_FILE, Catalogue
 from helpcentre.content.findings import Finding
 from helpcentre.content.redirects import RULE, destination
-from helpcentre.content.schema import nearest
+from helpcentre.content.schema import did_you_mean
 
 
 def invalid_redirects(catalogue: Catalogue) -> Iterator[Finding]:
@@ -32,8 +32,8 @@ def invalid_redirects(catalogue: Catalogue) -> Iterator[Finding]:
             yield finding(fact, "Let one of the lines name the article.")
         elif end not in catalogue.source_files:
             fact = f'"{old}" leads to "{end}", which does not exist, expected an article'
-            hint = nearest(end, catalogue.source_files)
-            yield finding(fact, hint if hint.startswith("Did") else "Name an article of the source locale.")
+            guess = did_you_mean(end, catalogue.source_files)
+            yield finding(fact, guess or "Name an article of the source locale.")
         elif catalogue.is_draft(end):
             fact = f'"{old}" leads to the draft {new if new == end else end}, expected a published article'
             yield finding(fact, "Publish it first, or take the line out.")

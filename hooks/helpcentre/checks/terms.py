@@ -17,8 +17,7 @@ _Forms = tuple[str, tuple[str, ...]]
 def avoided_terms(catalogue: Catalogue) -> Iterator[Finding]:
     """Yield a finding for each form to avoid that stands in a title, heading, description or text."""
     for locale in catalogue.settings.published:
-        known = [terms[locale.key] for terms in catalogue.glossary.terms.values() if locale.key in terms]
-        search = _search(tuple([(term.use, term.avoid) for term in known]))
+        search = _search(catalogue.glossary.by_locale.get(locale.key, ()))
         if search.avoided:
             texts = [*catalogue.texts.get(locale.key, {}).values(), *catalogue.snippets.get(locale.key, {}).values()]
             for file in texts:
@@ -34,7 +33,9 @@ class _Search:
         self._forms = [form for form in forms if form in self.avoided]
         parts = [f"({_at_borders(form)})" if form in self.avoided else _at_borders(form) for form in forms]
         self._pattern = re.compile("|".join(parts), re.IGNORECASE)
-        self._folded = [_folded(form) for form in self.avoided]
+        folded = {_folded(form) for form in self.avoided}
+        # Where a form stands that holds another, that one stands, too.
+        self._folded = [form for form in folded if not any(other in form for other in folded - {form})]
 
     def may_find_in(self, text: str) -> bool:
         """Whether a form stands in the text, be it within a word: rules most texts out, and is cheap."""

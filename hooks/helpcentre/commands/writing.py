@@ -7,11 +7,10 @@ import os
 from collections import Counter
 from collections.abc import Iterable
 from pathlib import Path
-from typing import get_args
 
 from helpcentre.content.catalogue import SNIPPETS_FOLDER, Catalogue
-from helpcentre.content.front_matter import Kind
-from helpcentre.content.schema import nearest
+from helpcentre.content.kinds import KINDS
+from helpcentre.content.schema import did_you_mean
 from helpcentre.content.settings import Settings
 from helpcentre.run.replacement import recover, replace_files
 from helpcentre.writing.move import MovePlan, plan_move
@@ -20,8 +19,6 @@ from helpcentre.writing.refusal import refusal
 from helpcentre.writing.relocation import Relocation
 from helpcentre.writing.skeletons import new_article
 from helpcentre.writing.translation_files import translation_of
-
-KINDS: tuple[str, ...] = get_args(Kind)
 
 
 def new(catalogue: Catalogue, path: str, kind: str) -> str:
@@ -104,8 +101,8 @@ def translate(catalogue: Catalogue, path: str, locale: str) -> str:
 
 def _guess(word: str, known: Iterable[str]) -> str:
     """Return a guess at what was meant, with a space before it; empty where nothing is near."""
-    hint = nearest(word, known)
-    return f" {hint}" if hint.startswith("Did") else ""
+    guess = did_you_mean(word, known)
+    return f" {guess}" if guess else ""
 
 
 def _create(file: Path, data: bytes) -> None:

@@ -16,7 +16,7 @@ from pydantic import AfterValidator, BeforeValidator, Discriminator, Field, Tag,
 from helpcentre.content.facts import Duration
 from helpcentre.content.findings import Finding
 from helpcentre.content.opening_hours import Span, parse_days, parse_span, parse_week
-from helpcentre.content.schema import Form, NotExpectedError, Schema, nearest, validate
+from helpcentre.content.schema import Form, NotExpectedError, Schema, did_you_mean, nearest, validate
 from helpcentre.content.yaml_source import SYNTAX_HINT, YamlDocument, YamlSyntaxError, read_yaml
 
 RULE = "channel-invalid"
@@ -63,8 +63,7 @@ def _zone(value: str) -> str:
     try:
         ZoneInfo(value)
     except (ZoneInfoNotFoundError, ValueError, OSError) as error:
-        hint = nearest(value, available_timezones())
-        hint = hint if hint.startswith("Did") else ""
+        hint = did_you_mean(value, available_timezones())
         raise NotExpectedError("expected a name of the time zone database, such as Asia/Singapore", hint) from error
     return value
 

@@ -10,7 +10,7 @@ from babel.core import get_global  # CLDR's list of currencies
 from pydantic import BeforeValidator, Field, RootModel, field_validator, model_validator
 
 from helpcentre.content.findings import Finding
-from helpcentre.content.schema import Form, NotExpectedError, Schema, nearest, validate
+from helpcentre.content.schema import Form, NotExpectedError, Schema, did_you_mean, validate
 from helpcentre.content.yaml_source import SYNTAX_HINT, YamlDocument, YamlSyntaxError, read_yaml
 
 RULE = "facts-invalid"
@@ -52,8 +52,8 @@ class MoneyFact(Schema):
     @classmethod
     def _known(cls, value: str) -> str:
         if value not in get_global("all_currencies"):
-            hint = nearest(value.upper(), get_global("all_currencies"))
-            hint = hint if hint.startswith("Did") else "Write an asset without such a code as a number and its name."
+            guess = did_you_mean(value.upper(), get_global("all_currencies"))
+            hint = guess or "Write an asset without such a code as a number and its name."
             raise NotExpectedError("expected an ISO 4217 code such as USD or EUR", hint)
         return value
 

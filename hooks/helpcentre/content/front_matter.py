@@ -10,12 +10,12 @@ from typing import Annotated, Literal
 from pydantic import Field, StringConstraints, field_validator
 
 from helpcentre.content.findings import Finding
+from helpcentre.content.kinds import Kind
 from helpcentre.content.schema import Form, NotExpectedError, Schema, nearest, validate
 from helpcentre.content.yaml_source import SYNTAX_HINT, YamlDocument, YamlSyntaxError, read_yaml
 
 RULE = "front-matter-invalid"
 
-Kind = Literal["faq", "guide", "policy", "channel", "ladder"]
 Risk = Literal["funds", "secrets", "info"]
 Words = Annotated[str, StringConstraints(min_length=1, strip_whitespace=True, strict=True)]
 SharedPath = Annotated[

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from functools import cached_property
 from typing import Annotated
 
 from pydantic import RootModel, StringConstraints
@@ -33,6 +34,15 @@ class Glossary:
     """The forms of every concept by its id, then by locale."""
 
     terms: Mapping[str, Mapping[str, TermForms]] = field(default_factory=dict)
+
+    @cached_property
+    def by_locale(self) -> Mapping[str, tuple[tuple[str, tuple[str, ...]], ...]]:
+        """Of each locale's terms, the form to use and those to avoid."""
+        found: dict[str, list[tuple[str, tuple[str, ...]]]] = {}
+        for forms in self.terms.values():
+            for locale, term in forms.items():
+                found.setdefault(locale, []).append((term.use, term.avoid))
+        return {locale: tuple(forms) for locale, forms in found.items()}
 
 
 def read_glossary(text: str, path: str, locales: frozenset[str]) -> tuple[Glossary, list[Finding]]:

@@ -115,8 +115,8 @@ def parse(text: str, first_line: int = 1) -> Document:
         sections=tuple(_sections(tokens, headings, made, lines, first_line)),
         links=tuple(links),
         anchors=frozenset(ids | {anchor for part in html for anchor in part.anchors}),
-        snippets=tuple(_uses(_SNIPPET, text, first_line)),
-        placeholders=tuple(_uses(_PLACEHOLDER, text, first_line)),
+        snippets=tuple(_uses(_SNIPPET, text, first_line)) if "8<" in text else (),
+        placeholders=tuple(_uses(_PLACEHOLDER, text, first_line)) if "{{" in text else (),
         references=tuple(Use(one.label, first_line + one.line, one.column) for one in parsed.undefined),
     )
 
@@ -136,7 +136,7 @@ def placeholders_in(text: str) -> list[str]:
 
 def replace_placeholders(text: str, value: dict[str, str]) -> str:
     """Return the text with each placeholder of a known name replaced; the others stay as they stand."""
-    return _PLACEHOLDER.sub(lambda match: value.get(match["name"], match[0]), text)
+    return _PLACEHOLDER.sub(lambda match: value.get(match["name"], match[0]), text) if value else text
 
 
 def _place(link: Link) -> tuple[int, int, str]:
@@ -191,7 +191,7 @@ def _sections(
             level=heading.level,
             line=heading.line,
             source="\n".join(lines[start:end]).strip("\n"),
-            plain=_SNIPPET.sub("", plain).strip(),
+            plain=(_SNIPPET.sub("", plain) if "8<" in plain else plain).strip(),
             blocks=tuple(blocks(part, start, first_line)),
             runs=tuple(runs(part, first_line)),
         )

@@ -92,6 +92,8 @@ def in_markdown(text: str, values: Mapping[str, str]) -> str:
     """
     plain = dict(values)
     isolated = {name: _isolated(name, value) for name, value in values.items()}
+    if isolated == plain:
+        return replace_placeholders(text, plain)
     parts, at = [], 0
     for code in _NO_HTML.finditer(text):
         parts += [replace_placeholders(text[at : code.start()], isolated), replace_placeholders(code[0], plain)]

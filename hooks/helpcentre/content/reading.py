@@ -8,7 +8,6 @@ from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from functools import partial
-from pathlib import Path
 from typing import Any
 
 from helpcentre.content.catalogue import (
@@ -93,12 +92,12 @@ def read_catalogue(settings: Settings, now: datetime | None = None, parse_all: P
     notices: dict[str, dict[str, NoticeFile]] = {key: {} for key in keys}
     assets: set[str] = set()
     texts: list[TextFile] = []
-    for path, file in _walk(settings.docs_dir):
+    for path, file in _walk(str(settings.docs_dir)):
         locale, _, shared_path = path.partition("/")
         if locale not in keys or not path.endswith(".md"):
             assets.add(path)
             continue
-        text_file = TextFile(path, file.read_bytes())
+        text_file = TextFile(path, _bytes(file))
         if shared_path.startswith(settings.options.notices_folder + "/"):
             notice, faults = _read_notice(text_file, locale, shared_path, is_source=locale == settings.source)
             findings += faults
@@ -152,15 +151,20 @@ class _DataFiles:
         self.findings += [*undecodable, *faults]
 
 
-def _walk(root: Path) -> Iterator[tuple[str, Path]]:
-    """Yield path (relative to `root`, with slashes) and file of all that is not hidden, in a fixed order."""
+def _walk(root: str) -> Iterator[tuple[str, str]]:
+    """Yield path (relative to `root`, with slashes) and place of all files not hidden, in a fixed order."""
     with os.scandir(root) as entries:
         known = sorted((entry for entry in entries if not entry.name.startswith(".")), key=lambda entry: entry.name)
     for entry in known:
         if entry.is_dir():
-            yield from ((f"{entry.name}/{path}", inner) for path, inner in _walk(Path(entry.path)))
+            yield from ((f"{entry.name}/{path}", place) for path, place in _walk(entry.path))
         else:
-            yield entry.name, Path(entry.path)
+            yield entry.name, entry.path
+
+
+def _bytes(place: str) -> bytes:
+    with open(place, "rb", buffering=0) as stream:
+        return stream.read()
 
 
 def _read_notice(file: TextFile, locale: str, shared_path: str, *, is_source: bool) -> tuple[NoticeFile, list[Finding]]:

@@ -7,6 +7,7 @@ import re
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from difflib import get_close_matches
+from functools import lru_cache
 from types import UnionType
 from typing import Annotated, Any, Literal, TypeVar, Union, get_args, get_origin
 
@@ -93,8 +94,18 @@ def _without(value: Any, faulty: set[KeyPath], here: KeyPath) -> Any:
 def nearest(word: str, known: Iterable[str]) -> str:
     """Return `Did you mean "…"?` for the known word most like `word`, or the list of known ones."""
     words = sorted(known)
-    close = get_close_matches(word, words, n=1, cutoff=0.6)
-    return f'Did you mean "{close[0]}"?' if close else f"Known: {', '.join(words)}." if words else ""
+    return did_you_mean(word, words) or (f"Known: {', '.join(words)}." if words else "")
+
+
+def did_you_mean(word: str, known: Iterable[str]) -> str:
+    """Return `Did you mean "…"?` for the known word most like `word`; empty where none is near."""
+    found = _most_like(word, tuple(known))
+    return f'Did you mean "{found}"?' if found else ""
+
+
+@lru_cache(maxsize=1 << 12)  # an article that is gone is linked from many others
+def _most_like(word: str, known: tuple[str, ...]) -> str | None:
+    return next(iter(get_close_matches(word, sorted(known), n=1, cutoff=0.6)), None)
 
 
 def _finding(detail: ErrorDetails, model: type[BaseModel], document: YamlDocument, path: str, rule: str) -> Finding:
@@ -175,8 +186,7 @@ def _hint(detail: ErrorDetails, value: Any) -> str:
         return error.hint
     if kind in ("literal_error", "union_tag_invalid"):
         known = re.findall(r"'([^']*)'", context.get("expected") or context["expected_tags"])
-        hint = nearest(str(value), known)
-        return hint if hint.startswith("Did") else ""
+        return did_you_mean(str(value), known)
     if kind == "string_type" and isinstance(value, bool | int | float | datetime.date):
         return f'Put quotes around it: "{str(value).lower() if isinstance(value, bool) else value}".'
     if kind in ("list_type", "tuple_type") and isinstance(value, str | int | float):

@@ -111,35 +111,41 @@ class Store:
     def add(self, data: bytes, path: str) -> StoredFile | None:
         """Keep what a file is to hold; `path` is its place in the site. None where it cannot be kept."""
 
-        def write(place: Path) -> None:
-            beside = place.with_name(f".{place.name}.{os.getpid()}")
-            beside.write_bytes(data)
-            beside.replace(place)
+        def write(place: str) -> None:
+            beside = f"{place}.{os.getpid()}"
+            with open(beside, "wb") as stream:
+                stream.write(data)
+            os.replace(beside, place)
 
         return self._kept(data, path, write)
 
     def keep(self, file: Path, path: str) -> StoredFile | None:
         """Keep a file that will not be written into any more; `path` is its place in the site."""
 
-        def link(place: Path) -> None:
-            place.unlink(missing_ok=True)
-            with contextlib.suppress(FileExistsError):  # of a build beside this one
+        def link(place: str) -> None:
+            try:
                 link_or_copy(file, place)
+            except FileExistsError:  # damaged, or of a build beside this one
+                with contextlib.suppress(FileNotFoundError):
+                    os.unlink(place)
+                with contextlib.suppress(FileExistsError):
+                    link_or_copy(file, place)
 
         return self._kept(file.read_bytes(), path, link) if self.on else None
 
-    def _kept(self, data: bytes, path: str, write: Callable[[Path], None]) -> StoredFile | None:
+    def _kept(self, data: bytes, path: str, write: Callable[[str], None]) -> StoredFile | None:
         if self._folder is None:
             return None
         digest = hashlib.blake2b(data, digest_size=20).hexdigest()
-        place = Path(self._place(digest))
+        place = self._place(digest)
         try:
             if not _holds(place, data):
-                place.parent.mkdir(parents=True, exist_ok=True)
+                if not os.path.isdir(folder := os.path.dirname(place)):
+                    os.makedirs(folder, exist_ok=True)
                 write(place)
-            found = place.stat()
+            found = os.stat(place)
         except OSError as error:
-            self._warn(place, error.strerror or str(error), "written to")
+            self._warn(Path(place), error.strerror or str(error), "written to")
             return None
         return StoredFile(path, digest, found.st_size, found.st_mtime_ns)
 
@@ -222,9 +228,10 @@ def _entries(folder: Path) -> Iterable[os.DirEntry[str]]:
         return []
 
 
-def _holds(place: Path, data: bytes) -> bool:
+def _holds(place: str, data: bytes) -> bool:
     try:
-        return place.read_bytes() == data  # what stands there may be damaged
+        with open(place, "rb") as stream:
+            return stream.read() == data  # what stands there may be damaged
     except FileNotFoundError:
         return False
 

@@ -78,8 +78,8 @@ _NO_PROSE = re.compile(
     """,
     re.VERBOSE,
 )
-_SAME_EVERYWHERE = re.compile(r"\{[^{}\n]*\}|-+8<-+.*")
-"""Ids, placeholders and shared passages."""
+_SAME_EVERYWHERE = re.compile(r"[{-](?:(?<=\{)[^{}\n]*\}|(?<=-)-*8<-+.*)")
+"""Ids, placeholders and shared passages, by what they begin with: a choice of patterns is tried at every character."""
 _RAW_WORD = re.compile(r"[\u2e80-\ud7ff\uf900-\ufaff]|[^\W\d_\u2e80-\ud7ff\uf900-\ufaff]+")
 """East Asian characters one by one, other letters in runs."""
 _SENTENCE_END = frozenset('.!?:;…。！？：；؟。·•–—|"“”«»„(')
@@ -135,7 +135,10 @@ class SourceProse:
 
     def left_in(self, own: ArticleFile) -> Iterator[UntranslatedSection]:
         """Yield the sections of a translation in which this prose stands; `_meta` is title and description."""
-        for key, lines in _prose(own).items():
+        prose = _prose(own)
+        if not self._may_stand_in([line for lines in prose.values() for line in lines]):
+            return  # most translations, at one look
+        for key, lines in prose.items():
             if not self._may_stand_in(lines):
                 continue
             words, marked, whole_line = self._marked(lines)
