@@ -12,6 +12,7 @@ from xml.etree import ElementTree as ET
 
 from lxml import etree, html
 
+from helpcentre.output.search_articles import made_fragment
 from output.search_driver import SearchDriver
 
 _XML = {"s": "http://www.sitemaps.org/schemas/sitemap/0.9", "x": "http://www.w3.org/1999/xhtml"}
@@ -113,7 +114,8 @@ class BuiltSite:
         """Return the addresses that search finds in an index of one file: of articles and of their sections."""
         index = json.loads(self._search_files(locale)["index.json"])
         heads, urls = index["whole"], set()
-        fragments = iter(heads["fragments"])
+        named = zip(heads["fragments"], heads["headings"], strict=True)
+        fragments = (fragment or made_fragment(heading) for fragment, heading in named)
         for url, sections in zip(heads["urls"], index["sections"], strict=True):
             urls |= {url, *(url + next(fragments) for _ in range(sections))}
         return urls

@@ -2,6 +2,8 @@
 //   {files, extra?}                    opens an index: files by path
 //   {reopen: true}                     opens the same index anew, with no part loaded
 //   {find: [query, limit, texts]}      -> {total, hits, fetched}; `fetched` are the parts that it had to load
+//   {travelling: query, lines?}        -> for each number of lines of the open index (all, if none is given) what it answers
+//                                         when so many are there, null for nothing, and when the others have come
 //   {matches: terms, prefix?, fuzzy?}  -> for each term what the open index holds of it: [[url, term, field], …]
 //   {own: entries, fields, terms}      -> the same of an index that MiniSearch makes of entries
 //   {decode: {bits, count, width, places, size, words, coded}, total, count} -> numbers and words read back, and the width for a total
@@ -46,6 +48,20 @@ const tasks = {
   async find({ find: [query, limit, texts] }) {
     fetched = [];
     return { ...(await engine.find("made", query, limit, { texts })), fetched };
+  },
+  async travelling({ travelling: query, lines: counts }) {
+    const lines = files["index.json"].split("\n");
+    const answers = [];
+    for (const count of counts ?? lines.map((_, at) => at + 1)) {
+      for (const line of lines.slice(0, count)) index = engine.load("made", line, fetchPart);
+      let atOnce = null;
+      const answer = engine.find("made", query, 10, { texts: false }).then((found) => (atOnce = found));
+      await new Promise(setImmediate);
+      answers.push([structuredClone(atOnce)]);
+      for (const line of lines.slice(count)) index = engine.load("made", line, fetchPart);
+      answers.at(-1).push(await answer);
+    }
+    return answers;
   },
   async matches({ matches: terms, prefix = false, fuzzy = 0 }) {
     for (;;) {

@@ -50,6 +50,10 @@ class SearchDriver:
         """Return `{total, hits, complete, fetched}`."""
         return self.ask(find=[query, limit, texts])
 
+    def travelling(self, query: str, lines: list[int] | None = None) -> list[tuple[Any, Any]]:
+        """Return what the open index answers with each number of lines, or these: at once, or None, and in the end."""
+        return [(at_once, late) for at_once, late in self.ask(travelling=query, lines=lines)]
+
     def matches(self, terms: list[str], **options: Any) -> list[set[tuple[str, str, str]]]:
         """Return what the open index holds of each term: URLs, the term found there, and the field."""
         return [set(map(tuple, found)) for found in self.ask(matches=terms, **options)]

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import os
+import statistics
 import subprocess
 import sys
 from collections.abc import Iterator
@@ -13,6 +14,7 @@ from typing import Any
 import pytest
 from hypothesis import HealthCheck, example, given, settings
 from hypothesis import strategies as st
+from markdown.extensions.toc import slugify
 
 from helpcentre.output import search_index
 from helpcentre.output.search_coding import Bits, coded_words, front_coded, rice_width, utf16_order
@@ -40,6 +42,13 @@ def small_parts(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(search_index, "PART_BITS", 300)
     monkeypatch.setattr(search_index, "SPELT_WORDS", 7)
     monkeypatch.setattr(search_index, "SHOWN_ENTRIES", 2)
+
+
+@pytest.fixture
+def short_lines(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Cut even a small index of one file into many lines."""
+    monkeypatch.setattr(search_index, "BLOCK", 4)
+    monkeypatch.setattr(search_index, "LINE_BLOCKS", 1)
 
 
 def entries(locale: str) -> list[SearchEntry]:
@@ -158,6 +167,90 @@ def test_parts_give_the_same_hits_and_scores_as_one_file(
             answer.pop("fetched")
         answers.append(found)
     assert answers[0] == answers[1]
+
+
+@settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@example(headings=["Pay: card, e-mail & more", "root_path", "-", "Über uns", "a\x1cb", "  A  \u2003b "], one_file=True)
+@given(headings=st.lists(st.text(st.characters(max_codepoint=0x17F)), min_size=1, max_size=4), one_file=st.booleans())
+def test_sections_keep_their_fragments(driver: SearchDriver, headings: list[str], one_file: bool) -> None:
+    fragments = [slugify(heading, "-") or "x" for heading in headings]
+    given = [
+        SearchEntry(f"a{number}/#{fragment}", "", "password", f"ledger {heading}")
+        for number, (fragment, heading) in enumerate(zip(fragments, headings, strict=True))
+    ]
+    given += [
+        SearchEntry(f"b{number}/#{slugify(entry.section, '-')}", "", "password", entry.section)
+        for number, entry in enumerate(given)
+    ]
+    files = index_files(given, one_file=one_file)
+    driver.open(files)
+    assert {hit["url"] for hit in driver.find("password", 99)["hits"]} == {entry.url for entry in given}
+
+
+def test_fragments_that_markdown_makes_are_not_told() -> None:
+    told = [("How to pay", "a/#how-to-pay"), ("Über uns", "a/#über-uns"), ("How to ask", "a/#ask")]
+    index = json.loads(index_files(SearchEntry(url, "", "", heading) for heading, url in told)["index.json"])
+    assert index["whole"]["fragments"] == [0, "#über-uns", "#ask"]
+
+
+# --- one file, and not all of it there yet
+
+
+@pytest.mark.usefixtures("short_lines")
+@settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(
+    large=st.booleans(),
+    corpus=corpora(),
+    asked=st.lists(questions(), min_size=1, max_size=4),
+    there=st.sets(st.floats(0, 1), max_size=3),
+)
+def test_what_is_answered_early_is_the_answer(
+    driver: SearchDriver,
+    monkeypatch: pytest.MonkeyPatch,
+    large: bool,
+    corpus: list[SearchEntry],
+    asked: list[str],
+    there: set[float],
+) -> None:
+    monkeypatch.setattr(search_index, "LARGE", 0 if large else 1000)
+    files = index_files(corpus, one_file=True)
+    lines = len(files["index.json"].splitlines())
+    counts = [1, *(1 + int(share * (lines - 1)) for share in there), lines]
+    driver.open(files)
+    for query in asked:
+        whole = driver.find(query, texts=False)
+        assert whole.pop("fetched") == []
+        answers = driver.travelling(query, counts)
+        assert [late for _, late in answers] == [whole] * len(counts)
+        assert all(at_once in (None, whole) for at_once, _ in answers)
+        assert answers[-1][0] == whole
+
+
+@pytest.mark.parametrize("locale", ["en", "zh", "ru"])
+@pytest.mark.usefixtures("short_lines")
+def test_a_title_is_found_when_half_of_the_lines_are_there(driver: SearchDriver, locale: str) -> None:
+    driver.open(index_files(entries(locale), one_file=True))
+    waits = []
+    for title in list(dict.fromkeys(entry.title for entry in entries(locale)))[:8]:
+        answers = driver.travelling(title)
+        early = [at for at, (at_once, _) in enumerate(answers) if at_once]
+        assert early == list(range(early[0], len(answers)))
+        assert early[0] > 0
+        waits.append(early[0] / len(answers))
+    assert statistics.median(waits) <= 0.5
+
+
+@pytest.mark.parametrize("lines", [1, 2, 4])
+@pytest.mark.usefixtures("short_lines")
+def test_a_file_that_ends_too_early_is_told(driver: SearchDriver, lines: int) -> None:
+    files = index_files(entries("en"), one_file=True)
+    some = files["index.json"].split(b"\n")[:lines]
+    driver.open({**files, "index.json": b"\n".join(some).rstrip(b",") + b"}"})
+    with pytest.raises(RuntimeError, match="cut off"):
+        driver.find("password", texts=False)
+
+
+# --- parts
 
 
 @pytest.mark.usefixtures("small_parts")
@@ -327,6 +420,7 @@ def test_codes_read_back(
         ("один два три", 8, "один два…"),
         ("a b c d", 7, "a b c d"),
         ("a  b  c  d  e", 7, "a b c…"),
+        ("说明。\n正文， 还有 Wi-Fi 和更多。 完", 60, "说明。正文，还有 Wi-Fi 和更多。完"),
     ],
 )
 def test_shortened(text: str, width: int, shown: str) -> None:

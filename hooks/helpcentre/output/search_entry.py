@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from functools import cached_property
 
@@ -63,7 +64,7 @@ class SearchEntry:
 def shortened(text: str, width: int) -> str:
     """Return the text on one line, cut at a word and marked with `…` where it is wider than `width` columns."""
     # So many words fill the width: what comes after them stays as it is.
-    line = " ".join(text.split(None, width))
+    line = _ROOMY.sub("", " ".join(text.split(None, width)))
     at = _width_in_characters(line, width)
     if at >= len(line):
         return line
@@ -71,6 +72,10 @@ def shortened(text: str, width: int) -> str:
     spaced = cut.rpartition(" ")[0]
     # Text that knows no spaces is cut where it is.
     return (spaced if len(spaced) > at // 2 else cut).rstrip(" ,;:.،，、；：。") + "…"
+
+
+_ROOMY = re.compile("(?<=[。，、；：？！）》】」』]) ")
+"""A space after punctuation that brings its own."""
 
 
 def _width_in_characters(line: str, width: int) -> int:

@@ -1,10 +1,11 @@
 """The files of a locale's search index, which `overrides/scripts/search/index.js` reads.
 
-A small site's is one file, `index.json`, and `texts`, which the first hits need not wait for. It has three lines, each
-some of its properties, so that the browser reads one while the next ones travel: what entries are called, terms, and
-the entries that hold them. Which terms stand in titles and headings is not told, nor are they spelt again among the
-others: the browser reads those as the builder does. A large site's index is cut into parts, of which a query loads
-those that hold its terms, so that its cost does not grow with the site:
+A small site's is one file, `index.json`, and `texts`, which the first hits need not wait for. Each of its lines is some
+of its properties, so that the browser reads one while the next ones travel: what entries are called, terms, and then,
+some terms a line, the entries that hold them. A query is answered as soon as the lines of its own terms are there; what
+most queries ask for comes first (`in_turn`). Which terms stand in titles and headings is not told, nor are they spelt
+again among the others: the browser reads those as the builder does. A large site's index is cut into parts, of which a
+query loads those that hold its terms, so that its cost does not grow with the site:
 
 - `index.json`: how many sections each article has, how long names are, what part begins with which term, and `extra`;
 - `terms-N`: terms in order, each with the entries that hold it in a title or heading, in the text, in keywords;
@@ -20,17 +21,17 @@ from __future__ import annotations
 
 import hashlib
 import json
+import math
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from functools import cache
-from itertools import repeat
+from itertools import chain, repeat
 from typing import Any, TypeVar
 
+from helpcentre.output.search_articles import Article, articles_of, coded_heads, heads_of, texts_of
 from helpcentre.output.search_coding import (
     Bits,
     KnownCodes,
-    coded_texts,
     coded_words,
     front_coded,
     rice_width,
@@ -39,7 +40,7 @@ from helpcentre.output.search_coding import (
 from helpcentre.output.search_entry import SearchEntry
 from helpcentre.output.search_text import Table
 
-FORMAT = 4
+FORMAT = 5
 """Raised when files of an older form could be misread, or texts are read otherwise; index.js refuses all others.
 
 The manifest's `reading` names the folding table beside it, so that a change there needs no number.
@@ -53,7 +54,9 @@ COMMON = 0.1
 """The share of the entries from which a term is common."""
 PART_BITS = 20_000
 BLOCK = 128
-"""So many terms are read at once; postings.js counts the same."""
+"""So many terms are read at once."""
+LINE_BLOCKS = 4
+"""So many blocks are a line of an index that is one file."""
 SPELT_WORDS = 1_200
 SHOWN_ENTRIES = 15
 """A part of what hits show ends with the article that makes it hold so many entries; index.js counts the same."""
@@ -66,25 +69,6 @@ Postings = list[int]
 
 How often is not kept: it takes a sixth of an index, and answers were as good or better without it (tests/benchmarks).
 """
-
-
-@dataclass(slots=True)
-class _Article:
-    """An article's entries; entry number `start` is its beginning, even where there is none to be found."""
-
-    start: int
-    url: str
-    title: str
-    lead: SearchEntry | None = None
-    sections: list[SearchEntry] = field(default_factory=list)
-
-    @property
-    def size(self) -> int:
-        return len(self.sections) + 1
-
-    @property
-    def first(self) -> SearchEntry:
-        return self.lead or self.sections[0]
 
 
 def index_files(
@@ -100,7 +84,7 @@ def index_files(
     the form, which is else chosen by size. Raises ValueError where two entries have one URL.
     `codes` are those of an earlier index, of which most are this one's.
     """
-    articles = _articles(entries)
+    articles = articles_of(entries)
     index = _Index(articles, codes or KnownCodes())
     index.read()
     whole = index.postings_count <= ONE_FILE if one_file is None else one_file
@@ -110,15 +94,15 @@ def index_files(
     parts: dict[str, Any] = {}
     topics = manifest["topics"]
     if whole:
-        manifest["whole"] = _coded_heads(_heads(articles, topics, manifest["lang"]))
-        lines += [{name: part} for name, part in index.said_part().items()]
-        parts["texts"] = {"texts": [text for article in articles for text in _texts(article)]}
+        manifest["whole"] = coded_heads(heads_of(articles, topics, manifest["lang"]))
+        lines += index.said_lines()
+        parts["texts"] = {"texts": [text for article in articles for text in texts_of(article)]}
     else:
         manifest["names"] = index.name_lengths()
         parts = index.parts(manifest["firsts"])
         for number, chunk in enumerate(_chunks(articles, SHOWN_ENTRIES, (article.size for article in articles))):
-            heads = _heads(chunk, topics, manifest["lang"])
-            parts[f"texts-{number}"] = {"heads": heads, "texts": [t for article in chunk for t in _texts(article)]}
+            heads = heads_of(chunk, topics, manifest["lang"])
+            parts[f"texts-{number}"] = {"heads": heads, "texts": [t for article in chunk for t in texts_of(article)]}
     files = {f"{name}.json": _json(part) for name, part in parts.items()}
     digest = hashlib.sha256(b"\0".join(part for item in sorted(files.items()) for part in (item[0].encode(), item[1])))
     manifest["folder"] = digest.hexdigest()[:12]
@@ -128,30 +112,10 @@ def index_files(
     }
 
 
-def _articles(entries: Iterable[SearchEntry]) -> list[_Article]:
-    articles: dict[str, _Article] = {}
-    urls: set[str] = set()
-    for entry in entries:
-        if entry.url in urls:
-            raise ValueError(f"two search entries have the URL {entry.url!r}; each needs its own")
-        urls.add(entry.url)
-        url = entry.url.partition("#")[0]
-        article = articles.setdefault(url, _Article(0, url, entry.title))
-        if entry.lead:
-            article.lead = entry
-        else:
-            article.sections.append(entry)
-    start = 0
-    for article in articles.values():
-        article.start = start
-        start += article.size
-    return list(articles.values())
-
-
 class _Index:
     """The terms of all entries."""
 
-    def __init__(self, articles: Sequence[_Article], codes: KnownCodes) -> None:
+    def __init__(self, articles: Sequence[Article], codes: KnownCodes) -> None:
         self._codes = codes
         self.articles = articles
         self.slots = sum(article.size for article in articles)
@@ -207,6 +171,7 @@ class _Index:
             },
             "common": [t for t in self.words if len(self.kinds[BODY].get(t, ())) > at_most] if large else [],
             "shown": SHOWN_ENTRIES,
+            "block": BLOCK,
             "firsts": {"terms": [""], "names": [], "forward": [], "backward": []},
         }
 
@@ -238,8 +203,8 @@ class _Index:
         for word in words:
             yield 20 + sum(cost(len(postings[word])) for postings in held if word in postings)
 
-    def said_part(self) -> dict[str, Any]:
-        """Return the terms of texts and keywords with their entries, as `terms_part` does.
+    def said_lines(self) -> Iterator[dict[str, Any]]:
+        """Yield the terms of texts and keywords, then their entries as `terms_part` has them, some blocks a line.
 
         The browser reads those of titles and headings itself: of these, in order, a bit says whether it is one of them.
         """
@@ -249,10 +214,13 @@ class _Index:
         for term in self.words:
             if term in names:
                 known.bit(term in body or term in keyword)
-        part = self.terms_part(said, (BODY, KEYWORD))
         words = [term for term in said if term not in names]
-        part["words"] = coded_words(words, set(filter(is_paired, words))) | {"known": known.base64()}
-        return part
+        kinds = self._kinds_of(said, (BODY, KEYWORD))
+        coded = coded_words(words, set(filter(is_paired, words)))
+        yield {"words": coded | {"known": known.base64()}, "kinds": kinds}
+        blocks = self._blocks(in_turn(said, names), kinds)
+        for number, start in enumerate(range(0, len(blocks), LINE_BLOCKS)):
+            yield {f"lists-{number}": blocks[start : start + LINE_BLOCKS]}
 
     def terms_part(self, words: Sequence[str], kinds: Sequence[int]) -> dict[str, Any]:
         """Return terms with their entries: for each term a list for each of the kinds, its length and its entries.
@@ -262,10 +230,16 @@ class _Index:
         least 2 where the others are 0. Some terms at a time have bits of their own, so that the browser reads no others
         than it is asked for.
         """
-        kinds = [kind for kind in kinds if not self.kinds[kind].keys().isdisjoint(words)]
-        blocks = [self._lists(words[at : at + BLOCK], kinds) for at in range(0, len(words), BLOCK)]
+        kinds = self._kinds_of(words, kinds)
         coded = coded_words(words, set(filter(is_paired, words)))
-        return {"words": coded, "lists": {"kinds": kinds, "bits": blocks}}
+        return {"words": coded, "lists": {"kinds": kinds, "bits": self._blocks(words, kinds)}}
+
+    def _kinds_of(self, words: Sequence[str], kinds: Sequence[int]) -> list[int]:
+        """Return those of the kinds that any of the terms has."""
+        return [kind for kind in kinds if not self.kinds[kind].keys().isdisjoint(words)]
+
+    def _blocks(self, words: Sequence[str], kinds: Sequence[int]) -> list[str]:
+        return [self._lists(words[at : at + BLOCK], kinds) for at in range(0, len(words), BLOCK)]
 
     def _lists(self, words: Sequence[str], kinds: Sequence[int]) -> str:
         bits = Bits()
@@ -294,6 +268,32 @@ class _Index:
         return {"width": width, "bits": bits.base64()}
 
 
+def in_turn(words: Iterable[str], names: Collection[str]) -> list[str]:
+    """Return sorted terms in the order in which a file that travels tells of their entries; postings.js has the same.
+
+    What titles and headings hold is asked for most, and comes first. Then what a query for one of those words finds
+    besides, since it begins like it; then other words, and last pairs of characters, of which texts hold the most and a
+    query asks for no others than its own. Each of these is sorted.
+    """
+    turns: tuple[list[str], ...] = ([], [], [], [])
+    stems = {name[: stem_length(len(name))] for name in names if len(name) > 1 and not is_paired(name)}
+    lengths = sorted(set(map(len, stems)))
+    for word in words:
+        if word in names:
+            turn = 0
+        elif is_paired(word):
+            turn = 3
+        else:
+            turn = 1 if any(word[:length] in stems for length in lengths) else 2
+        turns[turn].append(word)
+    return list(chain.from_iterable(turns))
+
+
+def stem_length(length: int) -> int:
+    """Return how many characters of a word its inflected forms are sure to share: likeness.js's stemLength."""
+    return length if length <= 4 else max(4, math.ceil(length * 0.65))
+
+
 def is_paired(term: str) -> bool:
     """Return whether a term is one or two characters of a script that is read in pairs."""
     table = Table.load()
@@ -305,34 +305,6 @@ def is_spelt(term: str) -> bool:
     table = Table.load()
     length = len(term.encode("utf-16-be")) // 2
     return 3 <= length <= 34 and not any(c in "0123456789" for c in term) and table.script(term[0]) not in table.pairs
-
-
-def _heads(articles: Sequence[_Article], topics: Sequence[str], lang: str) -> dict[str, list[Any]]:
-    """Return what articles and their sections are called, each of one sort side by side, for gzip to find likeness.
-
-    `topics` are numbers, of none -1; `langs` are those that are not the index's, by the article's place in the list.
-    """
-    sections = [(article, section) for article in articles for section in article.sections]
-    return {
-        "urls": [article.url for article in articles],
-        "titles": [article.title for article in articles],
-        "topics": [topics.index(article.first.topic) if article.first.topic else -1 for article in articles],
-        "langs": [[place, a.first.lang] for place, a in enumerate(articles) if a.first.lang != lang],
-        "fragments": [section.url.removeprefix(article.url) for article, section in sections],
-        "headings": [section.section for _, section in sections],
-    }
-
-
-def _coded_heads(heads: dict[str, list[Any]]) -> dict[str, Any]:
-    """Return the same with titles and headings in fewer bytes, and the letters that were replaced in them."""
-    coded = coded_texts(heads["titles"] + heads["headings"])
-    texts = coded.pop("texts")
-    count = len(heads["titles"])
-    return heads | {"titles": texts[:count], "headings": texts[count:]} | coded
-
-
-def _texts(article: _Article) -> list[str]:
-    return [article.lead.shown_text if article.lead else "", *(section.shown_text for section in article.sections)]
 
 
 def _chunks(items: Sequence[Item], size: int, costs: Iterable[int]) -> Iterator[list[Item]]:

@@ -1,29 +1,37 @@
 // Finds and ranks over one index a locale (index.js), written by hooks/helpcentre/output/search_index.py.
 import { Evidence } from "./evidence.js";
-import { Index } from "./index.js";
+import { Index, PartError } from "./index.js";
 import { marked, snippet } from "./marks.js";
 import { ranked } from "./ranking.js";
 import { corrected } from "./suggestion.js";
 import { Lexicon } from "./words.js";
 
 const indexes = new Map();
+const ANEW = "the search index is loaded anew";
 
 /**
  * Take in a line of a locale's index.json, the first one first, and return the index with what is found in it, and what
- * the site knows of readers' words. `fetchPart(path)` returns a promise of a parsed part beside index.json.
+ * the site knows of readers' words. `fetchPart(path)` returns a promise of a parsed part beside index.json; `number` tells
+ * the lines of one loading from those of another.
  */
-export function load(locale, line, fetchPart) {
+export function load(locale, line, fetchPart, number) {
   // All lines together are an object, of which each holds some properties.
   const some = JSON.parse(line.replace(/^\{?(.*)[,}]$/s, "{$1}"));
-  let index = indexes.get(locale);
-  if (line.startsWith("{")) {
-    index = new Index(some, fetchPart);
-    index.evidence = new Evidence(index);
-    index.lexicon = new Lexicon(some.extra, some.lang);
-    indexes.set(locale, index);
+  const last = line.endsWith("}");
+  if (!line.startsWith("{")) {
+    const index = indexes.get(locale);
+    // The rest of an index that was asked for anew while it travelled.
+    if (index?.number !== number) throw new Error(ANEW);
+    index.take(some, last);
+    return index;
   }
-  index.take(some);
-  index.complete = line.endsWith("}");
+  indexes.get(locale)?.abandon(new PartError(ANEW));
+  indexes.delete(locale);
+  const index = new Index(some, fetchPart);
+  index.evidence = new Evidence(index);
+  index.lexicon = new Lexicon(some.extra, some.lang);
+  Object.assign(index, { number, complete: last });
+  indexes.set(locale, index);
   return index;
 }
 
@@ -35,11 +43,11 @@ export function load(locale, line, fetchPart) {
  * Unless `texts` are wanted, a hit's text is shown if it is there already; `complete` says whether all were.
  *
  * Ranking is synchronous and knows nothing of parts: what it asks for and is not there counts as absent, and is noted;
- * it is ranked again when that has come, until nothing is lacking.
+ * it is ranked again when that has come, until nothing is lacking. So an index that still travels answers as soon as what
+ * the query asks for is there, and answers the same as when all of it is.
  */
 export async function find(locale, text, limit = 10, { texts = true } = {}) {
   const index = indexes.get(locale);
-  if (!index.complete) throw new Error("the search index is cut off");
   for (;;) {
     index.begin();
     const found = answer(index, text, limit, texts);

@@ -89,7 +89,7 @@ export class Evidence {
     const near = this.index.near(term, term.length >= 8 ? 2 : 1);
     const mistaken = this.#collect([...this.#exactly(term), ...near], (other) => misspelt(term, other));
     for (const [id, entry] of mistaken) if (!(found.get(id)?.strength > entry.strength)) found.set(id, entry);
-    return found.size || isMixed(term) ? found : this.#compound(term);
+    return found.size || isMixed(term) || this.index.lacking.size ? found : this.#compound(term);
   }
 
   /** Return what holds the parts of a compound that nothing holds as a whole: `kartenzahlung` -> `karten`, `zahlung`. */
@@ -120,7 +120,7 @@ export class Evidence {
   }
 
   #stands(part) {
-    return [part, part.replace(LINK, "")].some((word) => word.length >= PART && this.index.get(word));
+    return [part, part.replace(LINK, "")].some((word) => word.length >= PART && this.index.has(word));
   }
 
   #exactly(term) {

@@ -1,14 +1,17 @@
 // The index of a locale: terms and entries, in one file or in parts that come when asked.
 // Written by hooks/helpcentre/output/search_index.py, which says what the files hold.
-import { BitReader, decodedTexts, frontDecoded } from "./coding.js";
+import { BitReader, decodedTexts, decodedWords, frontDecoded } from "./coding.js";
 import { BODY, KEYWORD, NAME, NamedPostings, Postings } from "./postings.js";
 import { nearWords, reversed, SortedWords } from "./sorted.js";
 import { isNumeric, isPaired, READING, termsOfEach } from "./text.js";
 
-export const FORMAT = 4;
+export const FORMAT = 5;
 /** What of an entry can hold a term; a section carries its article's title as well. */
 export const FIELDS = ["title", "keywords", "headings", "lead", "text", "article"];
 const [TITLE, KEYWORDS, HEADINGS, LEAD, TEXT, ARTICLE] = FIELDS.keys();
+
+const CUT_OFF = "the search index is cut off";
+const NOWHERE = Object.freeze(FIELDS.map(() => Object.freeze([])));
 
 /** An index that this code would misread: it is of another build. */
 export class FormatError extends Error {
@@ -44,7 +47,8 @@ export class Index {
     this.known = [];
     this.topics = manifest.topics;
     this.sorted = (name, make) => new SortedWords(manifest.firsts[name], (number) => this.part(`${name}-${number}`, make));
-    const postings = (raw) => new Postings(this.slots).put(raw);
+    this.sizes = { slots: this.slots, block: manifest.block };
+    const postings = ({ words, lists }) => new Postings(decodedWords(words), lists, this.sizes);
     this.terms = this.sorted("terms", postings);
     this.names = this.sorted("names", postings);
     const spelling = (raw) => ({ words: frontDecoded(raw) });
@@ -57,16 +61,40 @@ export class Index {
   /** Prepare an index that is one file, of which the names are there, but neither words nor their lists. */
   open(heads) {
     for (const name of ["titles", "headings"]) heads[name] = decodedTexts(heads[name], heads.letters, (at) => heads.short[at]);
-    const terms = new NamedPostings(this.readNames(heads), this.slots);
-    this.parts.set("terms-0", terms);
+    this.termsOfNames = this.readNames(heads);
     let forward, backward;
-    this.forward = new SortedWords([""], () => (forward ??= { words: terms.words.filter(isSpelt) }));
-    this.backward = new SortedWords([""], () => (backward ??= { words: this.forward.part(0).words.map(reversed).sort() }));
+    const spelt = () => this.part("terms-0")?.words.filter(isSpelt);
+    const spelling = (words) => words && { words };
+    this.forward = new SortedWords([""], () => (forward ??= spelling(spelt())));
+    this.backward = new SortedWords([""], () => (backward ??= spelling(this.forward.part(0)?.words.map(reversed).sort())));
+    /** What queries wait for: `{name, come, fail}`. */
+    this.awaited = [];
   }
 
-  /** Take in what else an index holds that is one file: `{words}`, then `{lists}`. */
-  take(some) {
-    if (this.manifest.whole) this.parts.get("terms-0").put(some);
+  /** Take in another line of an index that is one file: its words, or some of their lists. `last` says that none follows. */
+  take({ words, kinds, ...lists }, last) {
+    if (words) this.parts.set("terms-0", new NamedPostings(this.termsOfNames, words, kinds, this.sizes));
+    const terms = this.parts.get("terms-0");
+    for (const bits of Object.values(lists).flat()) {
+      this.parts.set(`block-${terms.blocks}`, true);
+      terms.put(bits);
+    }
+    this.complete = last;
+    for (const { name, come } of this.awaited) if (this.parts.has(name)) come();
+    this.awaited = this.awaited.filter(({ name }) => !this.parts.has(name));
+    if (last) this.abandon(new Error(CUT_OFF));
+  }
+
+  /** Tell those who wait that what they wait for does not come. */
+  abandon(error) {
+    for (const { fail } of this.awaited ?? []) fail(error);
+    this.awaited = [];
+  }
+
+  /** Return a promise of a part of this very file, which still travels. */
+  arrival(name) {
+    if (this.complete) return Promise.reject(new Error(CUT_OFF));
+    return new Promise((come, fail) => this.awaited.push({ name, come, fail }));
   }
 
   /** Return the entries by the terms of their titles and headings, Map(term, [entries]), and note how many each has. */
@@ -113,9 +141,10 @@ export class Index {
     return names;
   }
 
-  /** Fetch parts; rejects with PartError. */
+  /** Fetch parts, or wait for what of this file still travels; rejects with PartError. */
   async supply(names) {
-    await Promise.all(names.map((name) => this.fetch(name)));
+    const travels = (name) => this.manifest.whole && name !== "texts";
+    await Promise.all(names.map((name) => (travels(name) ? this.arrival(name) : this.fetch(name))));
   }
 
   fetch(name) {
@@ -132,6 +161,11 @@ export class Index {
     return this.loading.get(name);
   }
 
+  /** Whether any entry has a term, as far as its part is there. */
+  has(term) {
+    return this.terms.find(term) !== undefined;
+  }
+
   /** Return the entries with a term, an array of lists by field; nothing where there is none. How often it stands in them is not kept. */
   get(term) {
     const found = this.terms.find(term);
@@ -146,7 +180,7 @@ export class Index {
     const { whole, limits } = this.manifest;
     const short = length < (isPaired(prefix) ? limits.character : limits.prefix);
     for (const [part, place] of (short && !whole ? this.names : this.terms).beginning(prefix)) {
-      yield [part.words[place], short && whole ? this.byField(part, place, false) : this.entriesOf(part, place)];
+      yield [part.words[place], short && whole ? this.namesOf(part, place) : this.entriesOf(part, place)];
     }
   }
 
@@ -156,21 +190,36 @@ export class Index {
     if (known) {
       const exact = this.terms.find(word);
       // Whether it is there must be known first.
-      if (this.lacking.size || (exact && exact[0].count(exact[1]) >= known)) return [];
+      if (this.lacking.size || (exact && (!this.isThere(...exact) || exact[0].count(exact[1]) >= known))) return [];
     }
     let candidates = nearWords(word, most, this.forward, this.backward);
     if (count) candidates = candidates.slice(0, count);
     return candidates.map(([term]) => [term, this.get(term)]).filter(([, entries]) => entries);
   }
 
-  /** Return the entries with the term at a place of a part, an array of lists by field. */
+  /** Return the entries with the term at a place of a part, an array of lists by field; none while they still travel. */
   entriesOf(part, place) {
     // A part of names and the one of terms hold one word with different entries.
     part.entries ??= [];
-    return (part.entries[place] ??= this.byField(part, place));
+    const known = part.entries[place];
+    if (known) return known;
+    return this.isThere(part, place) ? (part.entries[place] = this.byField(part, place, [BODY, KEYWORD])) : NOWHERE;
   }
 
-  byField(part, place, bodies = true) {
+  /** Return the same of names and keywords only. */
+  namesOf(part, place) {
+    const others = part.kinds.includes(KEYWORD) ? [KEYWORD] : [];
+    return others.length && !this.isThere(part, place) ? NOWHERE : this.byField(part, place, others);
+  }
+
+  /** Return whether the lists of a term are there, or note that they are lacking. */
+  isThere(part, place) {
+    const block = part.blockOf?.(place) ?? -1;
+    return block < 0 || this.part(`block-${block}`) !== undefined;
+  }
+
+  /** `kinds` are those that are looked for beside names. */
+  byField(part, place, kinds) {
     const fields = FIELDS.map(() => []);
     for (const slot of part.of(place, NAME)) {
       const { article, lead } = this.entry(slot);
@@ -181,8 +230,8 @@ export class Index {
       if (!this.absent.has(article)) fields[TITLE].push(slot);
       for (let section = slot + 1; section < this.starts[article + 1]; section++) fields[ARTICLE].push(section);
     }
-    if (bodies) for (const slot of part.of(place, BODY)) fields[this.entry(slot).lead ? LEAD : TEXT].push(slot);
-    fields[KEYWORDS] = part.of(place, KEYWORD);
+    if (kinds.includes(BODY)) for (const slot of part.of(place, BODY)) fields[this.entry(slot).lead ? LEAD : TEXT].push(slot);
+    if (kinds.includes(KEYWORD)) fields[KEYWORDS] = part.of(place, KEYWORD);
     return fields;
   }
 
@@ -216,12 +265,18 @@ export class Index {
     const place = slot - this.starts[article];
     // Before this article's sections stand those of the others, each article's beginning left out.
     const section = slot - this.starts[first] - at - 1;
-    const url = heads.urls[at] + (place ? heads.fragments[section] : "");
+    const url = heads.urls[at] + (place ? fragment(heads, section) : "");
     const foreign = heads.langs.find(([other]) => other === at);
     const topic = this.topics[heads.topics[at]] ?? "";
     const text = there ? there.texts[slot - this.starts[first]] : null;
     return { url, title: heads.titles[at], section: place ? heads.headings[section] : "", kind, topic, lang: foreign?.[1] ?? lang, text };
   }
+}
+
+/** Return the fragment of a section; where it is 0 it is what Markdown makes of the heading: the builder's made_fragment. */
+function fragment({ fragments, headings }, section) {
+  const made = () => `#${headings[section].replace(/[^\w\s-]/g, "").trim().toLowerCase().replace(/[-\s]+/g, "-")}`;
+  return fragments[section] === 0 ? made() : fragments[section];
 }
 
 /** Whether a term can be a word with a mistake in it: the builder's is_spelt. */

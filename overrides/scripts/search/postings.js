@@ -1,23 +1,16 @@
 // Terms and the entries that hold them, read from what hooks/helpcentre/output/search_index.py writes as `words` and `lists`.
 import { BitReader, decodedWords } from "./coding.js";
+import { stemLength } from "./likeness.js";
+import { isPaired } from "./text.js";
 
 /** The kinds of texts that a term can stand in, in the order of the builder: names are titles and headings. */
 export const [NAME, BODY, KEYWORD] = [0, 1, 2];
-/** So many terms are read at once, when one of them is asked for: the builder's BLOCK. */
-const BLOCK = 128;
 const NONE = Object.freeze([]);
 
 export class Postings {
-  /** `slots` is the number of entries there are. */
-  constructor(slots) {
-    Object.assign(this, { slots, words: [], kinds: [], blocks: [] });
-  }
-
-  /** Take in words, their lists, or both; return this. */
-  put({ words, lists }) {
-    if (words) this.words = decodedWords(words);
-    if (lists) Object.assign(this, lists);
-    return this;
+  /** `words` are the terms; `bits` their lists, so many terms a `block`; `slots` is the number of entries there are. */
+  constructor(words, { kinds, bits }, { slots, block }) {
+    Object.assign(this, { words, kinds, bits, slots, block, blocks: [] });
   }
 
   /** Return in how many texts of each kind a term stands, in all. */
@@ -31,9 +24,9 @@ export class Postings {
   }
 
   listsOf(place) {
-    const block = Math.floor(place / BLOCK);
-    this.blocks[block] ??= this.read(this.bits[block], Math.min(BLOCK, this.words.length - block * BLOCK));
-    return this.blocks[block][place % BLOCK];
+    const block = Math.floor(place / this.block);
+    this.blocks[block] ??= this.read(this.bits[block], Math.min(this.block, this.words.length - block * this.block));
+    return this.blocks[block][place % this.block];
   }
 
   read(bits, terms) {
@@ -49,28 +42,29 @@ export class Postings {
   }
 }
 
-/** Postings whose names are not in the file, for titles and headings are there to be read. */
+/**
+ * Postings of an index that is one file: their blocks come while it travels. Names are not in the file, for titles and
+ * headings are there to be read.
+ */
 export class NamedPostings {
-  /** `names` is what those hold: Map(term, [entries]). */
-  constructor(names, slots) {
-    Object.assign(this, { names, postings: new Postings(slots) });
+  /** `names` is what those hold, Map(term, [entries]); `words` and `kinds` are the file's; `sizes` are `{slots, block}`. */
+  constructor(names, words, kinds, sizes) {
+    this.names = names;
+    const held = this.merge(decodedWords(words), new BitReader(words.known));
+    const inFile = inTurn(this.words, names).filter((at) => held[at]);
+    /** Where a word stands in the file, of those that only names hold -1. */
+    this.places = new Int32Array(this.words.length).fill(-1);
+    inFile.forEach((at, place) => (this.places[at] = place));
+    this.postings = new Postings(inFile.map((at) => this.words[at]), { kinds, bits: [] }, sizes);
   }
 
-  put({ words, lists }) {
-    if (words) this.merge(decodedWords(words), new BitReader(words.known));
-    this.postings.put({ lists });
-    return this;
-  }
-
-  /** Put the names among the words that are in the file beside those that `known` tells of names. */
+  /** Put the names among the words that are in the file beside those that `known` tells of names; return which are in it. */
   merge(others, known) {
     this.words = [];
-    /** Where a word stands in the file, of those that only names hold -1. */
-    this.places = [];
-    const { words } = this.postings;
-    const add = (word, held) => {
+    const held = [];
+    const add = (word, inFile) => {
       this.words.push(word);
-      this.places.push(held ? words.push(word) - 1 : -1);
+      held.push(inFile);
     };
     let next = 0;
     for (const name of [...this.names.keys()].sort()) {
@@ -78,6 +72,26 @@ export class NamedPostings {
       add(name, known.bit());
     }
     while (next < others.length) add(others[next++], true);
+    return held;
+  }
+
+  /** Take in a block that has come. */
+  put(bits) {
+    this.postings.bits.push(bits);
+  }
+
+  get kinds() {
+    return this.postings.kinds;
+  }
+
+  /** Return how many blocks have come. */
+  get blocks() {
+    return this.postings.bits.length;
+  }
+
+  /** Return the number of the block that tells of the word at a place; of one that only names hold -1. */
+  blockOf(place) {
+    return Math.floor(this.places[place] / this.postings.block);
   }
 
   count(place) {
@@ -91,3 +105,23 @@ export class NamedPostings {
     return own < 0 ? NONE : this.postings.of(own, kind);
   }
 }
+
+/** Return the places of sorted words in the order in which a file tells of their entries: the builder's in_turn. */
+function inTurn(words, names) {
+  const turns = [[], [], [], []];
+  const stems = [...names.keys()].map((name) => [...name]).filter((letters) => letters.length > 1 && !isPaired(letters[0]));
+  const sorted = stems.map((letters) => letters.slice(0, stemLength(letters.length)).join("")).sort();
+  let [next, stem] = [0, "\uffff"];
+  let first, paired;
+  words.forEach((word, at) => {
+    // Words of one first letter stand together.
+    if (word.codePointAt(0) !== first) [first, paired] = [word.codePointAt(0), isPaired(word)];
+    // Those that begin with one stand behind it together, and so do longer stems, which tell nothing new.
+    for (; sorted[next] <= word; next++) if (!sorted[next].startsWith(stem)) stem = sorted[next];
+    turns[names.has(word) ? 0 : paired && isShort(word) ? 3 : word.startsWith(stem) ? 1 : 2].push(at);
+  });
+  return turns.flat();
+}
+
+/** Whether a term is one or two characters, as pairs are: the builder's is_paired. */
+const isShort = (term) => term.length <= 2 || [...term].length <= 2;

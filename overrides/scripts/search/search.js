@@ -9,6 +9,8 @@ const ROOT = new URL("../../", import.meta.url);
 
 let connection;
 const loads = new Map();
+const failed = new Set();
+let loadings = 0;
 
 /** Below this number of hits in the reader's language, others are worth asking. */
 export const FEW = 3;
@@ -49,47 +51,64 @@ export async function findElsewhere(query, { locales, found, limit }) {
  */
 export async function find(query, { locale = pageLocale(), limit = 10, texts = true } = {}) {
   const message = { task: "find", locale, query: String(query), limit, texts };
-  const loaded = warm(locale);
-  await loaded;
-  const found = await ask(message).catch(async (error) => {
+  const loading = begin(locale);
+  const found = await askOnce(loading, message).catch((error) => {
     if (!error.stale) throw error;
     // The site was published anew since the index came: it is loaded again, past all caches.
-    if (loads.get(locale) === loaded) loads.delete(locale);
-    await warm(locale, "reload");
-    return ask(message);
+    if (loads.get(locale) === loading) loads.delete(locale);
+    return askOnce(begin(locale, "reload"), message);
   });
   return { ...found, hits: found.hits.map((hit) => ({ ...hit, url: new URL(hit.url, ROOT).href })) };
 }
 
-/** Load a locale's index, once; the index travels while the worker starts. */
-export function warm(locale = pageLocale(), cache = "default") {
+/** Return the answer of an index that may still travel: it comes when what it needs is there, or travelling fails. */
+async function askOnce({ begun, loaded }, message) {
+  await begun;
+  const answer = ask(message);
+  return Promise.race([answer, loaded.then(() => answer)]);
+}
+
+/** Load a locale's index, once; the index travels while the worker starts. Return a promise that all of it is there. */
+export const warm = (locale = pageLocale()) => begin(locale).loaded;
+
+/** Begin to load a locale's index, once; return promises that it can be asked (`begun`), and that all of it is there. */
+function begin(locale, cache = failed.has(locale) ? "reload" : "default") {
   if (!loads.has(locale)) {
-    const loaded = load(locale, cache).catch((error) => (error.stale ? loadAnew(locale) : Promise.reject(error)));
-    // A failure is not kept: the reader's next key tries again.
-    loaded.catch(() => loads.get(locale) === loaded && loads.delete(locale));
-    loads.set(locale, loaded);
+    const loading = {};
+    const begun = new Promise((begin) => (loading.begin = begin));
+    loading.loaded = load(locale, cache, loading.begin).catch((error) =>
+      error.stale ? loadAnew(locale, loading.begin) : Promise.reject(error),
+    );
+    loading.begun = Promise.race([begun, loading.loaded]);
+    // A failure is not kept: the reader's next key tries again, past a cache that may hold half a file.
+    loading.loaded.catch(() => failed.add(locale) && loads.get(locale) === loading && loads.delete(locale));
+    loading.begun.catch(() => {}); // who asks is told
+    loads.set(locale, loading);
   }
   return loads.get(locale);
 }
 
-async function load(locale, cache) {
+async function load(locale, cache, begun) {
   const folder = new URL(`${encodeURIComponent(locale)}/`, import.meta.url);
   connect().catch(() => {}); // it starts while the index travels; who asks is told
   // Each line is taken in while the next ones travel.
   let taken = Promise.resolve();
+  const number = ++loadings;
   for await (const line of fetchIndex(locale, folder, cache)) {
-    taken = Promise.all([taken, ask({ task: "load", locale, line, folder: folder.href })]);
-    taken.catch(() => {}); // told below
+    const next = ask({ task: "load", locale, line, folder: folder.href, number });
+    taken = Promise.all([next, taken]);
+    taken.then(begun, () => {}); // told below
   }
-  return taken;
+  const [complete] = await taken;
+  if (!complete) throw new Error("the search index is cut off");
 }
 
 /** Index and worker are of two builds, since one of them came from a cache or the page is older than the site. */
-async function loadAnew(locale) {
+async function loadAnew(locale, begun) {
   await fetch(WORKER, { cache: "reload" });
   connection = undefined;
   for (const other of loads.keys()) if (other !== locale) loads.delete(other);
-  return load(locale, "reload");
+  return load(locale, "reload", begun);
 }
 
 /** Return a promise of how search reads a text: `{terms, query}`; tests hold it to the builder's reading. */

@@ -3,7 +3,7 @@ import { find, load } from "./engine.js";
 import { query, terms } from "./text.js";
 
 const tasks = {
-  load: ({ locale, line, folder }) => void load(locale, line, (path) => fetchPart(new URL(path, folder))),
+  load: ({ locale, line, folder, number }) => load(locale, line, (path) => fetchPart(new URL(path, folder)), number).complete,
   find: ({ locale, query: text, limit, texts }) => find(locale, text, limit, { texts }),
   read: ({ text }) => ({ terms: terms(text), query: query(text).map(({ forms }) => forms) }),
 };
