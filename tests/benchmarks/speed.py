@@ -173,18 +173,15 @@ def size_of(folder: Path) -> int:
 Results = dict[str, list[Figures]]
 
 
-def run(generator: Generator, folder: Path, rounds: int, wanted: Sequence[str]) -> Results:
-    """Return the figures of each change."""
-    results: Results = {}
-    for round_ in range(rounds):
-        for name, change in changes(generator, folder, round_).items():
-            if name in wanted:
-                change()
-                time.sleep(1.2)  # a writer's pause: files that are younger are looked at more closely
-                results.setdefault(name, []).append(measure(generator.commands, folder))
-                one = results[name][-1]
-                print(f"  {generator.name}, {name}: {one.wall:.2f} s, {one.cpu:.2f} s of CPU", file=sys.stderr)
-    return results
+def run(generator: Generator, folder: Path, round_: int, wanted: Sequence[str], results: Results) -> None:
+    """Add the figures of each change in one round to the results."""
+    for name, change in changes(generator, folder, round_).items():
+        if name in wanted:
+            change()
+            time.sleep(1.2)  # a writer's pause: files that are younger are looked at more closely
+            results.setdefault(name, []).append(measure(generator.commands, folder))
+            one = results[name][-1]
+            print(f"  {generator.name}, {name}: {one.wall:.2f} s, {one.cpu:.2f} s of CPU", file=sys.stderr)
 
 
 def median(results: list[Figures], what: str) -> float:
@@ -234,12 +231,14 @@ def main() -> None:
             if "hugo" in options.rivals:
                 folders["Hugo + Pagefind"] = (Path(scratch) / f"hugo-{size}", hugo(options.rivals_python))
                 make_hugo(corpus, folders["Hugo + Pagefind"][0], LOCALES)
-            found: dict[str, Results] = {}
-            for name, (folder, generator) in folders.items():
+            found: dict[str, Results] = {name: {} for name in folders}
+            # In turns, for a machine has slow and quick minutes.
+            for round_, (name, (folder, generator)) in itertools.product(range(options.rounds), folders.items()):
                 wanted = options.only or list(changes(generator, folder, 0))
-                # The stock stack knows no cache and takes minutes: one round, and one figure for all.
-                rounds, wanted = (1, ["cold"]) if name == "stock" else (options.rounds, wanted)
-                found[name] = run(generator, folder, rounds, wanted)
+                if name != "stock":
+                    run(generator, folder, round_, wanted, found[name])
+                elif not round_:  # it knows no cache and takes minutes: one round, and one figure for all
+                    run(generator, folder, round_, ["cold"], found[name])
             table(size, found, folders)
             if "cold" in found["ours"]:
                 warm = found["ours"].get("one source article edited", found["ours"]["cold"])
