@@ -117,7 +117,7 @@ def _serve() -> None:
 
 
 def _be_mkdocs(arguments: Sequence[str], cwd: str, environment: Mapping[str, str], streams: Sequence[str]) -> NoReturn:
-    from mkdocs.__main__ import cli  # noqa: TID251
+    from mkdocs.__main__ import cli  # noqa: TID251  # the command that tests run
 
     signal.alarm(PATIENCE)
     for number, path in enumerate(("/dev/null", *streams)):

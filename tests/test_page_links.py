@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import pytest
 from mkdocs.config.defaults import MkDocsConfig  # noqa: TID251  # whose links the engine reads at one look
-from mkdocs.structure.files import File, Files, InclusionLevel  # noqa: TID251
-from mkdocs.structure.pages import _RelativePathTreeprocessor  # noqa: TID251
+from mkdocs.structure.files import File, Files, InclusionLevel  # noqa: TID251  # and its files, for links lead to them
+from mkdocs.structure.pages import _RelativePathTreeprocessor  # noqa: TID251  # what is compared
 
 from helpcentre.mkdocs_pages import _PageLinks
 
