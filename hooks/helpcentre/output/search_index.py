@@ -144,8 +144,9 @@ class _Index:
 
     def _put(self, kind: int, slot: int, terms: Iterable[str]) -> None:
         """Note an entry's terms of a kind."""
-        for slots in map(self.kinds[kind].__getitem__, terms):
-            slots.append(slot)
+        postings = self.kinds[kind]
+        for term in terms:
+            postings[term].append(slot)
 
     def manifest(self) -> dict[str, Any]:
         """Return what the browser must know of the whole index."""
