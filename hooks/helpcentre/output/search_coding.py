@@ -8,6 +8,7 @@ some hosts and not by others.
 from __future__ import annotations
 
 import base64
+import sys
 from array import array
 from collections import Counter, defaultdict
 from collections.abc import Callable, Container, Iterable, Mapping, Sequence
@@ -207,6 +208,11 @@ _ALL = len(_DIGITS) - 1
 def utf16_length(text: str) -> int:
     """Return how long JavaScript says a string is."""
     return len(text) if text.isascii() else len(text.encode("utf-16-le")) // 2
+
+
+def utf16_units(text: str) -> array[int]:
+    """Return the UTF-16 code units of a text, which JavaScript reads strings by."""
+    return array("H", text.encode("utf-16-le" if sys.byteorder == "little" else "utf-16-be"))
 
 
 def utf16_order(word: str) -> bytes:

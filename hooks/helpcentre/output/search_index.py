@@ -37,11 +37,12 @@ from helpcentre.output.search_coding import (
     rice_width,
     utf16_length,
     utf16_order,
+    utf16_units,
 )
 from helpcentre.output.search_entry import SearchEntry
 from helpcentre.output.search_text import DIGITS, Table
 
-FORMAT = 5
+FORMAT = 6
 """Raised when files of an older form could be misread, or texts are read otherwise; index.js refuses all others.
 
 The manifest's `reading` names the folding table beside it, so that a change there needs no number.
@@ -289,7 +290,8 @@ def in_turn(words: Iterable[str], names: Collection[str]) -> list[str]:
 
     What titles and headings hold is asked for most, and comes first. Then what a query for one of those words finds
     besides, since it begins like it; then other words, and last pairs of characters, of which texts hold the most and a
-    query asks for no others than its own. Each of these is sorted.
+    query asks for no others than its own. Each of these is sorted. Pairs are so by how many of them hold the rarer of
+    their characters, the most first: a query waits for the last of its pairs, and most hold only common characters.
     """
     turns: tuple[list[str], ...] = ([], [], [], [])
     stems = {name[: stem_length(len(name))] for name in names if len(name) > 1 and not is_paired(name)}
@@ -302,7 +304,10 @@ def in_turn(words: Iterable[str], names: Collection[str]) -> list[str]:
         else:
             turn = 1 if any(word[:length] in stems for length in lengths) else 2
         turns[turn].append(word)
-    return list(chain.from_iterable(turns))
+    *others, pairs = turns
+    held = Counter(chain.from_iterable(map(utf16_units, pairs)))
+    pairs.sort(key=lambda pair: -min(map(held.__getitem__, utf16_units(pair))))
+    return list(chain.from_iterable((*others, pairs)))
 
 
 def stem_length(length: int) -> int:
