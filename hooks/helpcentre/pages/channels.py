@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-import re
 from dataclasses import dataclass
 from urllib.parse import quote
 
@@ -142,10 +141,14 @@ def mail_link(card: ChannelCard, formats: Formats, subject: str) -> str | None:
     return f"{card.href}?subject={_encoded(title)}" + (f"&body={_encoded(body)}" if card.prepare else "")
 
 
+_ENCODED = {code: quote(chr(code), safe="") for code in range(0xA0)}
+"""ASCII and the control characters beyond it, as they stand in a link's query."""
+
+
 def _encoded(text: str) -> str:
     """Return a text as part of a link's query.
 
     Letters beyond ASCII stay as they are: browsers encode them (WHATWG URL, "query percent-encode set"), and a page in
     Russian is a kilobyte lighter.
     """
-    return re.sub(r"[\x00-\x9f]+", lambda part: quote(part[0], safe=""), text)
+    return text.translate(_ENCODED)

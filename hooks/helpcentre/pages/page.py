@@ -130,7 +130,7 @@ def page_view(site: LocaleSite, file: ArticleFile) -> PageView:
     offered = _offered(site, file, kind)
     related = (site.link_to(path) for path in meta.related)
     return PageView(
-        template=template_of(site, file),
+        template=TEMPLATES.get(kind, "main.html"),
         kind=kind,
         title=file.title,
         description=_filled(meta.description or "", text_site),
