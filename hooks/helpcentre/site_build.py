@@ -16,7 +16,7 @@ from helpcentre.constants import Constants
 from helpcentre.content.brand import brand_css
 from helpcentre.content.catalogue import ArticleFile, Catalogue
 from helpcentre.content.findings import Finding
-from helpcentre.content.kept_article import forget_loaded
+from helpcentre.content.kept_article import expect_pages, forget_loaded
 from helpcentre.content.settings import Locale
 from helpcentre.output import redirects
 from helpcentre.output.query_words import query_words
@@ -123,6 +123,7 @@ class SiteBuild:
             self.output_dir = self._part(name)
         self.output_dir.mkdir(parents=True)
         self.started = time.monotonic()
+        expect_pages(len(self.catalogue.source_files))
         site = LocaleSite(self.catalogue, self.locale, self._errors)
         options = self._cache_options
         folders = Folders(self.output_dir, self.staging.path, self.staging.found)

@@ -31,6 +31,7 @@ from helpcentre.pages.tables import framed_tables
 from helpcentre.pages.translation_status import STATUS_JSON, status_json, status_page_path, status_view
 from helpcentre.partial_cached import set_up_partials
 from helpcentre.run.tracing import once
+from helpcentre.template_code import set_up_code
 from helpcentre.translations.status import KnownWork, translation_status
 
 SCHEME_WORKER = "colour-scheme-worker.js"
@@ -48,6 +49,9 @@ BUNDLES = (
 
 _XMLNS = ' xmlns="http://www.w3.org/2000/svg"'
 """Asked of files, and not of HTML."""
+
+
+_NOTHING = Markup("")
 
 
 class MissingAssetError(RuntimeError):
@@ -88,6 +92,7 @@ def _set_up_language(env: Environment) -> None:
     env.trim_blocks = env.lstrip_blocks = True
     env.add_extension(PartialCached)
     env.bytecode_cache = _COMPILED
+    set_up_code(env)
 
 
 def set_up_templates(env: Environment, site: LocaleSite) -> None:
@@ -159,7 +164,7 @@ def _state_words(site: LocaleSite) -> Markup:
 def _language_attributes(text: Locale | PageLink | None) -> Markup:
     """Return the attributes of an element whose text may be in another language than the page's; empty if it is not."""
     if text is None or not text.lang:
-        return Markup("")
+        return _NOTHING
     return Markup(' lang="{}" dir="{}"').format(text.lang, text.direction)
 
 

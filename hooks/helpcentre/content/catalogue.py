@@ -125,7 +125,7 @@ def topic_of(shared_path: str) -> str:
 
 def is_index(shared_path: str) -> bool:
     """Whether a shared path is a home, topic or overview page."""
-    return PurePosixPath(shared_path).name == "index.md"
+    return shared_path == "index.md" or shared_path.endswith("/index.md")
 
 
 @dataclass(frozen=True)

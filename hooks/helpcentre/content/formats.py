@@ -11,7 +11,7 @@ from collections.abc import Iterable
 from contextlib import AbstractContextManager
 from dataclasses import dataclass
 from decimal import Decimal, localcontext
-from functools import cached_property, reduce
+from functools import cached_property, lru_cache, reduce
 from itertools import groupby
 
 import phonenumbers
@@ -36,6 +36,11 @@ def _room_for(value: Decimal | int) -> AbstractContextManager[object]:
     """Return a context in which Babel can round to any place of a number; decimal's own ends at 28 digits."""
     _, digits, exponent = Decimal(value).as_tuple()
     return localcontext(prec=28 + len(digits) + abs(int(exponent)))
+
+
+@lru_cache(maxsize=5_000)  # a few days, on thousands of pages
+def _date_in_words(date: datetime.date, cldr: CldrLocale) -> str:
+    return _glued(re.sub(r" (?!\d{4})", "\u00a0", format_date(date, format="long", locale=cldr)))
 
 
 @dataclass(frozen=True, slots=True)
@@ -127,7 +132,7 @@ class Formats:
 
     def date(self, date: datetime.date) -> str:
         """Return a date in words: `20 November 2026`; a line may break at its year, but not within day and month."""
-        return _glued(re.sub(r" (?!\d{4})", "\u00a0", format_date(date, format="long", locale=self.cldr)))
+        return _date_in_words(date, self.cldr)
 
     def moment(self, moment: datetime.datetime) -> str:
         """Return a time with its zone, as a difference to UTC: `November 25, 2026 at 8:00 AM (UTC+8)`."""

@@ -17,15 +17,33 @@ _Parts = tuple[Head, Document]
 """What of an article only its own page and checks ask for."""
 
 
-@lru_cache(maxsize=2_500)
-def _loaded(load: Callable[[], _Parts]) -> _Parts:
-    """Return what a kept article loads; of a large site only what was asked for lately stays in memory."""
+_MOST, _FEW = 2_500, 250
+
+
+def _load(load: Callable[[], _Parts]) -> _Parts:
+    """Return what a kept article loads."""
     return load()
+
+
+class _Loaded:
+    """What was asked for lately."""
+
+    get = lru_cache(maxsize=_MOST)(_load)
+
+
+def expect_pages(count: int) -> None:
+    """Keep what is loaded for a locale of so many pages until it is asked for again, unless it is too much.
+
+    Pages are gone through several times in the same order: where not all can stay, none would be there in time.
+    """
+    most = _MOST if count <= _MOST else _FEW
+    if _Loaded.get.cache_parameters()["maxsize"] != most:
+        _Loaded.get = lru_cache(maxsize=most)(_load)
 
 
 def forget_loaded() -> None:
     """Let go of what kept articles have loaded; who asks for it again has it loaded again."""
-    _loaded.cache_clear()
+    _Loaded.get.cache_clear()
 
 
 class KeptArticle(ArticleFile):
@@ -63,7 +81,7 @@ class KeptArticle(ArticleFile):
 
     @property
     def _parts(self) -> _Parts:
-        return _loaded(vars(self)["_load"])
+        return _Loaded.get(vars(self)["_load"])
 
     @property
     def head(self) -> Head:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass, field
+from functools import cached_property
 from pathlib import Path
 from typing import Annotated, Literal
 
@@ -157,7 +158,7 @@ class Settings:
     preview: bool = False
     """Drafts are shown."""
 
-    @property
+    @cached_property
     def published(self) -> tuple[Locale, ...]:
         """The locales that are built, the source first."""
         return tuple(sorted((x for x in self.locales if x.published), key=lambda x: x.key != self.source))

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-import re
 from dataclasses import dataclass
 from urllib.parse import quote
 
@@ -65,6 +64,8 @@ class ChannelCard:
     reply: str
     """Empty when nothing is promised."""
     prepare: tuple[str, ...]
+    mail_body: str
+    """What to write in a mail, as part of a link's query; empty where there is nothing to prepare."""
     urgent: bool
 
     @property
@@ -98,6 +99,7 @@ def channel_card(
         closed=tuple(formats.date(date) for date in channel.closed),
         reply=formats.duration(channel.first_reply) if channel.first_reply else "",
         prepare=prepare,
+        mail_body=_mail_body(prepare, formats) if prepare else "",
         urgent=channel.urgent,
     )
 
@@ -136,10 +138,17 @@ def mail_link(card: ChannelCard, formats: Formats, subject: str) -> str | None:
     """Return where the button leads; a mail comes with the subject and what to write (RFC 6068)."""
     if card.kind != "email" or not card.href:
         return card.href
-    lines = [formats.words.gettext("Please fill in:"), *(f"- {item}: " for item in card.prepare)]
-    body = "\r\n".join(lines)
     title = formats.words.gettext("Question: %(title)s") % {"title": subject}
-    return f"{card.href}?subject={_encoded(title)}" + (f"&body={_encoded(body)}" if card.prepare else "")
+    return f"{card.href}?subject={_encoded(title)}" + (f"&body={card.mail_body}" if card.mail_body else "")
+
+
+def _mail_body(prepare: tuple[str, ...], formats: Formats) -> str:
+    lines = [formats.words.gettext("Please fill in:"), *(f"- {item}: " for item in prepare)]
+    return _encoded("\r\n".join(lines))
+
+
+_ENCODED = {code: quote(chr(code), safe="") for code in range(0xA0)}
+"""ASCII and the control characters beyond it, as they stand in a link's query."""
 
 
 def _encoded(text: str) -> str:
@@ -148,4 +157,4 @@ def _encoded(text: str) -> str:
     Letters beyond ASCII stay as they are: browsers encode them (WHATWG URL, "query percent-encode set"), and a page in
     Russian is a kilobyte lighter.
     """
-    return re.sub(r"[\x00-\x9f]+", lambda part: quote(part[0], safe=""), text)
+    return text.translate(_ENCODED)

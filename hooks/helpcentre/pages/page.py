@@ -130,7 +130,7 @@ def page_view(site: LocaleSite, file: ArticleFile) -> PageView:
     offered = _offered(site, file, kind)
     related = (site.link_to(path) for path in meta.related)
     return PageView(
-        template=template_of(site, file),
+        template=TEMPLATES.get(kind, "main.html"),
         kind=kind,
         title=file.title,
         description=_filled(meta.description or "", text_site),
@@ -211,14 +211,14 @@ def _contents(site: LocaleSite, file: ArticleFile) -> Iterator[ContentsEntry]:
 
 
 def _alternates(site: LocaleSite, file: ArticleFile) -> tuple[Alternate, ...]:
+    settings, suggestions, own = site.settings, site.suggestions, site.locale.key
     translated = {locale.key for locale in site.catalogue.alternates(file.shared_path)}
     found = []
-    for locale in site.settings.published:
-        url = page_url(site.settings, locale.key, file.shared_path)
-        href = absolute_url(site.settings, url)
-        suggestion = site.suggestions.get(locale.key) if locale.key in translated else None
-        is_current = locale.key == site.locale.key
-        found.append(Alternate(locale, url, href, locale.key in translated, is_current, suggestion))
+    for locale in settings.published:
+        url = page_url(settings, locale.key, file.shared_path)
+        href = absolute_url(settings, url)
+        suggestion = suggestions.get(locale.key) if locale.key in translated else None
+        found.append(Alternate(locale, url, href, locale.key in translated, locale.key == own, suggestion))
     return tuple(found)
 
 

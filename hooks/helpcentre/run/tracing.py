@@ -23,6 +23,7 @@ from pydantic import BaseModel
 Question = tuple[str, str, tuple[Any, ...] | None]
 """The name of an object, an attribute of it, and the arguments it was called with; None where it was only read."""
 
+_UNKNOWN = object()
 _PLAIN = (int, float, complex, bytes, Decimal, datetime.date, datetime.time, datetime.timedelta, type(None))
 
 
@@ -142,11 +143,12 @@ class Tracer:
         """Return what a method answers; stand-ins among the arguments are for itself to read."""
         given = [a._is[2] if type(a) is StandIn else a for a in arguments]
         question = (name, attribute, tuple([a if type(a) is str else self._named(a) for a in given]))
-        if question not in self._answers:
-            self._answers[question] = self.note(question, method(*given))
+        answer = self._answers.get(question, _UNKNOWN)
+        if answer is _UNKNOWN:
+            answer = self._answers[question] = self.note(question, method(*given))
         elif self.asked is not None:
             self.asked.add(question)
-        return self._answers[question]
+        return answer
 
     def _named(self, argument: Any) -> Any:
         kind = self._kind(argument)
