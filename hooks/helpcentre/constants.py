@@ -10,6 +10,7 @@ from pathlib import Path
 import yaml
 
 from helpcentre.content.settings import Settings
+from helpcentre.inputs import installed_beside
 from helpcentre.output.search_text import TABLE_PATH
 
 
@@ -33,9 +34,9 @@ def engine_digest() -> str:
 
     How search reads a text stands in a table of its own, beside the browser's modules.
     """
-    code = Path(__file__).parent
-    table = TABLE_PATH.read_bytes()
-    return _digest(sys.version, _installed(), _folder_digest(code), _folder_digest(code.parent, "*.py"), table)
+    code, table = Path(__file__).parent, TABLE_PATH.read_bytes()
+    folders = _folder_digest(code), _folder_digest(code.parent, "*.py")
+    return _digest(sys.version, installed_beside(yaml), *folders, table)
 
 
 def variant_of(settings: Settings) -> str:
@@ -55,8 +56,3 @@ def _folder_digest(folder: Path, pattern: str = "**/*") -> str:
             digest.update(f"{file.relative_to(folder).as_posix()}\0{file.stat().st_size}\0".encode())
             digest.update(file.read_bytes())
     return digest.hexdigest()
-
-
-def _installed() -> list[str]:
-    """Return names and versions of all that is installed beside the libraries that read and render."""
-    return sorted(entry.name for entry in Path(yaml.__file__).parent.parent.glob("*.dist-info"))

@@ -10,6 +10,7 @@ import os
 from collections.abc import Iterable
 from dataclasses import dataclass
 from pathlib import Path
+from types import ModuleType
 
 _SETTLED = 1.0
 """How old, in seconds, a change must be for its time to tell it from a later one: clocks of file systems are coarse."""
@@ -32,6 +33,12 @@ class Inputs:
         if latest[0] > now - _SETTLED:
             return None
         return hashlib.blake2b("\0".join((digest, *self.texts)).encode("utf-8", "surrogatepass")).hexdigest()
+
+
+def installed_beside(library: ModuleType) -> list[str]:
+    """Return names and versions of all that is installed in the place of a library."""
+    assert library.__file__ is not None
+    return sorted(entry.name for entry in Path(library.__file__).parent.parent.glob("*.dist-info"))
 
 
 def tree_digest(roots: Iterable[Path], *, hidden: bool = False, latest: list[float] | None = None) -> str:

@@ -14,7 +14,7 @@ import mkdocs
 import yaml
 from mkdocs.utils.yaml import get_yaml_loader, yaml_load
 
-from helpcentre.inputs import Inputs
+from helpcentre.inputs import Inputs, installed_beside
 
 if TYPE_CHECKING:  # it loads themes, plugins and the live server
     from mkdocs.config.defaults import MkDocsConfig
@@ -119,13 +119,8 @@ def _inputs(file: Path, command: str, extra: Any, folders: tuple[Path | None, ..
     return Inputs(
         folders=(*(folder for folder in folders if folder is not None), *word_folders, engine),
         files=(file, engine.parent / "build.py"),
-        texts=(f"{file} {command} {environment}", configuration, sys.version, *_installed()),
+        texts=(f"{file} {command} {environment}", configuration, sys.version, *installed_beside(mkdocs)),
     )
-
-
-def _installed() -> list[str]:
-    """Return names and versions of all that is installed beside MkDocs."""
-    return sorted(entry.name for entry in Path(mkdocs.__file__).parent.parent.glob("*.dist-info"))
 
 
 def _stable(value: Any) -> str:

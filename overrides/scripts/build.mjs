@@ -41,9 +41,10 @@ const shared = {
 };
 const style = `../stylesheets/search.css?v=${await digest(path("overrides/assets/stylesheets/search.css"))}`;
 const dialog = await bundled("search/", "dialog", { plugins: [shared], define: named({ STYLE_FILE: style }) });
+const times = await bundled("", "times-worker", { format: "iife" });
 const site = await bundled("", "site", {
   format: "iife",
-  define: named({ SEARCH_FILE: `search/${search}`, DIALOG_FILE: `search/${dialog}` }),
+  define: named({ TIMES_FILE: times, SEARCH_FILE: `search/${search}`, DIALOG_FILE: `search/${dialog}` }),
 });
 await bundled("", "start", { format: "iife", define: named({ SITE_FILE: site }) });
 

@@ -3,19 +3,40 @@ import { filled } from "./messages.js";
 import { state } from "./opening-hours.js";
 import { hoursToday, timeWords } from "./opening-words.js";
 
+const { src } = document.currentScript;
 const HALF_A_DAY = 43_200_000;
+/** How long states wait for the browser's formats of times, in ms. */
+const PATIENCE = 2_000;
+let ready;
 
 export function showChannelStates() {
   showStates();
   setInterval(showStates, 60_000);
 }
 
-/** Show the states of all channels that stand on the page now; the search dialog's come later. */
-export function showStates() {
+/** Show the states of all channels that stand on the page then; the search dialog's come later. */
+export async function showStates() {
   const elements = document.querySelectorAll("[data-schedule]");
   if (!elements.length) return;
+  await (ready ??= preparedFormats());
   const zone = Intl.DateTimeFormat().resolvedOptions().timeZone;
   for (const element of elements) showState(element, Date.now(), zone);
+}
+
+/**
+ * Wait for the browser's formats of times: Chromium's first one takes a phone 100 ms, whatever thread it is made in, and
+ * makes the others cheap. A page can be scrolled meanwhile, for it is made in a worker's.
+ */
+function preparedFormats() {
+  return new Promise((done) => {
+    setTimeout(done, PATIENCE);
+    try {
+      const worker = new Worker(new URL(TIMES_FILE, src));
+      worker.onmessage = worker.onerror = () => done(worker.terminate());
+    } catch {
+      done(); // a page that is opened as a file has no workers
+    }
+  });
 }
 
 /** Whether the channel of a card answers now. */

@@ -4,16 +4,24 @@ import { addDays, clock, instantOf } from "./zoned-time.js";
 
 const CLOCK = { hour: "numeric", minute: "2-digit" };
 const DAY = 86_400_000;
+const formats = new Map();
+
+/** A format of times; all channels of a page ask for the same few, and each takes a phone some milliseconds to make. */
+function format(lang, options) {
+  const key = JSON.stringify([lang, options]);
+  if (!formats.has(key)) formats.set(key, new Intl.DateTimeFormat(lang, options));
+  return formats.get(key);
+}
 
 /** A time of the next two weeks: its weekday stands with it unless it is today, its date where the weekday could be another week's. */
 export function timeWords(instant, now, zone, lang) {
   const [then, today] = [clock(zone, instant), clock(zone, now)];
   const isToday = then.day === today.day && instant - now < DAY;
-  const format = (options) => new Intl.DateTimeFormat(lang, { ...CLOCK, ...options, timeZone: zone }).format(instant);
-  const time = format({});
+  const written = (options) => format(lang, { ...CLOCK, ...options, timeZone: zone }).format(instant);
+  const time = written({});
   if (isToday) return unbroken(time);
   const day = instant - now < 6 * DAY ? { weekday: "short" } : { weekday: "short", day: "numeric", month: "short" };
-  return format(day).replace(time, unbroken(time));
+  return written(day).replace(time, unbroken(time));
 }
 
 /** A time or a span that stays on one line, as `_unbroken` of content/formats.py has it. */
@@ -26,19 +34,21 @@ function unbroken(text) {
 export function hoursToday(schedule, now, zone, lang) {
   const today = clock(zone, now);
   const [from, to] = [instantOf(zone, today, 0), instantOf(zone, addDays(today, 1), 0)];
-  const format = new Intl.DateTimeFormat(lang, { ...CLOCK, timeZone: zone });
-  return upcoming(schedule, now)
-    .map(([start, end]) => [Math.max(start, from), Math.min(end, to)])
-    .filter(([start, end]) => start < end)
-    .map(([start, end]) => (end < to ? format.formatRange(start, end) : untilMidnight(format, start, end, from)))
-    .map(unbroken);
+  const times = format(lang, { ...CLOCK, timeZone: zone });
+  const hours = [];
+  for (const [begins, ends] of upcoming(schedule, now)) {
+    if (begins >= to) break;
+    const [start, end] = [Math.max(begins, from), Math.min(ends, to)];
+    if (start < end) hours.push(unbroken(end < to ? times.formatRange(start, end) : untilMidnight(times, start, end, from)));
+  }
+  return hours;
 }
 
 /** Midnight ends today as 24:00 or 12:00 AM: Intl would write both dates. Its dash is that of a span within the day. */
-function untilMidnight(format, start, end, from) {
-  const parts = format.formatRangeToParts(from, from + 3_600_000);
+function untilMidnight(times, start, end, from) {
+  const parts = times.formatRangeToParts(from, from + 3_600_000);
   const dash = parts.find(({ type, source }) => type === "literal" && source === "shared").value;
-  const { locale, hourCycle, timeZone } = format.resolvedOptions();
-  const last = hourCycle === "h23" ? new Intl.DateTimeFormat(locale, { ...CLOCK, timeZone, hourCycle: "h24" }) : format;
-  return format.format(start) + dash + last.format(end);
+  const { locale, hourCycle, timeZone } = times.resolvedOptions();
+  const last = hourCycle === "h23" ? format(locale, { ...CLOCK, timeZone, hourCycle: "h24" }) : times;
+  return times.format(start) + dash + last.format(end);
 }

@@ -22,5 +22,5 @@ function begin() {
   offerChoice();
   askForFeedback();
   suggestLanguage();
-  setTimeout(showChannelStates); // formats of times cost a phone about 100 ms
+  showChannelStates();
 }

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 
+import pytest
 from playwright.sync_api import Browser, Page, expect
 
 from browser.watch import visit, watched
@@ -98,3 +99,49 @@ def test_state_and_hours_by_the_readers_clock(parcels: StaticHost, browser: Brow
             found = [reader.page.locator(f".channel-main {part}").inner_text() for part in (".state", ".your-time")]
             told, own = (re.sub(r"\s+", " ", text.replace("\u2060", "")) for text in found)
             assert (told, own) == (state, f"In your time zone: {hours}" if hours else ""), (now, zone)
+
+
+# What becomes of the worker that makes the browser's first format of times.
+WORKERS = {
+    "forbidden": "Worker = class { constructor() { throw new DOMException('', 'SecurityError'); } };",
+    "missing": "Worker = class extends Worker { constructor() { super('/missing.js'); } };",
+    "silent": "Worker = class {};",
+}
+
+
+@pytest.mark.parametrize("worker", WORKERS)
+def test_states_need_no_worker(worker: str, parcels: StaticHost, browser: Browser) -> None:
+    with watched(browser, parcels.url, timezone_id="Europe/Paris", locale="en-US") as reader:
+        reader.page.add_init_script(WORKERS[worker])
+        visit(reader.page, parcels.url + "contact/phone/")
+        expect(reader.page.locator(".channel-main .state")).to_contain_text(re.compile(r"^(Open|Closed) now"))
+        assert [trouble for trouble in reader.troubles if "/missing.js" not in trouble and "404" not in trouble] == []
+
+
+NOTE_FORMATS = """
+let told = false;
+globalThis.formats = [];
+const { DateTimeFormat } = Intl;
+Intl.DateTimeFormat = function (...options) {
+  formats.push(told);
+  return new DateTimeFormat(...options);
+};
+const { set } = Object.getOwnPropertyDescriptor(Worker.prototype, "onmessage");
+Object.defineProperty(Worker.prototype, "onmessage", {
+  set(answer) {
+    set.call(this, (event) => {
+      told = true;
+      answer(event);
+    });
+  },
+});
+"""
+
+
+def test_a_page_makes_no_format_of_times_before_its_worker_has(parcels: StaticHost, browser: Browser) -> None:
+    with watched(browser, parcels.url) as reader:
+        reader.page.add_init_script(NOTE_FORMATS)
+        reader.page.clock.set_fixed_time("2026-12-25T09:00:00Z")  # the page has a notice that is over
+        visit(reader.page, parcels.url + "contact/phone/")
+        expect(reader.page.locator(".channel-main .state")).not_to_be_empty()
+        assert set(reader.page.evaluate("formats")) == {True}

@@ -116,6 +116,19 @@ FAULTS = {
     "a digit of a large number": ("ja", "At most 1,234,567 yen.", "最大 ⟨1,234,576⟩ 円。"),
     "one for six in words": ("zh", "Check the first six letters.", "核对前 ⟨1⟩ 位。"),
     "another ordinal": ("fr", "On 1 May 2026.", "Le ⟨2 mai 2026⟩."),
+    "another link in HTML": (
+        "fr",
+        'See <a href="https://a.example/x">it</a> or wait.',
+        'Voir\n<a href="⟨https://b.example/x⟩">ceci</a> ou attendre.',
+    ),
+    "a link in HTML that is added": ("ru", "Call us.", 'Звоните <a href="⟨tel:+12025550142⟩">сюда</a>.'),
+    "a link in a block of HTML that is added": (
+        "es",
+        "Call us.",
+        'Llame.\n\n<div>\n<p>O aquí:</p>\n<a href="⟨https://b.example/x⟩">x</a>\n</div>',
+    ),
+    "a form that is added": ("de", "Wait.", 'Warten Sie.\n\n<form action="⟨https://b.example/x⟩"><input></form>'),
+    "a number in a block of HTML": ("zh", "<p>Wait 15 minutes.</p>", "<p>\n请等待 ⟨25 分钟⟩。\n</p>"),
 }
 
 
@@ -145,6 +158,17 @@ LOOK_ALIKES = {
         "Attendez 40 minutes.\n\n- Ou attendez 15 minutes.\n- Ouvrez-la.",
     ),
     "the same": ("fr", "Wait 15 minutes.", "Attendez 15 minutes."),
+    "a link in HTML for one in Markdown": (
+        "fr",
+        "See [it](https://a.example/x).",
+        'Voir <a href="https://a.example/x">ceci</a>.',
+    ),
+    "a number within tags": ("de", "Wait 150 minutes.", "Warten Sie 1<b>50</b> Minuten."),
+    "what HTML does not show": (
+        "es",
+        "Wait.",
+        "Espere.\n\n<!-- 15 https://b.example/ -->\n\n<style>\np { top: 5px }\n</style>",
+    ),
     "German signs": ("de", "Send 1,000.50 USDT.", "Senden Sie 1.000,50 USDT."),
     "Arabic digits and signs": ("ar", "Send 1,000.50 USDT.", "أرسل ١٬٠٠٠٫٥٠ USDT."),
     "a no-break space between groups": ("ru", "Send 1,000.50 USDT.", "Отправьте 1\u00a0000,50 USDT."),

@@ -139,6 +139,13 @@ PLANTED = {
         FRENCH.replace("les livreurs travaillent tard les jours chargés", "for drivers work late on busy days"),
         [(11, 'section "first"')],
     ),
+    "a block of HTML": (
+        "fr",
+        FRENCH.replace(
+            "deux jours ouvrés au plus |", "deux jours |\n\n<p>Wait until the evening, for drivers work late.</p>\n"
+        ),
+        [(21, 'section "ask"')],
+    ),
     "a cell of a table": (
         "fr",
         FRENCH.replace("deux jours ouvrés au plus", "two working days at most"),

@@ -40,6 +40,8 @@ LINKS: dict[str, list[tuple[str, str, int, int]]] = {
         ("link", "one.md", 2, 1),
         ("image", "i.png", 3, 1),
     ],
+    '<map><area href="one.md"></map>\n': [("link", "one.md", 1, 6)],
+    'a <button formaction="one.md">x</button>': [("link", "one.md", 1, 3)],
     '<div markdown="1">\n[x](one.md)\n</div>': [("link", "one.md", 2, 5)],
     "<div markdown>\n\n[x](one.md)\n\n</div>": [("link", "one.md", 3, 5)],
     # Look-alikes

@@ -5,14 +5,13 @@ from __future__ import annotations
 import re
 from bisect import bisect_left
 from collections.abc import Iterator, Sequence
-from contextlib import suppress
 from dataclasses import dataclass
-from html.parser import HTMLParser
 from typing import Literal, NamedTuple
 
 from markdown.extensions.toc import slugify, unique  # the page's own parser, for the ids that it makes
 
 from helpcentre.content.markdown_tokens import Definition, Token, tokens_of
+from helpcentre.content.raw_html import html_parts
 from helpcentre.content.section_parts import Block, Run, blocks, runs
 
 LEAD = "_lead"
@@ -101,7 +100,7 @@ def parse(text: str, first_line: int = 1) -> Document:
     title = next((h for h in headings if h.level == 1), None)
     html = [part for token in tokens if _may_hold_html(token) for part in _html(token, lines, first_line)]
     own = _links(tokens, lines, first_line, parsed.definitions)
-    links = sorted({*own, *(link for part in html for link in part.links)}, key=_place)
+    links = sorted({*own, *(part for part in html if isinstance(part, Link))}, key=_place)
     made = dict(_made_ids(headings))
     ids = (
         {h.id for h in headings if h.id}
@@ -114,7 +113,7 @@ def parse(text: str, first_line: int = 1) -> Document:
         headings=tuple(headings),
         sections=tuple(_sections(tokens, headings, made, lines, first_line)),
         links=tuple(links),
-        anchors=frozenset(ids | {anchor for part in html for anchor in part.anchors}),
+        anchors=frozenset(ids.union(part for part in html if isinstance(part, str))),
         snippets=tuple(_uses(_SNIPPET, text, first_line)) if "8<" in text else (),
         placeholders=tuple(_uses(_PLACEHOLDER, text, first_line)) if "{{" in text else (),
         references=tuple(Use(one.label, first_line + one.line, one.column) for one in parsed.undefined),
@@ -238,41 +237,22 @@ def _definition(target: str, lines: list[str], definitions: Sequence[Definition]
     return _find(target, lines, (one.line, 0), one.end) if one is not None else None
 
 
-class _HtmlParts(HTMLParser):
-    """Links and ids of a piece of raw HTML."""
-
-    def __init__(self, first_line: int, first_column: int) -> None:
-        super().__init__()
-        self.first_line = first_line
-        self.first_column = first_column
-        self.links: list[Link] = []
-        self.anchors: set[str] = set()
-
-    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
-        line, column = self.getpos()
-        column += self.first_column if line == 1 else 1
-        for name, value in attrs:
-            if name == "id" or (tag == "a" and name == "name"):
-                self.anchors.add(value or "")
-            elif (tag, name) in {("a", "href"), ("img", "src")} and value:
-                kind: Literal["link", "image"] = "link" if name == "href" else "image"
-                self.links.append(Link(kind, value, self.first_line + line - 1, column, raw=True))
-
-
 def _may_hold_html(token: Token) -> bool:
     return token.kind == "html" or (bool(token.inlines) and "<" in token.content)
 
 
-def _html(token: Token, lines: list[str], first_line: int) -> Iterator[_HtmlParts]:
-    texts = [(token.content, token.line, 1)] if token.kind == "html" else []
+def _html(token: Token, lines: list[str], first_line: int) -> Iterator[Link | str]:
+    """Yield links and images of raw HTML, and ids as plain texts."""
+    texts = [(token.content, token.line, 0)] if token.kind == "html" else []
     at = (token.line, 0)
     for piece in token.inlines:
         if piece.kind == "html":
             at = _find(piece.content.partition("\n")[0], lines, at, token.end) or at
-            texts.append((piece.content, at[0], max(at[1], 1)))
+            texts.append((piece.content, at[0], max(at[1] - 1, 0)))
     for text, line, column in texts:
-        parts = _HtmlParts(first_line + line, column)
-        # Python's parser gives up on a broken `<![…`; what stands before it counts.
-        with suppress(AssertionError):
-            parts.feed(text)
-        yield parts
+        for part in html_parts(text):
+            if part.kind == "anchor":
+                yield part.value
+            elif part.kind != "text":
+                begins = part.column + (0 if part.line else column)
+                yield Link(part.kind, part.value, first_line + line + part.line, begins + 1, raw=True)

@@ -6,6 +6,7 @@ from collections.abc import Iterator, Sequence
 from typing import Literal, NamedTuple
 
 from helpcentre.content.markdown_tokens import Token
+from helpcentre.content.raw_html import html_parts
 
 
 class Block(NamedTuple):
@@ -80,6 +81,9 @@ def runs(tokens: Sequence[Token], first_line: int) -> Iterator[Run]:
         elif token.kind == "code":
             block += 1
             yield Run("code", token.content, first_line + token.line, block, group)
+        elif token.kind == "html":
+            block += 1
+            yield from _html_runs(token.content, first_line + token.line, block, group)
         elif token.inlines:
             block += 1
             yield from _inline_runs(token, first_line, block, group)
@@ -93,12 +97,20 @@ def _inline_runs(token: Token, first_line: int, block: int, group: int) -> Itera
                 line = piece.line
             text += piece.content
             continue
-        if text and piece.kind in ("break", "code", "link"):
+        targets = list(_html_runs(piece.content, first_line + piece.line, block, group)) if piece.kind == "html" else []
+        if text and (targets or piece.kind in ("break", "code", "link")):
             yield Run("text", text, first_line + line, block, group)
             text = ""
+        yield from targets
         if piece.kind == "code":
             yield Run("code", piece.content, first_line + piece.line, block, group)
         elif piece.kind == "link":
             yield Run("link", piece.target, first_line + piece.line, block, group)
     if text:
         yield Run("text", text, first_line + line, block, group)
+
+
+def _html_runs(text: str, line: int, block: int, group: int) -> Iterator[Run]:
+    for part in html_parts(text):
+        if part.kind in ("text", "link"):
+            yield Run(part.kind, part.value, line + part.line, block, group)
