@@ -16,11 +16,11 @@ from hypothesis import HealthCheck, example, given, settings
 from hypothesis import strategies as st
 from markdown.extensions.toc import slugify
 
-from helpcentre.output import search_index
+from helpcentre.output import search_entry, search_index
 from helpcentre.output.search_coding import Bits, coded_words, front_coded, rice_width, utf16_order
 from helpcentre.output.search_entry import SearchEntry, shortened
 from helpcentre.output.search_index import index_files, is_paired
-from helpcentre.output.search_text import terms
+from helpcentre.output.search_text import Table, fold, terms
 from output.search_driver import SearchDriver
 
 HERE = Path(__file__).parent
@@ -420,8 +420,17 @@ def test_codes_read_back(
         ("один два три", 8, "один два…"),
         ("a b c d", 7, "a b c d"),
         ("a  b  c  d  e", 7, "a b c…"),
+        ("a" + " " * 99 + "b c", 8, "a b c"),
+        ("a" + " " * 99 + "b c d e", 5, "a b…"),
         ("说明。\n正文， 还有 Wi-Fi 和更多。 完", 60, "说明。正文，还有 Wi-Fi 和更多。完"),
     ],
 )
 def test_shortened(text: str, width: int, shown: str) -> None:
     assert shortened(text, width) == shown
+
+
+def test_no_letter_of_an_alphabet_takes_two_columns() -> None:
+    table = Table.load()
+    narrow = [chr(code) for code in range(0x3000) if search_entry._NARROW.fullmatch(chr(code))]
+    assert len(narrow) > 3000
+    assert not [char for char in narrow if any(table.script(part) in table.pairs for part in fold(char))]

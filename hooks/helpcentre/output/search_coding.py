@@ -8,10 +8,12 @@ some hosts and not by others.
 from __future__ import annotations
 
 import base64
+import sys
 from array import array
 from collections import Counter, defaultdict
 from collections.abc import Callable, Container, Iterable, Mapping, Sequence
 from functools import cache
+from operator import sub
 from typing import Any
 
 _DIGITS = "ABCDEFGHIJKLMNOPQRSTUVWXYZ"
@@ -47,9 +49,13 @@ class Bits:
         """Put bits that are known, as zeros and ones."""
         self._pieces.append(bits)
 
+    def __str__(self) -> str:
+        """Return the bits as zeros and ones."""
+        return "".join(self._pieces)
+
     def base64(self) -> str:
         """Return the bits as base64 without padding, the last byte filled with zeros."""
-        bits = "".join(self._pieces)
+        bits = str(self)
         bits += "0" * (-len(bits) % 8)
         data = int(bits, 2).to_bytes(len(bits) // 8) if bits else b""
         return base64.b64encode(data).decode("ascii").rstrip("=")
@@ -60,33 +66,32 @@ def interpolative_code(numbers: Sequence[int], size: int) -> str:
 
     Few bits are spent where the numbers stand close together, as those of one article's sections do.
     """
+    count = len(numbers)
     pieces: list[str] = []
-    _put_between(numbers, 0, len(numbers), 0, size - 1, pieces.append)
+    # Of each number the place is taken away, so that numbers side by side are the same one.
+    _put_between(list(map(sub, numbers, range(count))), 0, count, 0, size - count, pieces.append)
     return "".join(pieces)
 
 
 def _put_between(numbers: Sequence[int], start: int, end: int, low: int, high: int, put: Callable[[str], None]) -> None:
-    """Put the numbers from place `start` to `end`, which are `low` to `high`.
+    """Put the numbers from place `start` to `end`, each `low` to `high` and no less than the one before.
 
     Half of all numbers have nothing on either side: they are put where they are met, and not by another call.
     """
-    count = end - start
-    while count > 1:
-        places = high - low - count + 2
-        if places == 1:
+    while end - start > 1:
+        if low == high:
             return
-        half = count >> 1
+        half = end - start >> 1
         middle = start + half
         number = numbers[middle]
-        put(_CENTRED[places][number - low - half])
+        put(_CENTRED[high - low][number - low])
         if half > 1:
-            _put_between(numbers, start, middle, low, number - 1, put)
+            _put_between(numbers, start, middle, low, number, put)
         else:
             put(_PLACED[number - low][numbers[start] - low])
-        start, low = middle + 1, number + 1
-        count = end - start
-    if count:
-        put(_PLACED[high - low + 1][numbers[start] - low])
+        start, low = middle + 1, number
+    if end > start:
+        put(_PLACED[high - low][numbers[start] - low])
 
 
 class KnownCodes:
@@ -100,6 +105,8 @@ class KnownCodes:
 
     def of(self, numbers: Sequence[int], size: int) -> str:
         """Return ascending numbers of 0 to `size` - 1 as zeros and ones."""
+        if len(numbers) == 1:
+            return _codes_alone(size)[numbers[0]]
         if len(numbers) <= _QUICK:
             return interpolative_code(numbers, size)
         key = array("I", [size, *numbers]).tobytes()
@@ -187,7 +194,7 @@ def front_coded(words: Iterable[str]) -> str:
             if ours != theirs:
                 break
             shared += 1
-        cut = _units(before[shared:])
+        cut = utf16_length(before[shared:])
         if cut >= _ALL:
             cut, shared = _ALL, 0
         coded.append(_DIGITS[cut] + word[shared:])
@@ -198,8 +205,14 @@ def front_coded(words: Iterable[str]) -> str:
 _ALL = len(_DIGITS) - 1
 
 
-def _units(text: str) -> int:
+def utf16_length(text: str) -> int:
+    """Return how long JavaScript says a string is."""
     return len(text) if text.isascii() else len(text.encode("utf-16-le")) // 2
+
+
+def utf16_units(text: str) -> array[int]:
+    """Return the UTF-16 code units of a text, which JavaScript reads strings by."""
+    return array("H", text.encode("utf-16-le" if sys.byteorder == "little" else "utf-16-be"))
 
 
 def utf16_order(word: str) -> bytes:
@@ -207,44 +220,62 @@ def utf16_order(word: str) -> bytes:
     return word.encode("utf-16-be")
 
 
-class _Places(dict[int, str]):
-    """The truncated binary codes of so many places, of which some take a bit less than the others."""
+class _BinaryCodes(dict[int, list[str]]):
+    """All binary numbers of so many digits, in order."""
 
-    def __init__(self, places: int, centred: bool) -> None:
-        self.places = places
+    def __missing__(self, width: int) -> list[str]:
+        self[width] = [first + rest for first in "01" for rest in self[width - 1]] if width else [""]
+        return self[width]
+
+
+class _Codes:
+    """The truncated binary codes of 0 to `most`, of which some take a bit less than the others."""
+
+    def __init__(self, most: int, centred: bool) -> None:
+        places = most + 1
         self.width = places.bit_length() - 1
         self.short = (2 << self.width) - places
         self.start = (places - self.short) // 2 if centred else 0
-        self.kept = places <= _KEPT
+        self.places = places
 
-    def __missing__(self, place: int) -> str:
-        turned = (place - self.start) % self.places
-        short = turned < self.short
-        # A one before the code, for zeros not to be lost.
-        code = bin(1 << self.width | turned if short else 2 << self.width | turned + self.short)[3:]
-        if self.kept:
-            self[place] = code
-        return code
+    def __getitem__(self, number: int) -> str:
+        turned = (number - self.start) % self.places
+        if turned < self.short:
+            return _BINARY[self.width][turned]
+        return _BINARY[self.width + 1][turned + self.short]
+
+    def all(self) -> list[str]:
+        """Return the codes of all numbers."""
+        codes = _BINARY[self.width][: self.short] + _BINARY[self.width + 1][2 * self.short :]
+        return codes[len(codes) - self.start :] + codes[: len(codes) - self.start]
 
 
-class _Placed(dict[int, _Places]):
-    """The codes of places, by how many there are; made when they are first used."""
+class _CodesUpTo(dict[int, _Codes | list[str]]):
+    """The codes of numbers, by the highest there can be; made when they are first used."""
 
     def __init__(self, centred: bool) -> None:
         self.centred = centred
 
-    def __missing__(self, places: int) -> _Places:
-        self[places] = _Places(places, self.centred)
-        return self[places]
+    def __missing__(self, most: int) -> _Codes | list[str]:
+        codes = _Codes(most, self.centred)
+        self[most] = codes if most >= _KEPT else codes.all()
+        return self[most]
 
 
-_PLACED = _Placed(centred=False)
-_CENTRED = _Placed(centred=True)
+@cache
+def _codes_alone(size: int) -> list[str]:
+    """Return the codes of lists of one number, which half of all lists are."""
+    return _Codes(size - 1, centred=False).all()
+
+
+_BINARY = _BinaryCodes()
+_PLACED = _CodesUpTo(centred=False)
+_CENTRED = _CodesUpTo(centred=True)
 """Those in the middle are short: so is the number in the middle of a list more often than not."""
 _QUICK = 3
 """So many numbers are coded sooner than looked for among the known."""
 _KEPT = 512
-"""Of more places than these few codes are needed twice."""
+"""Of more numbers than these few codes are needed twice."""
 
 
 class _Gamma(dict[int, str]):

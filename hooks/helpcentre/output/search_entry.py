@@ -63,8 +63,10 @@ class SearchEntry:
 
 def shortened(text: str, width: int) -> str:
     """Return the text on one line, cut at a word and marked with `…` where it is wider than `width` columns."""
-    # So many words fill the width: what comes after them stays as it is.
-    line = _ROOMY.sub("", " ".join(text.split(None, width)))
+    # What comes after so much stays as it is, unless the text is all spaces.
+    line = _on_one_line(text[: 2 * width])
+    if len(line) <= width:
+        line = _on_one_line(text)
     at = _width_in_characters(line, width)
     if at >= len(line):
         return line
@@ -74,15 +76,24 @@ def shortened(text: str, width: int) -> str:
     return (spaced if len(spaced) > at // 2 else cut).rstrip(" ,;:.،，、；：。") + "…"
 
 
-_ROOMY = re.compile("(?<=[。，、；：？！）》】」』]) ")
+def _on_one_line(text: str) -> str:
+    return _ROOMY.sub("", " ".join(text.split()))
+
+
+_ROOMY = re.compile(" (?<=[。，、；：？！）》】」』] )")
 """A space after punctuation that brings its own."""
 
 
 def _width_in_characters(line: str, width: int) -> int:
     """Return how many of the characters fit into `width` columns."""
+    if _NARROW.fullmatch(line, 0, width + 1):
+        return width
     columns = line[: width + 1].translate(_COLUMNS)
     return columns.count(_FIRST, 0, width) - (columns[width : width + 1] == _SECOND)
 
+
+_NARROW = re.compile("[\0-\u0dff\u2000-\u206f]*")
+"""Characters of alphabets, and punctuation that stands between them: none takes two columns."""
 
 _FIRST, _SECOND = "12"
 

@@ -35,12 +35,14 @@ from helpcentre.output.search_coding import (
     coded_words,
     front_coded,
     rice_width,
+    utf16_length,
     utf16_order,
+    utf16_units,
 )
 from helpcentre.output.search_entry import SearchEntry
-from helpcentre.output.search_text import Table
+from helpcentre.output.search_text import DIGITS, Table
 
-FORMAT = 5
+FORMAT = 6
 """Raised when files of an older form could be misread, or texts are read otherwise; index.js refuses all others.
 
 The manifest's `reading` names the folding table beside it, so that a change there needs no number.
@@ -138,6 +140,7 @@ class _Index:
                 self._put(BODY, slot, section.text_terms)
             self.count += len(article.sections) + bool(article.lead)
         self.words = sorted(set().union(*self.kinds), key=utf16_order)
+        self.paired = set(filter(is_paired, self.words))
         self.postings_count = sum(len(slots) for postings in self.kinds for slots in postings.values())
 
     def _put(self, kind: int, slot: int, terms: Iterable[str]) -> None:
@@ -216,7 +219,7 @@ class _Index:
                 known.bit(term in body or term in keyword)
         words = [term for term in said if term not in names]
         kinds = self._kinds_of(said, (BODY, KEYWORD))
-        coded = coded_words(words, set(filter(is_paired, words)))
+        coded = coded_words(words, self.paired.intersection(words))
         yield {"words": coded | {"known": known.base64()}, "kinds": kinds}
         blocks = self._blocks(in_turn(said, names), kinds)
         for number, start in enumerate(range(0, len(blocks), LINE_BLOCKS)):
@@ -231,7 +234,7 @@ class _Index:
         than it is asked for.
         """
         kinds = self._kinds_of(words, kinds)
-        coded = coded_words(words, set(filter(is_paired, words)))
+        coded = coded_words(words, self.paired.intersection(words))
         return {"words": coded, "lists": {"kinds": kinds, "bits": self._blocks(words, kinds)}}
 
     def _kinds_of(self, words: Sequence[str], kinds: Sequence[int]) -> list[int]:
@@ -244,17 +247,10 @@ class _Index:
     def _lists(self, words: Sequence[str], kinds: Sequence[int]) -> str:
         bits = Bits()
         held = [self.kinds[kind] for kind in kinds]
-        body = kinds.index(BODY) if BODY in kinds else None
+        lengths = _Lengths(kinds.index(BODY) if BODY in kinds else None)
         for word in words:
             lists = [postings.get(word, ()) for postings in held]
-            counts = list(map(len, lists))
-            bodies = counts.pop(body) if body is not None else 0
-            single = bodies == 1 and not any(counts)
-            bits.bit(single)
-            if not single:
-                bits.gamma(counts)
-                if body is not None:
-                    bits.gamma((bodies if any(counts) else bodies - 2,))
+            bits.coded(lengths[tuple(map(len, lists))])
             for slots in lists:
                 if slots:
                     bits.coded(self._codes.of(slots, self.slots))
@@ -268,12 +264,34 @@ class _Index:
         return {"width": width, "bits": bits.base64()}
 
 
+class _Lengths(dict[tuple[int, ...], str]):
+    """What is told of how long a term's lists are, of each kind; worked out when it is first asked for."""
+
+    def __init__(self, body: int | None) -> None:
+        self.body = body
+        """The place of texts among the kinds."""
+
+    def __missing__(self, counts: tuple[int, ...]) -> str:
+        others = list(counts)
+        bodies = others.pop(self.body) if self.body is not None else 0
+        single = bodies == 1 and not any(others)
+        bits = Bits()
+        bits.bit(single)
+        if not single:
+            bits.gamma(others)
+            if self.body is not None:
+                bits.gamma((bodies if any(others) else bodies - 2,))
+        self[counts] = str(bits)
+        return self[counts]
+
+
 def in_turn(words: Iterable[str], names: Collection[str]) -> list[str]:
     """Return sorted terms in the order in which a file that travels tells of their entries; postings.js has the same.
 
     What titles and headings hold is asked for most, and comes first. Then what a query for one of those words finds
     besides, since it begins like it; then other words, and last pairs of characters, of which texts hold the most and a
-    query asks for no others than its own. Each of these is sorted.
+    query asks for no others than its own. Each of these is sorted. Pairs are so by how many of them hold the rarer of
+    their characters, the most first: a query waits for the last of its pairs, and most hold only common characters.
     """
     turns: tuple[list[str], ...] = ([], [], [], [])
     stems = {name[: stem_length(len(name))] for name in names if len(name) > 1 and not is_paired(name)}
@@ -286,7 +304,10 @@ def in_turn(words: Iterable[str], names: Collection[str]) -> list[str]:
         else:
             turn = 1 if any(word[:length] in stems for length in lengths) else 2
         turns[turn].append(word)
-    return list(chain.from_iterable(turns))
+    *others, pairs = turns
+    held = Counter(chain.from_iterable(map(utf16_units, pairs)))
+    pairs.sort(key=lambda pair: -min(map(held.__getitem__, utf16_units(pair))))
+    return list(chain.from_iterable((*others, pairs)))
 
 
 def stem_length(length: int) -> int:
@@ -303,8 +324,8 @@ def is_paired(term: str) -> bool:
 def is_spelt(term: str) -> bool:
     """Return whether a term can be a word with a mistake in it: no number, and of a script that has letters."""
     table = Table.load()
-    length = len(term.encode("utf-16-be")) // 2
-    return 3 <= length <= 34 and not any(c in "0123456789" for c in term) and table.script(term[0]) not in table.pairs
+    length = utf16_length(term)
+    return 3 <= length <= 34 and DIGITS.isdisjoint(term) and table.script(term[0]) not in table.pairs
 
 
 def _chunks(items: Sequence[Item], size: int, costs: Iterable[int]) -> Iterator[list[Item]]:

@@ -16,6 +16,8 @@ from functools import cache, lru_cache
 from itertools import chain
 from operator import add
 from pathlib import Path
+from string import punctuation
+from sys import intern
 from typing import Any, NamedTuple
 
 TABLE_PATH = Path(__file__).parents[3] / "overrides" / "scripts" / "search" / "folding.json"
@@ -145,26 +147,86 @@ def terms(text: str) -> list[str]:
 
 
 def distinct_terms(text: str) -> tuple[str, ...]:
-    """Return the terms a text is indexed under, each once, in the order in which they first stand in it.
+    """Return the terms a text is indexed under, each once, in any order.
 
-    It is what `dict.fromkeys(terms(text))` is, in a fraction of the time: most pieces between two spaces have been read
-    before. Only a number holds a space, so that no other words reach from one piece into the next.
+    They are those of `terms(text)`, in a fraction of the time: articles of one site share many lines, and most pieces
+    between two spaces have been read before. Only a number holds a space, so that no other words reach from one piece
+    into the next.
     """
-    folded = fold(text)
-    pieces = folded.split() if _SPACED_DIGITS.search(folded) is None else _SPACED_NUMBERS.findall(folded)
-    return tuple(dict.fromkeys(chain.from_iterable(map(_terms_of_piece, pieces))))
+    lines = text.split("\n")
+    if len(lines) == 1:
+        return _terms_of_line(text)
+    return tuple(set(chain.from_iterable(map(_terms_of_line, lines))))
+
+
+@lru_cache(maxsize=1 << 14)
+def _terms_of_line(line: str) -> tuple[str, ...]:
+    if line.count(" ") * _LONG < len(line):
+        # Of a script that is read in pairs hardly two pieces are the same.
+        return tuple(map(intern, set(_terms_of_folded(fold(line)))))
+    if len(_PIECES) > _MOST_PIECES:
+        _PIECES.forget()
+    pieces = set(line.split())
+    found = set(chain.from_iterable(map(_PIECES.__getitem__, pieces)))
+    if not (_PIECES.opened.isdisjoint(pieces) or _PIECES.closed.isdisjoint(pieces)):
+        folded = fold(line)
+        if _SPACED_DIGITS.search(folded) is not None:
+            found = set(chain.from_iterable(map(_terms_of_folded, _SPACED_NUMBERS.findall(folded))))
+    return tuple(found)
 
 
 _SPACED_DIGITS = re.compile("[0-9] [0-9]")
 _SPACED_NUMBERS = re.compile(r"\S+(?:(?<=[0-9]) (?=[0-9])\S+)*")
+_MOST_PIECES = 1 << 17
+_LONG = 12
+"""Pieces of so many characters are longer than words are."""
 
 
-@lru_cache(maxsize=1 << 16)
-def _terms_of_piece(piece: str) -> tuple[str, ...]:
-    """Return the distinct terms of folded text without spaces but in a number."""
+class _Pieces(dict[str, tuple[str, ...]]):
+    """The terms of text without spaces, read when it is first met."""
+
+    def __init__(self) -> None:
+        self.opened: set[str] = set()
+        """The pieces that end with a digit, so that a number with spaces may begin there."""
+        self.closed: set[str] = set()
+        """The pieces that begin with one."""
+
+    def __missing__(self, piece: str) -> tuple[str, ...]:
+        bare = piece.strip(punctuation)
+        if not bare:
+            found: tuple[str, ...] = ()
+        elif bare != piece:
+            found = self[bare]
+            if bare in self.opened:
+                self.opened.add(piece)
+            if bare in self.closed:
+                self.closed.add(piece)
+        else:
+            folded = fold(piece)
+            if folded[-1:] in DIGITS:
+                self.opened.add(piece)
+            if folded[:1] in DIGITS:
+                self.closed.add(piece)
+            whole = Table.load().unmixed.fullmatch(folded)
+            found = _word_terms(folded) if whole else _terms_of_folded(folded)
+        self[piece] = found
+        return found
+
+    def forget(self) -> None:
+        """Forget all of them."""
+        self.clear()
+        self.opened.clear()
+        self.closed.clear()
+
+
+_PIECES = _Pieces()
+
+
+def _terms_of_folded(folded: str) -> tuple[str, ...]:
+    """Return the terms of folded text, some of them twice."""
     table = Table.load()
     found: list[str] = []
-    for match in table.words.finditer(piece):
+    for match in table.words.finditer(folded):
         word = match.group()
         if match.lastgroup == "number":
             found += _terms_of(_number_groups(word))
@@ -177,7 +239,7 @@ def _terms_of_piece(piece: str) -> tuple[str, ...]:
                 found.append(run[-1])
             elif run:
                 found += _word_terms(run)
-    return tuple(dict.fromkeys(found))
+    return tuple(found)
 
 
 @lru_cache(maxsize=1 << 16)
@@ -187,7 +249,7 @@ def _word_terms(word: str) -> tuple[str, ...]:
     if word.isalpha() and word[1:] == small[1:] and table.unmixed.fullmatch(word):
         # Most words have nothing that parts them.
         return _stems(small, table)
-    return tuple(_terms_of(_word_groups(word)))
+    return tuple({term: None for group in _word_groups(word) for form in group.forms for term in form})
 
 
 def _terms_of(read: Iterable[Group]) -> Iterator[str]:
@@ -228,10 +290,12 @@ def _word_groups(word: str) -> tuple[Group, ...]:
     table = Table.load()
     if table.unmixed.fullmatch(word):
         return tuple(_compound_groups([word], table))
-    found: list[Group] = []
-    compound: list[str] = []
     pieces = table.joiner.split(word)
     elided = "'" in word
+    if not elided and table.unmixed.fullmatch("".join(pieces)):
+        return tuple(_compound_groups(pieces, table))
+    found: list[Group] = []
+    compound: list[str] = []
     for index, piece in enumerate(pieces, 1):
         if elided and index < len(pieces) and lower(piece) in table.elisions:
             continue
@@ -320,6 +384,8 @@ def _inner_parts(run: str, table: Table) -> list[str]:
     if run[1:] == lower(run[1:]):
         parts = _DIGITS_OR_LETTERS.findall(run)
         return parts if len(parts) <= table.most_parts else [run]
+    if run.isascii() and run.isalpha() and run.isupper():
+        return [run]
     cuts = [0]
     kinds = [0 if char in DIGITS else 2 if char != char.lower() else 1 for char in run]
     for at in range(1, len(run)):

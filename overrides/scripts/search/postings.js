@@ -120,7 +120,24 @@ function inTurn(words, names) {
     for (; sorted[next] <= word; next++) if (!sorted[next].startsWith(stem)) stem = sorted[next];
     turns[names.has(word) ? 0 : paired && isShort(word) ? 3 : word.startsWith(stem) ? 1 : 2].push(at);
   });
-  return turns.flat();
+  const [pairs, ...others] = turns.reverse();
+  return [...others.reverse().flat(), ...byRarerLetter(pairs, words)];
+}
+
+/** Return the places of pairs, sorted by how many of the pairs hold the rarer of their characters, the most first. */
+function byRarerLetter(places, words) {
+  const held = new Uint32Array(1 << 16);
+  for (const at of places) for (let unit = 0; unit < words[at].length; unit++) held[words[at].charCodeAt(unit)]++;
+  // Numbers are sorted by the browser's own code, which is quick at once: this is done before the first answer.
+  const count = places.length;
+  const keys = new Float64Array(count);
+  for (let number = 0; number < count; number++) {
+    const word = words[places[number]];
+    let rarer = held[word.charCodeAt(0)];
+    for (let unit = 1; unit < word.length; unit++) rarer = Math.min(rarer, held[word.charCodeAt(unit)]);
+    keys[number] = (2 * count - rarer) * count + number; // a pair holds a character at most twice
+  }
+  return Array.from(keys.sort(), (key) => places[key % count]);
 }
 
 /** Whether a term is one or two characters, as pairs are: the builder's is_paired. */
