@@ -43,11 +43,18 @@ Focus = tuple[str, str]
 """Folder and name of an article or passage."""
 
 
-def run_checks(catalogue: Catalogue, store: Store, variant: str, constant: str, log: logging.Logger) -> list[Finding]:
+def run_checks(
+    catalogue: Catalogue,
+    store: Store,
+    variant: str,
+    constant: str,
+    log: logging.Logger,
+    meanwhile: Callable[[], object] | None = None,
+) -> list[Finding]:
     """Return what `checks.rules.run_checks` does, and take from the store what holds.
 
-    `constant` is a digest of all that checks may read beside the catalogue's files and data. Raises WorkersError if a
-    process failed that shared the work.
+    `constant` is a digest of all that checks may read beside the catalogue's files and data. `meanwhile` is called
+    once, beside the checks where other processes check. Raises WorkersError if a process failed that shared the work.
     """
     shelves: list[list[Focus]] = [[] for _ in range(_SHELVES)]
     for focus in _articles(catalogue):
@@ -69,7 +76,7 @@ def run_checks(catalogue: Catalogue, store: Store, variant: str, constant: str, 
     processes = min(default_slots(), sum(map(len, shelves)) // _WORTH_SHARING + 1, _SHELVES)
     queues: list[Sequence[Any]] = [fullest, _WHOLE]
     many = sum(map(len, catalogue.texts.values())) > MANY
-    parts = shared_out(check, queues, processes, log, apart=many)
+    parts = shared_out(check, queues, processes, log, meanwhile, apart=many)
     for path, compared in chain.from_iterable(part[1] for part in parts):
         catalogue.file(path).memo[MEMO] = compared
     return judged([*catalogue.findings, *chain.from_iterable(part[0] for part in parts)], catalogue)

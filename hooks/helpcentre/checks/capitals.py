@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from babel.core import get_global
 
@@ -62,8 +62,8 @@ class Capitals:
         return len(word) == len(other) > 2 and sum(a != b for a, b in zip(word, other, strict=True)) == 1
 
 
-def compared(capitals: Capitals, locale: str, own_side: Side, source_side: Side) -> tuple[list[Fact], list[Fact]]:
-    """Return the facts of both sides with only those words in capitals that must be the same.
+def compared(capitals: Capitals, locale: str, own_side: Side, source_side: Side) -> tuple[Side, Side]:
+    """Return both sides with only those words in capitals that must be the same.
 
     A word must stand if it counts something (`50 USDT`), and must not be exchanged for another unless the language
     has its own word for it.
@@ -71,7 +71,7 @@ def compared(capitals: Capitals, locale: str, own_side: Side, source_side: Side)
     own, source = own_side.facts, source_side.facts
     here, there = _capitals(own), _capitals(source)
     if not here and not there:
-        return list(own), list(source)
+        return own_side, source_side
     added = {word: fact for word, fact in here.items() if word not in there}
     counted = {unit for fact in source if fact.kind == "number" for unit in fact.units if unit in there}
     lost = {
@@ -87,7 +87,8 @@ def compared(capitals: Capitals, locale: str, own_side: Side, source_side: Side)
     shared = here.keys() & there.keys()
     mine = [f._replace(may_be_words=True) if f.text in shared else f for f in own if _is_in(f, shared)]
     theirs = [f._replace(may_be_words=True) if f.text in shared else f for f in source if _is_in(f, shared)]
-    return mine + (list(added.values())[: len(lost)] if lost else []), theirs + list(lost.values())
+    mine += list(added.values())[: len(lost)]
+    return replace(own_side, facts=mine), replace(source_side, facts=theirs + list(lost.values()))
 
 
 def _capitals(facts: Sequence[Fact]) -> dict[str, Fact]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from functools import cache
 from itertools import chain
 from urllib.parse import urlsplit
@@ -146,8 +146,7 @@ def _is_broken_link(difference: Difference, file: ArticleFile, catalogue: Catalo
 def _differences(locale: str, own: Side, source: Side, learnt: Learnt) -> list[Difference]:
     found: list[Difference] = []
     if own.facts or source.facts:
-        mine, theirs = compared(learnt.capitals, locale, own, source)
-        found = differences(replace(own, facts=mine), replace(source, facts=theirs))
+        found = differences(*compared(learnt.capitals, locale, own, source))
     return found or list(exchanged(learnt.names, own, source))
 
 

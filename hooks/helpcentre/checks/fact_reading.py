@@ -43,7 +43,8 @@ _NUMERIC_DATE = re.compile(
 _TIME = re.compile(
     r"(?<![\d.,:])([01]?\d|2[0-4])(?::|[ \u00a0\u202f]?[hH][ \u00a0\u202f]?)([0-5]\d)(?::[0-5]\d)?(?!\d)"
 )
-_CAPITALS = re.compile(r"(?<![A-Za-z0-9-])[A-Z]{2,}(?=s?(?![A-Za-z0-9]))")
+# What begins with a set of characters is found faster: the look at what stands before comes after the first.
+_CAPITALS = re.compile(r"[A-Z](?<![A-Za-z0-9-].)[A-Z]+(?=s?(?![A-Za-z0-9]))")
 
 
 _DIGIT = re.compile(r"\d")

@@ -61,6 +61,7 @@ class _Plain(dict[int, str]):
 
 _PLAIN = _Plain()
 _INVISIBLE = re.compile("[\u00ad\u061c\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufeff]")
+_NOT_PLAIN = re.compile(r"[\d−！-～](?<![0-9])")
 _WIDE_COMMA = re.compile(r"(?<=[０-９])，(?=[０-９])")
 GAP = "\ufffc"
 """Stands where a fact was taken, or code stands."""
@@ -68,7 +69,7 @@ GAP = "\ufffc"
 
 def plain(text: str) -> str:
     """Return a text of the same length with digits of any script in ASCII."""
-    return text if text.isascii() else _WIDE_COMMA.sub(",", text).translate(_PLAIN)
+    return _WIDE_COMMA.sub(",", text).translate(_PLAIN) if _NOT_PLAIN.search(text) else text
 
 
 class TextBlock:

@@ -12,7 +12,8 @@ from helpcentre.checks.fact_matching import Difference, Side
 from helpcentre.checks.fact_text import Fact
 from helpcentre.checks.locale_forms import LocaleForms
 
-_NAME = re.compile(r"(?<![A-Za-z0-9])[A-Z][A-Za-z]*[a-z][A-Za-z]+(?![A-Za-z0-9])")
+# What begins with a set of characters is found faster: the look at what stands before comes after the first.
+_NAME = re.compile(r"[A-Z](?<![A-Za-z0-9][A-Z])[A-Za-z]*[a-z][A-Za-z]+(?![A-Za-z0-9])")
 # At the beginning of a sentence any word has a capital.
 _WITHIN_SENTENCE = re.compile(r"(?<=[a-z,;(] )[A-Z][A-Za-z]*[a-z][A-Za-z]+(?![A-Za-z0-9])")
 
@@ -29,7 +30,8 @@ def names_kept(sections: Iterable[tuple[Side, Side]]) -> frozenset[str]:
 def small_words(sections: Iterable[Side]) -> frozenset[str]:
     """Return the words that sections of the source write small."""
     # Interned, for texts have most of them in common: kept texts are read in a fraction of the time.
-    return frozenset(map(sys.intern, {word for side in sections for word in _SMALL.findall(side.text)}))
+    words = {word for side in sections for word in _WORD.findall(side.text)}
+    return frozenset(sys.intern(word) for word in words if len(word) > 2 and word.islower())
 
 
 class Names:
@@ -45,30 +47,23 @@ class Names:
         return name.lower() in self._small
 
 
-@lru_cache(maxsize=4)
-def _pattern(kept: frozenset[str]) -> re.Pattern[str]:
-    words = sorted(kept, key=lambda name: (-len(name), name))
-    return re.compile(rf"(?<![A-Za-z0-9])(?:{'|'.join(words) or '(?!)'})(?![A-Za-z0-9])")
-
-
 def exchanged(names: Names, own: Side, source: Side) -> Iterator[Difference]:
     """Yield a name of the translation that is not the source's, where one of the source's is gone."""
     here, there = own.text, source.text
-    pattern = _pattern(names.kept)
     latin = _is_latin(own.forms)
-    added = [name for name in (pattern.findall(here) if latin else _names(here)) if name not in there]
+    added = [name for name in _names(here) if name not in there and (not latin or name in names.kept)]
     if not added:
         return
     if not latin:
         folded = there.casefold()
         added = [name for name in added if name.casefold() not in folded and not names.is_word(name)]
-    kept = set(pattern.findall(there)) | (set() if latin else set(_WITHIN_SENTENCE.findall(there)))
+    kept = names.kept if latin else names.kept.union(_WITHIN_SENTENCE.findall(there))
     lost = [name for name in _names(there) if name in kept and name not in here and not names.is_word(name)]
     for mine, theirs in zip(dict.fromkeys(added), dict.fromkeys(lost), strict=False):
         yield Difference(_fact(mine, own), _fact(theirs, source))
 
 
-_SMALL = re.compile(r"(?<![A-Za-z])[a-z]{3,}(?![A-Za-z])")
+_WORD = re.compile(r"[A-Za-z]+")
 _LATIN = re.compile(r"[A-Z][A-Za-z]{2}")
 
 

@@ -5,10 +5,13 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Iterator, Sequence
-from functools import cache
+from functools import lru_cache
+
+from ahocorasick_rs import AhoCorasick
 
 from helpcentre.content.catalogue import ArticleFile, Catalogue
 from helpcentre.content.findings import Finding
+from helpcentre.content.glossary import Glossary
 
 _Forms = tuple[str, tuple[str, ...]]
 """The form to use, and those to avoid."""
@@ -16,9 +19,9 @@ _Forms = tuple[str, tuple[str, ...]]
 
 def avoided_terms(catalogue: Catalogue) -> Iterator[Finding]:
     """Yield a finding for each form to avoid that stands in a title, heading, description or text."""
+    searches = _searches(catalogue.glossary)
     for locale in catalogue.settings.published:
-        search = _search(catalogue.glossary.by_locale.get(locale.key, ()))
-        if search.avoided:
+        if search := searches.get(locale.key):
             texts = [*catalogue.texts.get(locale.key, {}).values(), *catalogue.snippets.get(locale.key, {}).values()]
             for file in texts:
                 yield from _in_file(file, search)
@@ -33,14 +36,11 @@ class _Search:
         self._forms = [form for form in forms if form in self.avoided]
         parts = [f"({_at_borders(form)})" if form in self.avoided else _at_borders(form) for form in forms]
         self._pattern = re.compile("|".join(parts), re.IGNORECASE)
-        folded = {_folded(form) for form in self.avoided}
-        # Where a form stands that holds another, that one stands, too.
-        self._folded = [form for form in folded if not any(other in form for other in folded - {form})]
+        self._within = AhoCorasick([_folded(form) for form in self.avoided])
 
     def may_find_in(self, text: str) -> bool:
         """Whether a form stands in the text, be it within a word: rules most texts out, and is cheap."""
-        folded = _folded(text)
-        return any(form in folded for form in self._folded)
+        return bool(self._within.find_matches_as_indexes(_folded(text)))
 
     def __call__(self, text: str) -> Iterator[tuple[int, str, str]]:
         """Yield offset, the words found and the form to use."""
@@ -49,9 +49,11 @@ class _Search:
                 yield match.start(), match[0], self.avoided[self._forms[match.lastindex - 1]]
 
 
-@cache
-def _search(terms: tuple[_Forms, ...]) -> _Search:
-    return _Search(terms)
+@lru_cache(maxsize=4)
+def _searches(glossary: Glossary) -> dict[str, _Search]:
+    """Return what to look for in each locale that has forms to avoid."""
+    made = {locale: _Search(terms) for locale, terms in glossary.by_locale.items()}
+    return {locale: search for locale, search in made.items() if search.avoided}
 
 
 def _folded(text: str) -> str:

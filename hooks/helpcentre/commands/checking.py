@@ -35,11 +35,11 @@ def check(config_file: Path) -> Checked:
         return parsed.parse_all(files, load_and_read)
 
     catalogue = read_catalogue(settings, parse_all=parse_all)
-    parsed.save()
     from helpcentre.check_cache import run_checks
 
+    findings = run_checks(catalogue, store, variant_of(settings), constants.checks, log, meanwhile=parsed.save)
     return Checked(
-        findings=tuple(run_checks(catalogue, store, variant_of(settings), constants.checks, log)),
+        findings=tuple(findings),
         docs_dir=str(settings.docs_dir),
         extent=f"{len(catalogue.source_files)} articles in {len(settings.published)} languages",
         until=catalogue.changes_at.timestamp(),

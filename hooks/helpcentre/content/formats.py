@@ -242,6 +242,7 @@ def _joined(pattern: str, items: Iterable[str]) -> str:
     return reduce(lambda one, two: pattern % {"one": one, "two": two}, items)
 
 
+@lru_cache(maxsize=1 << 8)  # it is asked for the same few by every article
 def phone_text(number: str) -> str:
     """Return an E.164 number as people write it: `+12025550142` -> `+1 202-555-0142`."""
     parsed = phonenumbers.parse(number, None)

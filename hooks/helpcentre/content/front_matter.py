@@ -80,7 +80,8 @@ class Head:
     findings: tuple[Finding, ...] = ()
 
 
-_FENCED = re.compile(r"\A---[ \t]*\n(?P<yaml>.*?)^(?:---|\.\.\.)[ \t]*(?:\n|\Z)", re.DOTALL | re.MULTILINE)
+_OPENING = re.compile(r"---[ \t]*(?=\n)")
+_CLOSING = re.compile(r"\n(?:---|\.\.\.)[ \t]*(?:\n|\Z)")
 _OPENED = re.compile(r"\A---[ \t]*\n\s*[\w-]+:")
 _LATE = re.compile(r"\A(?P<before>\s+)---[ \t]*\n\s*[\w-]+:")
 
@@ -106,8 +107,9 @@ def fenced(text: str, path: str) -> tuple[YamlDocument, str, int, list[Finding]]
 
     A file without front matter, or with one that is no YAML, has an empty document.
     """
-    match = _FENCED.match(text)
-    if not match:
+    opening = _OPENING.match(text)
+    closing = _CLOSING.search(text, opening.end()) if opening else None
+    if opening is None or closing is None:
         faults = []
         if _OPENED.match(text):
             faults.append(Finding(RULE, path, "the front matter is not closed, expected a line --- after its last key"))
@@ -116,9 +118,9 @@ def fenced(text: str, path: str) -> tuple[YamlDocument, str, int, list[Finding]]
             message = f"the front matter begins in line {line}, expected its --- in line 1"
             faults.append(Finding(RULE, path, message, line, hint="Delete what stands before it."))
         return YamlDocument(None), text, 1, faults
-    body, body_line = text[match.end() :], text[: match.end()].count("\n") + 1
+    body, body_line = text[closing.end() :], text.count("\n", 0, closing.end()) + 1
     try:
-        document = read_yaml(match["yaml"], first_line=2)
+        document = read_yaml(text[opening.end() + 1 : closing.start() + 1], first_line=2)
     except YamlSyntaxError as error:
         fault = Finding(RULE, path, f"the front matter is no YAML: {error}", error.line, error.column, SYNTAX_HINT)
         return YamlDocument(None), body, body_line, [fault]

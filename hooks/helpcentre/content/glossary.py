@@ -29,7 +29,7 @@ class Terms(RootModel[dict[str, dict[str, TermForms]]]):
     """Every concept by its id, then by locale."""
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)  # what is worked out of one is kept beside it
 class Glossary:
     """The forms of every concept by its id, then by locale."""
 

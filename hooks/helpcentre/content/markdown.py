@@ -84,7 +84,7 @@ class Document:
     """Labels of `[text][label]` that the text does not define."""
 
 
-_ATTRIBUTES = re.compile(r"[ \t]*\{:?[ ]*(?P<list>[^{}\n]*)\}[ \t]*$")
+_ATTRIBUTES = re.compile(r"\{:?[ ]*(?P<list>[^{}\n]*)\}[ \t]*$")
 _ID = re.compile(r"(?:^|\s)(?:#|id=[\"']?)(?P<id>[^\s\"'}]+)")
 _INLINE_ID = re.compile(r"\{:?[ ]*[^{}\n]*?#(?P<id>[\w:.-]+)[^{}\n]*\}")
 _SNIPPET = re.compile(r"^[ \t]*-+8<-+[ \t]+[\"'](?P<name>[^\"']+)[\"'][ \t]*$", re.MULTILINE)

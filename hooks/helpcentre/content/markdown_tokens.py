@@ -241,12 +241,12 @@ class _Reader:
             if isinstance(event, str):
                 name, value = event, ""
             else:
-                ((name, value),) = event.items()
+                name, value = event.popitem()
             if name == "Start":
                 if isinstance(value, str):
                     self._begin(value, None, start, end)
                 else:
-                    ((block, detail),) = value.items()
+                    block, detail = value.popitem()
                     self._begin(block, detail, start, end)
             elif name == "End":
                 self._finish(value if isinstance(value, str) else next(iter(value)), end)
