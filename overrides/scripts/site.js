@@ -21,6 +21,6 @@ function begin() {
   offerCopies();
   offerChoice();
   askForFeedback();
-  suggestLanguage();
   showChannelStates();
+  setTimeout(suggestLanguage); // likely scripts take a phone some 25 ms to load: in a task of their own
 }
