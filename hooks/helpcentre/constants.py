@@ -11,7 +11,7 @@ import yaml
 
 from helpcentre.content.settings import Settings
 from helpcentre.inputs import installed_beside
-from helpcentre.output.search_text import TABLE_PATH
+from helpcentre.output.search_table import TABLE_PATH
 
 
 class Constants:

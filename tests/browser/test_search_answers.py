@@ -19,7 +19,7 @@ from playwright.sync_api import Browser
 
 from helpcentre.content.reading import read_catalogue
 from helpcentre.mkdocs_settings import read_settings
-from helpcentre.output.search_text import fold
+from helpcentre.output.search_table import fold
 from helpcentre.pages.site import LocaleSite
 from static_host import StaticHost
 

@@ -20,7 +20,8 @@ from helpcentre.output import search_entry, search_index
 from helpcentre.output.search_coding import Bits, coded_words, front_coded, rice_width, utf16_order
 from helpcentre.output.search_entry import SearchEntry, shortened
 from helpcentre.output.search_index import index_files, is_paired
-from helpcentre.output.search_text import Table, fold, terms
+from helpcentre.output.search_table import Table, fold
+from helpcentre.output.search_text import terms
 from output.search_driver import SearchDriver
 
 HERE = Path(__file__).parent

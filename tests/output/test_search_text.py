@@ -9,7 +9,8 @@ import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
 
-from helpcentre.output.search_text import distinct_terms, fold, groups, lower, query, terms
+from helpcentre.output.search_table import fold, lower
+from helpcentre.output.search_text import distinct_terms, groups, query, terms
 
 VECTORS = json.loads((Path(__file__).parent / "search_vectors.json").read_text("utf-8"))
 

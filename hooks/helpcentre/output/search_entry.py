@@ -6,7 +6,8 @@ import re
 from dataclasses import dataclass
 from functools import cached_property
 
-from helpcentre.output.search_text import Table, distinct_terms, fold
+from helpcentre.output.search_table import Table, fold
+from helpcentre.output.search_text import distinct_terms
 
 SHOWN_WIDTH = 180
 """How much of a text a hit can show, in columns: a character that is read in pairs takes two."""

@@ -40,7 +40,7 @@ from helpcentre.output.search_coding import (
     utf16_units,
 )
 from helpcentre.output.search_entry import SearchEntry
-from helpcentre.output.search_text import DIGITS, Table
+from helpcentre.output.search_table import DIGITS, Table
 
 FORMAT = 6
 """Raised when files of an older form could be misread, or texts are read otherwise; index.js refuses all others.

@@ -1,4 +1,4 @@
-// How search reads text: the same as hooks/helpcentre/output/search_text.py, from the same table.
+// How search reads text: the same as search_table.py and search_text.py of hooks/helpcentre/output, from the same table.
 // tests/output/search_vectors.json holds both to it. Positions are kept here, to mark words in a hit.
 // In the table, by script: ranges are code points in hexadecimal, both ends included; `code` is ISO 15924's; `romanized`
 // is how readers without the keyboard type a script's letters.
