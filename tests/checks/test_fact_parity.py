@@ -127,6 +127,11 @@ FAULTS = {
         "Call us.",
         'Llame.\n\n<div>\n<p>O aquí:</p>\n<a href="⟨https://b.example/x⟩">x</a>\n</div>',
     ),
+    "a number that is left out, below a translator's comment": (
+        "fr",
+        "Wait.\n\nThen try 3 times.",
+        "Attendez.\n\n<!-- à revoir -->\n\n⟨Puis réessayez.⟩",
+    ),
     "a form that is added": ("de", "Wait.", 'Warten Sie.\n\n<form action="⟨https://b.example/x⟩"><input></form>'),
     "a number in a block of HTML": ("zh", "<p>Wait 15 minutes.</p>", "<p>\n请等待 ⟨25 分钟⟩。\n</p>"),
 }

@@ -10,7 +10,7 @@ import pytest
 from helpcentre.content.catalogue import Catalogue
 from helpcentre.content.settings import Settings
 from helpcentre.output.search_entry import SearchEntry
-from helpcentre.pages.page import ladder_steps, page_view
+from helpcentre.pages.page import ladder_steps, page_view, template_of
 from helpcentre.pages.page_markdown import page_markdown, standing_warning
 from helpcentre.pages.search import search_entries
 from helpcentre.pages.site import LocaleSite
@@ -129,7 +129,7 @@ def test_what_a_page_is(
     file = catalogue.shown(locale, path)
     assert file is not None
     view = page_view(site, file)
-    assert (view.template, view.kind) == (template, kind)
+    assert (template_of(site, file), view.kind) == (template, kind)
     assert (view.fallback.key if view.fallback else None) == foreign
     assert view.canonical == f"https://shop.example/help/{canonical}"
     assert view.url == page_url(catalogue.settings, locale, path)

@@ -18,6 +18,7 @@ _Parts = tuple[Head, Document]
 
 
 _MOST, _FEW = 2_500, 250
+"""So many texts stay in memory: of a site whose pages all can, and of a larger one."""
 
 
 def _load(load: Callable[[], _Parts]) -> _Parts:

@@ -82,8 +82,9 @@ def runs(tokens: Sequence[Token], first_line: int) -> Iterator[Run]:
             block += 1
             yield Run("code", token.content, first_line + token.line, block, group)
         elif token.kind == "html":
-            block += 1
-            yield from _html_runs(token.content, first_line + token.line, block, group)
+            shown = list(_html_runs(token.content, first_line + token.line, block + 1, group))
+            block += bool(shown)  # a translator's comment is no paragraph
+            yield from shown
         elif token.inlines:
             block += 1
             yield from _inline_runs(token, first_line, block, group)

@@ -148,7 +148,7 @@ def _word_terms(word: str) -> tuple[str, ...]:
     if word.isalpha() and word[1:] == small[1:] and table.unmixed.fullmatch(word):
         # Most words have nothing that parts them.
         return _stems(small, table)
-    return tuple({term: None for group in _word_groups(word) for form in group.forms for term in form})
+    return tuple(dict.fromkeys(_terms_of(_word_groups(word))))
 
 
 def _terms_of(read: Iterable[Group]) -> Iterator[str]:

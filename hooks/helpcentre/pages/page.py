@@ -79,7 +79,6 @@ class ContentsEntry:
 class PageView:
     """One page of one locale."""
 
-    template: str
     kind: str
     """Of the page: home, topic, contact, or the article's kind."""
     title: str
@@ -130,7 +129,6 @@ def page_view(site: LocaleSite, file: ArticleFile) -> PageView:
     offered = _offered(site, file, kind)
     related = (site.link_to(path) for path in meta.related)
     return PageView(
-        template=TEMPLATES.get(kind, "main.html"),
         kind=kind,
         title=file.title,
         description=_filled(meta.description or "", text_site),
