@@ -1,7 +1,7 @@
 // The order of what was found: articles by all that speaks for them, each shown by its best parts.
 import { AS_IS, WEIGHTS } from "./evidence.js";
 import { LIKE } from "./likeness.js";
-import { terms as termsOf } from "./text.js";
+import { isPaired, terms as termsOf } from "./text.js";
 import { SAYS } from "./words.js";
 
 /** Kinds that come first where scores are equal. */
@@ -22,6 +22,8 @@ const WEIGH = {
 };
 /** Up to so many words, none of them weak, are a search for what holds all of them, and not a question. */
 const FEW = 3;
+/** So many characters of a script that is read in pairs are a word. */
+const WIDE_WORD = 4;
 const NAME = { equal: 3, within: 1.5, mistaken: 1.8 };
 /** What it is worth that one section holds a few words all as they are typed; a single word decides by itself. */
 const EXACT = 2;
@@ -33,7 +35,7 @@ export function ranked(words, found, index, text) {
   const whole = [...words.keys()].filter((at) => words[at].says === SAYS.whole);
   // A word that nothing holds as it is spelt may be no word of the texts at all.
   const counted = whole.filter((at) => [...found[at].values()].some(({ like }) => like >= LIKE.known));
-  const strict = counted.length > 0 && whole.length <= FEW && words.every(({ says, phrase }) => says !== SAYS.weak || phrase);
+  const strict = counted.length > 0 && typedCount(whole.map((at) => words[at])) <= FEW && words.every(({ says, phrase }) => says !== SAYS.weak || phrase);
   const size = new Set(termsOf(text)).size;
   const hits = [];
   const telling = [...words.keys()].filter((at) => words[at].says > SAYS.weak);
@@ -59,6 +61,16 @@ export function ranked(words, found, index, text) {
   }
   const first = ({ id }) => (KINDS.includes(index.entry(id).kind) ? 0 : 1);
   return hits.sort((a, b) => b.rank - a.rank || first(a) - first(b) || a.id - b.id);
+}
+
+/** Return about how many words were typed: pairs of characters that overlap are one, unless it would be a long one. */
+function typedCount(words) {
+  let [count, from, to] = [0, 0, 0];
+  for (const { forms, start, end } of words) {
+    if (!isPaired(forms[0].terms[0]) || start >= to || end - from > WIDE_WORD) [count, from] = [count + 1, start];
+    to = end;
+  }
+  return count;
 }
 
 /** Return the entries found of each article: `{id, sum, held}`, `held` the evidence for each word. */
