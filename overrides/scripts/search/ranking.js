@@ -39,7 +39,8 @@ export function ranked(words, found, index, text) {
   const size = new Set(termsOf(text)).size;
   const hits = [];
   const telling = [...words.keys()].filter((at) => words[at].says > SAYS.weak);
-  const isExact = ({ held }) => counted.every((at) => held[at]?.exact);
+  const mended = whole.filter((at) => !counted.includes(at) && [...found[at].values()].some(({ like }) => like >= LIKE.misspelt));
+  const isExact = ({ held }) => counted.every((at) => held[at]?.exact) && mended.every((at) => held[at]?.like >= LIKE.misspelt);
   for (const parts of byArticle(found, weights, index)) {
     // What holds only words that any question may hold is no answer.
     if (telling.length && !telling.some((at) => parts.some(({ held }) => held[at]))) continue;
