@@ -26,7 +26,7 @@ const FEW = 3;
 const WIDE_WORD = 4;
 const NAME = { equal: 3, within: 1.5, mistaken: 1.8 };
 /** What it is worth that one section holds a few words all as they are typed; a single word decides by itself. */
-const EXACT = 2;
+const EXACT = 3;
 
 /** Return what was found in its order: `[{id, held, rank}]`; `found` holds the evidence for each of the words. */
 export function ranked(words, found, index, text) {
