@@ -191,6 +191,24 @@ def test_the_word_itself_comes_before_another_form_of_it_in_a_title(driver: Sear
     assert urls(found(driver, DRAWERS, query))[: len(expected)] == expected
 
 
+def test_what_holds_all_of_a_few_chinese_words_comes_before_names_that_hold_some(driver: SearchDriver) -> None:
+    entries = [
+        entry("a/", "粘贴和编辑", "如何粘贴，如何编辑。", lang="zh"),
+        entry("b/", "文字", "双击以编辑，再粘贴，根据格式调整。", lang="zh"),
+    ]
+    assert urls(found(driver, entries, "粘贴 编辑 根据格式")) == ["b/", "a/"]
+    assert urls(found(driver, entries, "根据格式编辑")) == ["b/", "a/"]
+
+
+def test_beside_the_other_words_stands_what_a_misspelt_one_may_have_been(driver: SearchDriver) -> None:
+    entries = [
+        entry("a/", "Ranges of a sheet", "A sheet has ranges."),
+        entry("b/", "Tables", "Each pivot takes ranges of one sheet."),
+    ]
+    assert urls(found(driver, entries, "pivto ranges sheet")) == ["b/", "a/"]
+    assert urls(found(driver, entries, "zzzzz ranges sheet")) == ["a/", "b/"]
+
+
 def test_a_word_that_is_only_near_others_need_not_be_there(driver: SearchDriver) -> None:
     entries = [entry("a/", "The number of our shop"), entry("b/", "Sites", "This site has a number of pages.")]
     assert urls(found(driver, entries, "gite number"))[0] == "a/"
