@@ -254,6 +254,10 @@ LOOK_ALIKES = {
     "bold numbers": ("ru", "Send **1,000** USDT.", "Отправьте **1 000** USDT."),
     "an address between angle brackets": ("de", "<https://shop.example/en/>", "<https://shop.example/de/>"),
     "another script's names": ("zh", "On iPhone 15 or Windows 11.", "在 iPhone 15 或 Windows 11 上。"),
+    "a decimal at the end of a sentence": ("zh", "It is new in 2.4.", "2.4 新增。"),
+    "an address at the end of a sentence": ("zh", "See https://a.example/x.", "请见 https://a.example/x 。"),
+    "a number at the end of a word with a mark": ("es", "See module 2.", "Vea el Módulo2."),
+    "a word in capitals with a mark": ("fr", "Look at its STATE, and at USDT.", "Voyez son ÉTAT, et USDT."),
     "two numbers side by side": ("fr", "In 2026, 100 people called.", "En 2026 100 personnes ont appelé."),
 }
 
@@ -297,6 +301,22 @@ def written(text: str, locale: CldrLocale) -> set[object]:
     """Return all that the first fact in a text can mean."""
     facts = facts_in([Run("text", text, 1, 1)], forms_of(locale))
     return set().union(*(fact.readings for fact in facts))
+
+
+@pytest.mark.parametrize(
+    ("locale", "text", "told"),
+    [
+        ("zh", "24 小时内到账", "24 小时"),
+        ("zh", "24个小时内", "24个小时"),
+        ("ja", "3日以内", "3日"),
+        ("en", "50 USDT a day", "50 USDT"),
+        ("en", "USDT 50 per day", "50"),
+        ("de", "3 Stunden später", "3 Stunden"),
+        ("en", "See https://a.example/x, and wait", "https://a.example/x"),
+    ],
+)
+def test_a_fact_is_told_with_what_it_counts_and_no_more(locale: str, text: str, told: str) -> None:
+    assert facts_in([Run("text", text, 1, 1)], forms_of(CldrLocale.parse(locale)))[0].text == told
 
 
 LOCALES = [CldrLocale.parse(name) for name in sorted(locale_identifiers()) if name != "root"]

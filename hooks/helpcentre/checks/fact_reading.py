@@ -8,9 +8,9 @@ from decimal import Decimal
 from itertools import groupby
 from operator import attrgetter
 
-from helpcentre.checks.fact_text import GAP, Fact, Kind, TextBlock
+from helpcentre.checks.fact_text import GAP, LATIN, Fact, Kind, TextBlock
 from helpcentre.checks.locale_forms import LocaleForms
-from helpcentre.checks.number_reading import number_facts, plain_number
+from helpcentre.checks.number_reading import number_facts, plain_number, read_number
 from helpcentre.content.section_parts import Run
 
 _URL = re.compile(r"https?://[^\s<>\ufffc\u3000-\u303f\u4e00-\u9fff，；（）]+")
@@ -32,7 +32,7 @@ _PHONE = re.compile(
 _CALLING_CODE = re.compile(r"(?<![\w+])\+(\d{1,3})(?![\d:]|[.,]\d)")
 _OFFSET = re.compile(r"(?<![A-Za-z0-9])([A-Z]{2,})[ ]?\+[ ]?(\d{1,2}(?::\d\d)?)(?!\d)")
 _CODE = re.compile(
-    r"(?<![A-Za-z0-9])(?:[A-Z]{2,}[-‑–]\d+[A-Z]*|[A-Za-z]{1,12}\d+(?:\.\d+)*[A-Za-z]*\d*)(?![A-Za-z0-9])"
+    rf"(?<![{LATIN}])(?:[A-Z]{{2,}}[-‑–]\d+[A-Z]*|[A-Za-z]{{1,12}}\d+(?:\.\d+)*[A-Za-z]*\d*)(?![{LATIN}])"
 )
 _DIGIT_CODE = re.compile(r"(?<![A-Za-z0-9.,])\d-?[A-Z]{1,2}(?![A-Za-z0-9])")
 _NUMERIC_DATE = re.compile(
@@ -44,7 +44,7 @@ _TIME = re.compile(
     r"(?<![\d.,:])([01]?\d|2[0-4])(?::|[ \u00a0\u202f]?[hH][ \u00a0\u202f]?)([0-5]\d)(?::[0-5]\d)?(?!\d)"
 )
 # What begins with a set of characters is found faster: the look at what stands before comes after the first.
-_CAPITALS = re.compile(r"[A-Z](?<![A-Za-z0-9-].)[A-Z]+(?=s?(?![A-Za-z0-9]))")
+_CAPITALS = re.compile(rf"[A-Z](?<![{LATIN}-].)[A-Z]+(?=s?(?![{LATIN}]))")
 
 
 _DIGIT = re.compile(r"\d")
@@ -73,7 +73,7 @@ def _in_block(block: TextBlock, forms: LocaleForms) -> list[Fact]:
         block.text = _ATTRIBUTES.sub(lambda m: GAP * len(m[0]), block.text)
         block.take(_PLACEHOLDER, lambda m: _one("placeholder", m[0], ("placeholder", m[1])))
     if "://" in block.text:
-        block.take(_URL, lambda m: _one("address", m[0], ("url", without_codes(m[0].rstrip(".,;:!?()"), forms.codes))))
+        block.take(_URL, lambda m: _address(m[0].rstrip(".,;:!?()"), forms))
     if "@" in block.text:
         block.take(_EMAIL, lambda m: _one("address", m[0], ("email", m[0].lower())))
         block.take(_HANDLE, lambda m: _one("address", m[0], ("handle", m[0].lower())))
@@ -94,11 +94,15 @@ def _one(kind: Kind, text: str, reading: Hashable, **more: object) -> Iterator[F
     yield Fact(kind, text, frozenset({reading}), **more)  # type: ignore[arg-type]
 
 
+def _address(url: str, forms: LocaleForms) -> Iterator[Fact]:
+    yield Fact("address", url, frozenset({("url", without_codes(url, forms.codes))}))
+
+
 def _take_digits(block: TextBlock, forms: LocaleForms) -> None:
     block.take(_WALLET, lambda m: _one("address", m[0], ("wallet", m[0])))
     for pattern in forms.date_patterns:
         block.take(pattern, lambda m: _dates(m, forms))
-    block.take(_NUMERIC_DATE, _numeric_date)
+    block.take(_NUMERIC_DATE, lambda m: _numeric_date(m, forms))
     block.take(_PHONE, _phone)
     block.take(_OFFSET, lambda m: _one("time", m[0], ("offset", m[1], m[2])))
     block.take(_CALLING_CODE, _calling_code)
@@ -152,8 +156,9 @@ def _date(text: str, dates: set[tuple[int | None, int, int | None]]) -> Fact:
     return Fact("date", text, frozenset(("date", *date) for date in dates), parts=parts)
 
 
-def _numeric_date(match: re.Match[str]) -> Iterator[Fact]:
+def _numeric_date(match: re.Match[str], forms: LocaleForms) -> Iterator[Fact]:
     groups = match.groupdict()
+    number: frozenset[Hashable] = frozenset()
     if groups["y"]:
         found = {(int(groups["y"]), int(groups["m"]), int(groups["d"]))}
     elif groups["a"]:
@@ -162,9 +167,12 @@ def _numeric_date(match: re.Match[str]) -> Iterator[Fact]:
         found = {(year, b, a)} if groups["s2"] == "." else {(year, b, a), (year, a, b)}
     else:
         found = {(None, int(groups["m3"]), int(groups["d3"]))}  # type: ignore[arg-type]
+        if " " not in match[0]:
+            number = read_number(match[0][:-1], forms)  # at the end of a sentence: version 2.4.
     dates: set[tuple[int | None, int, int | None]] = {d for d in found if 1 <= d[1] <= 12 and 1 <= d[2] <= 31}
     if dates:
-        yield _date(match[0], dates)
+        date = _date(match[0], dates)
+        yield date._replace(readings=date.readings | number)
 
 
 def _hours(hour: int, period: str) -> set[int]:

@@ -9,13 +9,13 @@ from collections.abc import Iterable, Iterator
 from functools import lru_cache
 
 from helpcentre.checks.fact_matching import Difference, Side
-from helpcentre.checks.fact_text import Fact
+from helpcentre.checks.fact_text import LATIN, Fact
 from helpcentre.checks.locale_forms import LocaleForms
 
 # What begins with a set of characters is found faster: the look at what stands before comes after the first.
-_NAME = re.compile(r"[A-Z](?<![A-Za-z0-9][A-Z])[A-Za-z]*[a-z][A-Za-z]+(?![A-Za-z0-9])")
+_NAME = re.compile(rf"[A-Z](?<![{LATIN}][A-Z])[A-Za-z]*[a-z][A-Za-z]+(?![{LATIN}])")
 # At the beginning of a sentence any word has a capital.
-_WITHIN_SENTENCE = re.compile(r"(?<=[a-z,;(] )[A-Z][A-Za-z]*[a-z][A-Za-z]+(?![A-Za-z0-9])")
+_WITHIN_SENTENCE = re.compile(rf"(?<=[a-z,;(] )[A-Z][A-Za-z]*[a-z][A-Za-z]+(?![{LATIN}])")
 
 
 def names_kept(sections: Iterable[tuple[Side, Side]]) -> frozenset[str]:

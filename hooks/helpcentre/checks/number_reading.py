@@ -67,7 +67,7 @@ def number_facts(match: re.Match[str], forms: LocaleForms) -> Iterator[Fact]:
         word = ""
     elif word.isupper() and re.match(r"-[^\W\d_]", after[len(next_word[0]) :] if next_word else ""):
         word = ""  # the first part of another word, as in US-Dollar
-    units = _units(word, before, forms)
+    units, length = _units(word, before, forms)
     numbers = {r[1] for r in readings if r[0] == "number"}  # type: ignore[index]
     durations = {("minutes", n * size) for n in numbers for unit in units if (size := minutes_in(unit))}
     whole = {int(n) for n in numbers if n == n.to_integral_value() and n <= 24}
@@ -77,7 +77,7 @@ def number_facts(match: re.Match[str], forms: LocaleForms) -> Iterator[Fact]:
     splits = len(pieces) > 1 and (re.search(r"\s", text) or not numbers)
     yield Fact(
         "number",
-        written + (next_word[0] if next_word and word and units else ""),
+        written + (after[: next_word.start(1) + length] if next_word and length else ""),
         readings | durations | clock,
         units=units,
         may_be_words=numbers <= {1, 2} and bool(numbers) and _is_noun(word, after, units),
@@ -98,23 +98,25 @@ def _is_noun(word: str, after: str, units: frozenset[str]) -> bool:
     return apart and word[0].isalpha() and not code and not any(len(u) == 3 and u.isupper() for u in units)
 
 
-def _units(word: str, before: str, forms: LocaleForms) -> frozenset[str]:
+def _units(word: str, before: str, forms: LocaleForms) -> tuple[frozenset[str], int]:
+    """Return what a number counts, and how many characters of the word behind it say so."""
     if word in ("%", "٪"):
-        return frozenset({"%"})
+        return frozenset({"%"}), 1
     if word == "‰":
-        return frozenset({word})
+        return frozenset({word}), 1
     if word and is_wide(word[0]):
         # A word that counts may stand between: 24 个小时.
         for start, length in ((s, n) for s in (0, 1) for n in (4, 3, 2, 1)):
             if word[start : start + length] in forms.units:
-                return forms.units[word[start : start + length]]
+                return forms.units[word[start : start + length]], start + length
     elif word:
         for form in (word, word[:-1] if len(word) > 3 else word):
             if form in forms.units:
-                return forms.units[form]
-    for mark in (word, *(m[0].strip() for pattern in _BEFORE if (m := pattern.search(before)))):
+                return forms.units[form], len(word)
+    signs = [(m[0].strip(), 0) for pattern in _BEFORE if (m := pattern.search(before))]
+    for mark, length in ((word, len(word)), *signs):
         if mark in forms.currencies:
-            return forms.currencies[mark]
+            return forms.currencies[mark], length
         if mark == "%" or (len(mark) > 1 and mark.isascii() and mark.isalpha() and mark.isupper()):
-            return frozenset({mark})
-    return frozenset()
+            return frozenset({mark}), length
+    return frozenset(), 0
