@@ -62,7 +62,8 @@ def same(own: Fact, source: Fact) -> bool:
     if not common:
         return False
     by_length = any(isinstance(reading, tuple) and reading[0] == "minutes" for reading in common)
-    return by_length or not own.units or not source.units or bool(own.units & source.units)
+    by_sign = own.unit == source.unit != ""  # `pt` is a point in one language, and a pint in CLDR's data of another
+    return by_length or by_sign or not own.units or not source.units or bool(own.units & source.units)
 
 
 def differences(own: Side, source: Side) -> list[Difference]:

@@ -13,7 +13,7 @@ from helpcentre.checks.locale_forms import LocaleForms
 from helpcentre.checks.number_reading import number_facts, plain_number, read_number
 from helpcentre.content.section_parts import Run
 
-_URL = re.compile(r"https?://[^\s<>\ufffc\u3000-\u303f\u4e00-\u9fff，；（）]+")
+_URL = re.compile(r"https?://[^\s<>\"“”„«»\ufffc\u3000-\u303f\u4e00-\u9fff，；（）]+")
 _EMAIL = re.compile(r"(?<![\w.+-])[A-Za-z0-9][A-Za-z0-9._+-]*@[A-Za-z0-9-]+(?:\.[A-Za-z0-9-]+)+")
 _HANDLE = re.compile(r"(?<![\w@/.])@[A-Za-z0-9_]{3,}")
 _DOMAIN = re.compile(
@@ -30,7 +30,7 @@ _PHONE = re.compile(
     r"|(?<![\d.,-])\(?\d{3}\)?[ \u00a0.-]{1,2}\d{3}[ \u00a0.-]\d{4}(?!\d)|(?<![\d.,-])\d{3}-\d{4}(?!\d)"
 )
 _CALLING_CODE = re.compile(r"(?<![\w+])\+(\d{1,3})(?![\d:]|[.,]\d)")
-_OFFSET = re.compile(r"(?<![A-Za-z0-9])([A-Z]{2,})[ ]?\+[ ]?(\d{1,2}(?::\d\d)?)(?!\d)")
+_OFFSET = re.compile(r"(?<![A-Za-z0-9])(UTC|GMT)[ ]?\+[ ]?(\d{1,2}(?::\d\d)?)(?!\d)")
 _CODE = re.compile(
     rf"(?<![{LATIN}])(?:[A-Z]{{2,}}[-‑–]\d+[A-Z]*|[A-Za-z]{{1,12}}\d+(?:\.\d+)*[A-Za-z]*\d*)(?![{LATIN}])"
 )
@@ -78,7 +78,7 @@ def _in_block(block: TextBlock, forms: LocaleForms) -> list[Fact]:
         block.take(_EMAIL, lambda m: _one("address", m[0], ("email", m[0].lower())))
         block.take(_HANDLE, lambda m: _one("address", m[0], ("handle", m[0].lower())))
     if _DOT_WITHIN.search(block.text):
-        block.take(_DOMAIN, lambda m: _one("address", m[0], ("domain", m[0].lower())))
+        block.take(_DOMAIN, lambda m: _one("address", m[0], ("domain", m[0].lower().rstrip("/"))))
     if _DIGIT.search(block.text):
         _take_digits(block, forms)
     block.take(_CAPITALS, lambda m: _one("capitals", m[0], ("capitals", m[0])))
@@ -95,7 +95,9 @@ def _one(kind: Kind, text: str, reading: Hashable, **more: object) -> Iterator[F
 
 
 def _address(url: str, forms: LocaleForms) -> Iterator[Fact]:
-    yield Fact("address", url, frozenset({("url", without_codes(url, forms.codes))}))
+    """Make one fact of an address as it is, with a `*` for its language's code, and without its scheme."""
+    bare = url.partition("://")[2].lower().rstrip("/")
+    yield Fact("address", url, frozenset({("url", url), ("url", without_codes(url, forms.codes)), ("domain", bare)}))
 
 
 def _take_digits(block: TextBlock, forms: LocaleForms) -> None:
@@ -123,14 +125,22 @@ def _calling_code(match: re.Match[str]) -> Iterator[Fact]:
     yield Fact("number", match[0], frozenset({("number", Decimal(match[1]))}), is_calling_code=True)
 
 
+_NUMBERED_WORD = re.compile(r"[A-Za-z][a-z]{3,}(\d)")
+
+
 def _code(match: re.Match[str]) -> Iterator[Fact]:
-    """Make a code of `TRC-20` and `TRC20`, which are the same."""
-    yield Fact("code", match[0], frozenset({("code", re.sub(r"[-‑–]", "", match[0]).upper())}) | _mixed(match[0]))
+    """Make a code of `TRC-20` and `TRC20`, which are the same; the word of `Sheet1` may be translated."""
+    readings: frozenset[Hashable] = frozenset({("code", re.sub(r"[-‑–]", "", match[0]).upper())}) | _mixed(match[0])
+    numbered = _NUMBERED_WORD.fullmatch(match[0])
+    if numbered is None:
+        yield Fact("code", match[0], readings)
+    else:
+        yield Fact("code", match[0], readings | {("word", numbered[1])}, parts=(plain_number(numbered[1]),))
 
 
 def _digit_code(match: re.Match[str]) -> Iterator[Fact]:
     readings: frozenset[Hashable] = frozenset({("code", match[0].replace("-", ""))}) | _mixed(match[0])
-    yield Fact("code", match[0], readings, may_be_words=True)
+    yield Fact("code", match[0], readings, may_be_words=True, parts=(plain_number(match[0][0]),))
 
 
 def _mixed(code: str) -> frozenset[Hashable]:

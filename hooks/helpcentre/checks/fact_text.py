@@ -27,6 +27,8 @@ class Fact(NamedTuple):
     group: int = 0
     units: frozenset[str] = frozenset()
     """What a number counts, if that is known."""
+    unit: str = ""
+    """The word or sign behind it that says so."""
     may_be_words: bool = False
     """One of something, or a code such as 2FA: another language may say it without."""
     may_be_added: bool = False

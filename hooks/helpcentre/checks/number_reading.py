@@ -8,9 +8,10 @@ from decimal import Decimal
 from functools import lru_cache
 
 from helpcentre.checks.fact_text import Fact
-from helpcentre.checks.locale_forms import LocaleForms, is_wide, minutes_in
+from helpcentre.checks.locale_forms import SPACES, LocaleForms, is_wide, minutes_in
 
-_AFTER = re.compile(r"[ \u00a0\u2009\u202f]?([^\W\d_]+|[%‰٪]|[^\w\s])")
+# In French `s'` and the like are the beginning of the next word, and no seconds.
+_AFTER = re.compile(r"[ \u00a0\u2009\u202f]?([^\W\d_]+(?!['’]?[^\W\d_])|[%‰٪]|[^\w\s])")
 _BEFORE = tuple(
     re.compile(mark + r"[ \u00a0\u202f]?$") for mark in (r"(?<![A-Za-z0-9])[A-Z]{2,}", r"[A-Z]{0,3}[^\s\w]", r"[^\s\w]")
 )
@@ -75,11 +76,13 @@ def number_facts(match: re.Match[str], forms: LocaleForms) -> Iterator[Fact]:
     clock = {("time", h % 24, 0) for h in whole if not units or "hour" in units}
     pieces = re.findall(r"\d+", text)
     splits = len(pieces) > 1 and (re.search(r"\s", text) or not numbers)
+    counted = after[: next_word.start(1) + length] if next_word and length else ""
     yield Fact(
         "number",
-        written + (after[: next_word.start(1) + length] if next_word and length else ""),
+        written + counted,
         readings | durations | clock,
         units=units,
+        unit=counted.strip(SPACES),
         may_be_words=numbers <= {1, 2} and bool(numbers) and _is_noun(word, after, units),
         parts=tuple(plain_number(piece) for piece in pieces) if splits else (),
     )
@@ -106,9 +109,9 @@ def _units(word: str, before: str, forms: LocaleForms) -> tuple[frozenset[str], 
         return frozenset({word}), 1
     if word and is_wide(word[0]):
         # A word that counts may stand between: 24 个小时.
-        for start, length in ((s, n) for s in (0, 1) for n in (4, 3, 2, 1)):
-            if word[start : start + length] in forms.units:
-                return forms.units[word[start : start + length]], start + length
+        for start, end in ((s, s + n) for s in (0, 1) for n in (4, 3, 2, 1)):
+            if word[start:end] in forms.units:
+                return forms.units[word[start:end]], min(end, len(word))
     elif word:
         for form in (word, word[:-1] if len(word) > 3 else word):
             if form in forms.units:
