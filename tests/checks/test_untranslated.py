@@ -223,6 +223,13 @@ def test_the_share_is_of_the_sections_prose(tmp_path: Path) -> None:
     assert finding.severity == "warning"
 
 
+def test_a_heading_is_shown_without_its_id(tmp_path: Path) -> None:
+    source = SOURCE + "\n## Where your parcel waits {#where}\n\nAsk us.\n"
+    text = FRENCH + "\n## Where your parcel waits {#where}\n\nDemandez.\n"
+    (finding,) = findings_of(tmp_path, {"en/a.md": source, "fr/a.md": text}, RULE)
+    assert 'such as "Where your parcel waits …"' in finding.message
+
+
 def test_characters_without_spaces_between_them_count_one_by_one(tmp_path: Path) -> None:
     text = CHINESE_SOURCE.replace("包裹还没有到", "My parcel is late").replace("首先要做什么", "What to do first")
     text = text.replace("打开我的订单页面,", "Open your orders, ").replace("然后等到晚上再看一次", "and wait")

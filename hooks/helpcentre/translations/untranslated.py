@@ -51,8 +51,8 @@ class _Word:
 
     @property
     def context(self) -> str:
-        """The word and what follows it in its line."""
-        return self.source[self.at : self.at + _CONTEXT].strip()
+        """The word and what follows it in its line, without the id of a heading."""
+        return self.source[self.at : self.at + _CONTEXT].partition("{#")[0].strip()
 
 
 _RUN = 4
