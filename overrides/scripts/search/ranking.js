@@ -24,7 +24,7 @@ const WEIGH = {
 const FEW = 3;
 /** So many characters of a script that is read in pairs are a word. */
 const WIDE_WORD = 4;
-/** A misspelt word of so many letters must have something near it where the others stand; a shorter one is near many. */
+/** What a misspelt word may have been must stand beside the others if it has so many letters; a shorter one is near many. */
 const LONG = 5;
 const NAME = { equal: 3, within: 1.5, mistaken: 1.8 };
 /** What it is worth that one section holds a few words all as they are typed; a single word decides by itself. */
@@ -41,7 +41,7 @@ export function ranked(words, found, index, text) {
   const size = new Set(termsOf(text)).size;
   const hits = [];
   const telling = [...words.keys()].filter((at) => words[at].says > SAYS.weak);
-  const mended = whole.filter((at) => !counted.includes(at) && isLong(words[at]) && [...found[at].values()].some(isNear));
+  const mended = whole.filter((at) => !counted.includes(at) && [...found[at].values()].some(isNear));
   const isExact = ({ held }) => counted.every((at) => held[at]?.exact) && mended.every((at) => isNear(held[at]));
   for (const parts of byArticle(found, weights, index)) {
     // What holds only words that any question may hold is no answer.
@@ -66,11 +66,8 @@ export function ranked(words, found, index, text) {
   return hits.sort((a, b) => b.rank - a.rank || first(a) - first(b) || a.id - b.id);
 }
 
-/** Whether what was found is a word with one mistake, or better. */
-const isNear = (here) => here?.like >= LIKE.misspelt;
-
-/** Whether a word is so long that few others are near it. */
-const isLong = ({ forms: [{ terms }] }) => terms[0].length >= LONG;
+/** Whether a long word was found, with one mistake at most. */
+const isNear = (here) => here?.like >= LIKE.misspelt && here.terms.some(({ length }) => length >= LONG);
 
 /** Return about how many words were typed: pairs of characters that overlap are one, unless it would be a long one. */
 function typedCount(words) {
