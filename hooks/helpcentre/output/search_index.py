@@ -42,7 +42,7 @@ from helpcentre.output.search_coding import (
 from helpcentre.output.search_entry import SearchEntry
 from helpcentre.output.search_table import DIGITS, Table
 
-FORMAT = 6
+FORMAT = 7
 """Raised when files of an older form could be misread, or texts are read otherwise; index.js refuses all others.
 
 The manifest's `reading` names the folding table beside it, so that a change there needs no number.

@@ -42,6 +42,9 @@ class Table:
         # The longest first: an article may begin with a shorter one.
         self.articles.sort(key=lambda item: (-len(item[0]), item[0]))
         self.any_article = tuple(article for article, _ in self.articles)
+        before = {*self.any_article, *self.clitics}
+        self.attached = before | {clitic + other for clitic in self.clitics for other in before}
+        """What says nothing before a word of another script: بـUSDT."""
         self.dropped = sorted(_span(text) for text in dropped)
         self.spans = sorted(spans)
         self.phone: int = data["numbers"]["phone"]

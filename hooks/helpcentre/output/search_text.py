@@ -205,7 +205,8 @@ def _word_groups(word: str) -> tuple[Group, ...]:
                 found += _pair_groups(run)
             else:
                 if compound and _differs(compound[-1], run, table):
-                    found += _compound_groups(compound, table)
+                    if lower("".join(compound)) not in table.attached:
+                        found += _compound_groups(compound, table)
                     compound = []
                 compound.append(run)
     return (*found, *_compound_groups(compound, table))
@@ -313,9 +314,10 @@ def _stems(word: str, table: Table) -> tuple[str, ...]:
 
 
 def _without_article(word: str, table: Table) -> str:
+    """Return the word without its article, and without what looks like one behind it, as a word alone is read."""
     if not word.startswith(table.any_article):
         return word
     for article, rest in table.articles:
         if word.startswith(article) and len(word) - len(article) >= rest:
-            return word[len(article) :]
+            return _without_article(word[len(article) :], table)
     return word

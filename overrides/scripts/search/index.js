@@ -5,7 +5,7 @@ import { BODY, KEYWORD, NAME, NamedPostings, Postings } from "./postings.js";
 import { nearWords, reversed, SortedWords } from "./sorted.js";
 import { isNumeric, isPaired, READING, termsOfEach } from "./text.js";
 
-export const FORMAT = 6;
+export const FORMAT = 7;
 /** What of an entry can hold a term; a section carries its article's title as well. */
 export const FIELDS = ["title", "keywords", "headings", "lead", "text", "article"];
 const [TITLE, KEYWORDS, HEADINGS, LEAD, TEXT, ARTICLE] = FIELDS.keys();

@@ -34,6 +34,9 @@ for (const [name, script] of scripts) {
 }
 // The longest first: an article may begin with a shorter one.
 articles.sort(([a], [b]) => b.length - a.length || (a < b ? -1 : 1));
+const before = [...articles.map(([article]) => article), ...clitics.keys()];
+/** What says nothing before a word of another script: بـUSDT. */
+const attached = new Set([...before, ...[...clitics.keys()].flatMap((clitic) => before.map((other) => clitic + other))]);
 
 const escaped = (chars) => chars.replace(/[-\\\]^]/g, "\\$&");
 const word = `[^${raw.separators.map((text) => span(text).map((c) => `\\u{${c.toString(16)}}`).join("-")).join("")}]`;
@@ -186,7 +189,10 @@ function wordGroups(text) {
         close();
         found.push(...pairGroups(here));
       } else {
-        if (compound.length && differs(compound.at(-1).text, here.text)) close();
+        if (compound.length && differs(compound.at(-1).text, here.text)) {
+          if (attached.has(lower(compound.map((member) => member.text).join("")))) compound = [];
+          close();
+        }
         compound.push(here);
       }
     }
@@ -287,9 +293,10 @@ function innerParts(run) {
   return cuts.map((cut, index) => chars.slice(cut, cuts[index + 1]).join(""));
 }
 
+/** Return a word without its article, and without what looks like one behind it, as a word alone is read. */
 function withoutArticle(text) {
   const found = articles.find(([article, rest]) => text.startsWith(article) && text.length - article.length >= rest);
-  return found ? text.slice(found[0].length) : text;
+  return found ? withoutArticle(text.slice(found[0].length)) : text;
 }
 
 function stems(text) {
