@@ -374,6 +374,16 @@ def test_large_numbers_in_words(locale: CldrLocale, number: int) -> None:
 # --- where it looks
 
 
+@pytest.mark.parametrize("language", sorted({locale.language for locale in LOCALES} | {"en_001", "es_419"}))
+def test_every_language_has_its_forms(language: str) -> None:
+    forms_of(CldrLocale.parse(language)).work_out()
+
+
+@pytest.mark.parametrize(("locale", "three"), [("pl", "trzy"), ("fa", "سه"), ("cs", "tři"), ("es_419", "tres")])
+def test_number_words_of_languages_without_ordinals_and_of_regions(locale: str, three: str) -> None:
+    assert forms_of(CldrLocale.parse(locale)).says(Decimal(3), f"x {three} x", ordinal=True)
+
+
 def test_an_outdated_section_is_left_to_its_own_rule(tmp_path: Path) -> None:
     stamp = '---\nsource:\n  sections: {b: "00000000"}\n---\n'
     files = {

@@ -6,6 +6,7 @@ import re
 import unicodedata
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
+from contextlib import suppress
 from dataclasses import dataclass
 from decimal import Decimal
 from functools import cached_property, lru_cache
@@ -67,7 +68,7 @@ class LocaleForms:
                 for number, name in self.cldr.months[context].get(width, {}).items():
                     for form in {name, name.rstrip(".")}:
                         found |= {form: number, form[:1].upper() + form[1:]: number}
-        return {name: number for name, number in found.items() if not any(c.isdigit() for c in name)}
+        return {name: number for name, number in found.items() if not _has_digit(name)}
 
     @cached_property
     def periods(self) -> Mapping[str, frozenset[str]]:
@@ -154,21 +155,19 @@ class LocaleForms:
         # Its data takes longer to load than most sites to check, and few texts need it.
         from unicode_rbnf import FormatPurpose, RbnfEngine
 
-        engine = None
-        for name in (str(self.cldr), self.cldr.language):
-            try:
-                engine = RbnfEngine.for_language(name)
-                break
-            except ValueError:
-                continue
-        if engine is None:
-            return {}
+        engines = []
+        for name in dict.fromkeys((str(self.cldr), self.cldr.language)):
+            with suppress(ValueError):  # no such language
+                engines.append(RbnfEngine.for_language(name))
+
+        def spelt(number: int, purpose: FormatPurpose) -> Iterable[str]:
+            for engine in engines:
+                with suppress(ValueError):  # no rules: regions have none of their own, many languages no ordinals
+                    return engine.format_number(number, purpose).text_by_ruleset.values()
+            return ()
+
         return {
-            (number, ordinal): frozenset(
-                folded(word)
-                for word in engine.format_number(number, purpose).text_by_ruleset.values()
-                if not any(c.isdigit() for c in word)
-            )
+            (number, ordinal): frozenset(folded(word) for word in spelt(number, purpose) if not _has_digit(word))
             for number in range(LARGEST_WORD + 1)
             for ordinal, purpose in ((False, FormatPurpose.CARDINAL), (True, FormatPurpose.ORDINAL))
         }
@@ -214,6 +213,10 @@ class LocaleForms:
             rf"|(?P<before>{wide}|(?<![^\W\d_])(?:{narrow}))[ ]?(?P<h1>[0-2]?\d)(?:[:点點时時](?P<m1>[0-5]\d))?(?!\d)",
             re.IGNORECASE,
         )
+
+
+def _has_digit(word: str) -> bool:
+    return any(c.isdigit() for c in word)
 
 
 def _alternatives(words: Iterable[str]) -> str:
