@@ -209,7 +209,7 @@ class LocaleForms:
         clock = rf"(?:[ \u00a0](?:{hours}|[^\W\d_]{{1,3}})(?=\s))?"
         return re.compile(
             r"(?<![\d.,:])(?:(?P<h0>[0-2]?\d)(?:[:.](?P<m0>[0-5]\d))?[ \u2009\u202f]?[–—-][ \u2009\u202f]?)?"
-            rf"(?P<h>[0-2]?\d)(?:[:.](?P<m>[0-5]\d))?{clock}[ \u00a0\u202f]?(?P<after>{after})(?![^\W\d_])"
+            rf"(?P<h>[0-2]?\d)(?:[:.](?P<m>[0-5]\d))?{clock}[ \u00a0\u202f]?(?P<after>{after})(?!\.?[^\W\d_])"
             rf"|(?P<before>{wide}|(?<![^\W\d_])(?:{narrow}))[ ]?(?P<h1>[0-2]?\d)(?:[:点點时時](?P<m1>[0-5]\d))?(?!\d)",
             re.IGNORECASE,
         )

@@ -12,6 +12,8 @@ from helpcentre.checks.locale_forms import SPACES, LocaleForms, is_wide, minutes
 
 # In French `s'` and the like are the beginning of the next word, and no seconds.
 _AFTER = re.compile(r"[ \u00a0\u2009\u202f]?([^\W\d_]+(?!['’]?[^\W\d_])|[%‰٪]|[^\w\s])")
+_DOTTED = re.compile(r"(?:\.[^\W\d_]+)+")
+"""The rest of a unit such as the Arabic م.ب, a megabyte."""
 _BEFORE = tuple(
     re.compile(mark + r"[ \u00a0\u202f]?$") for mark in (r"(?<![A-Za-z0-9])[A-Z]{2,}", r"[A-Z]{0,3}[^\s\w]", r"[^\s\w]")
 )
@@ -58,6 +60,8 @@ def number_facts(match: re.Match[str], forms: LocaleForms) -> Iterator[Fact]:
     before, after = match.string[max(match.start() - 8, 0) : match.start()], match.string[end : end + 24]
     next_word = _AFTER.match(after)
     word = next_word[1] if next_word else ""
+    if next_word and (dotted := _DOTTED.match(after, next_word.end())) and word + dotted[0] in forms.units:
+        word += dotted[0]
     written = text
     large = _multiplier(word, forms)
     if large and next_word:
