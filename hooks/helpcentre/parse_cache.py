@@ -5,6 +5,7 @@ from __future__ import annotations
 import logging
 import os
 import pickle
+import threading
 from collections.abc import Callable, Iterable, Sequence
 from datetime import date
 from functools import partial
@@ -14,8 +15,8 @@ import zstandard
 from msgspec import msgpack
 
 from helpcentre.content.findings import Finding
-from helpcentre.content.front_matter import FrontMatter, Head
-from helpcentre.content.kept_article import KeptArticle
+from helpcentre.content.front_matter import FrontMatter
+from helpcentre.content.kept_article import KeptArticle, Parts
 from helpcentre.content.markdown import Document
 from helpcentre.content.reading import Parsed, TextFile, parse_file
 from helpcentre.run.sharing import MOST_UNITS, Work, shared_out
@@ -37,7 +38,7 @@ _SPEED = 1
 
 
 class _Rest(NamedTuple):
-    """Front matter with its places and faults, pickled, for it may hold any YAML; the text, and what was parsed."""
+    """The front matter's places and faults, pickled, for it may hold any YAML; the text, and what was parsed."""
 
     head: bytes
     body: str
@@ -47,6 +48,17 @@ class _Rest(NamedTuple):
 
 _encode = msgpack.Encoder().encode
 _decode = msgpack.Decoder(_Rest).decode
+
+
+class _Zstandard(threading.local):
+    """What compresses: made once, for that takes as long as its work; no two threads may share it."""
+
+    def __init__(self) -> None:
+        self.compress = zstandard.ZstdCompressor(_SPEED).compress
+        self.decompress = zstandard.ZstdDecompressor().decompress
+
+
+_zstandard = _Zstandard()
 
 
 class ParseCache:
@@ -135,9 +147,9 @@ def _packed(entry: Parsed) -> _Kept:
     # Who asks for the sections of a file means a source's; a translation is stamped with them.
     memo = {} if article.meta.source else {MEMO: section_digests(article)}
     about = pickle.dumps((article.meta, memo), pickle.HIGHEST_PROTOCOL)
-    head = pickle.dumps((article.meta, article.head.document, article.head.findings), pickle.HIGHEST_PROTOCOL)
+    head = pickle.dumps((article.head.document, article.head.findings), pickle.HIGHEST_PROTOCOL)
     rest = _encode(_Rest(head, article.head.body, article.head.body_line, article.document))
-    small = zstandard.compress(rest, _SPEED)
+    small = _zstandard.compress(rest)
     return article.digest, article.title, article.is_draft, article.reviewed, tuple(faults), about, small
 
 
@@ -146,7 +158,7 @@ def _about(packed: bytes) -> tuple[FrontMatter, dict[str, Any]]:
     return about
 
 
-def _rest(packed: bytes) -> tuple[Head, Document]:
-    rest = _decode(zstandard.decompress(packed))
-    meta, document, findings = Store.loads(rest.head)
-    return Head(meta, document, rest.body, rest.body_line, findings), rest.document
+def _rest(packed: bytes) -> Parts:
+    rest = _decode(_zstandard.decompress(packed))
+    positions, findings = Store.loads(rest.head)
+    return Parts(positions, rest.body, rest.body_line, findings, rest.document)

@@ -3,13 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from typing import Any
 
 import pytest
 
-from helpcentre.content.kept_article import KeptArticle, expect_pages, forget_loaded
+from helpcentre.content.front_matter import FrontMatter, Head
+from helpcentre.content.kept_article import KeptArticle, Parts, expect_pages, forget_loaded
+from helpcentre.content.markdown import Document, parse
+from helpcentre.content.yaml_source import YamlDocument
 
-PARTS: Any = ("head", "document")
+META = FrontMatter(description="A text.")
+HEAD = Head(META, YamlDocument(None), "Text.", 5, ())
+DOCUMENT: Document = parse("Text.", 5)
 
 
 class Shelf:
@@ -18,14 +22,13 @@ class Shelf:
     def __init__(self) -> None:
         self.read = 0
 
-    def load(self) -> Any:
+    def load(self) -> Parts:
         self.read += 1
-        return PARTS
+        return Parts(HEAD.document, HEAD.body, HEAD.body_line, HEAD.findings, DOCUMENT)
 
 
 def article(number: int, shelf: Shelf) -> KeptArticle:
-    about: Any = None
-    return KeptArticle(f"en/{number}.md", "", "", False, None, False, lambda: about, lambda: shelf.load())
+    return KeptArticle(f"en/{number}.md", "", "", False, None, False, lambda: (META, {}), lambda: shelf.load())
 
 
 @pytest.fixture(autouse=True)
@@ -42,7 +45,7 @@ def test_texts_stay_if_those_of_all_pages_can(expected: int, times: int) -> None
     articles = [article(number, shelf) for number in range(400)]
     for _ in range(2):
         for one in articles:
-            assert (one.head, one.document) == PARTS, "both are read at once"
+            assert (one.head, one.document) == (HEAD, DOCUMENT), "both are read at once"
     assert shelf.read == 400 * times
 
 
@@ -51,8 +54,8 @@ def test_what_is_expected_again_is_not_forgotten() -> None:
     one = article(1, shelf)
     for pages in (5, 50):
         expect_pages(pages)
-        assert one.head is PARTS[0]
+        assert one.head == HEAD
     assert shelf.read == 1
     forget_loaded()
-    assert one.head is PARTS[0]
+    assert one.head == HEAD
     assert shelf.read == 2

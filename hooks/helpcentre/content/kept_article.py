@@ -5,23 +5,33 @@ from __future__ import annotations
 from collections.abc import Callable
 from datetime import date
 from functools import cached_property, lru_cache
-from typing import Any
+from typing import Any, NamedTuple
 
 from helpcentre.content.catalogue import ArticleFile
+from helpcentre.content.findings import Finding
 from helpcentre.content.front_matter import FrontMatter, Head
 from helpcentre.content.markdown import Document
+from helpcentre.content.yaml_source import YamlDocument
 
 _About = tuple[FrontMatter, dict[str, Any]]
 """What lists of articles show, beside their titles, and what was worked out of the text."""
-_Parts = tuple[Head, Document]
-"""What of an article only its own page and checks ask for."""
+
+
+class Parts(NamedTuple):
+    """What of an article only its own page and checks ask for: its head, but for what lists show, and its text."""
+
+    front_matter: YamlDocument
+    body: str
+    body_line: int
+    findings: tuple[Finding, ...]
+    document: Document
 
 
 _MOST, _FEW = 2_500, 250
 """So many texts stay in memory: of a site whose pages all can, and of a larger one."""
 
 
-def _load(load: Callable[[], _Parts]) -> _Parts:
+def _load(load: Callable[[], Parts]) -> Parts:
     """Return what a kept article loads."""
     return load()
 
@@ -59,7 +69,7 @@ class KeptArticle(ArticleFile):
         reviewed: date | None,
         is_new: bool,
         load_about: Callable[[], _About],
-        load: Callable[[], _Parts],
+        load: Callable[[], Parts],
     ) -> None:
         locale, _, shared_path = path.partition("/")
         vars(self).update(locale=locale, shared_path=shared_path, digest=digest, title=title)
@@ -81,15 +91,16 @@ class KeptArticle(ArticleFile):
         return self._about[1]
 
     @property
-    def _parts(self) -> _Parts:
+    def _parts(self) -> Parts:
         return _Loaded.get(vars(self)["_load"])
 
     @property
     def head(self) -> Head:
         """The front matter and what follows it."""
-        return self._parts[0]
+        parts = self._parts
+        return Head(self.meta, parts.front_matter, parts.body, parts.body_line, parts.findings)
 
     @property
     def document(self) -> Document:
         """The parsed text."""
-        return self._parts[1]
+        return self._parts.document
