@@ -82,6 +82,10 @@ _SAME_EVERYWHERE = re.compile(r"[{-](?:(?<=\{)[^{}\n]*\}|(?<=-)-*8<-+.*)")
 """Ids, placeholders and shared passages, by what they begin with: a choice of patterns is tried at every character."""
 _RAW_WORD = re.compile(r"[\u2e80-\ud7ff\uf900-\ufaff]|[^\W\d_\u2e80-\ud7ff\uf900-\ufaff]+")
 """East Asian characters one by one, other letters in runs."""
+_LATIN = "a-z\u00df-\u024f\u1e00-\u1eff"
+_LATIN_WORD = re.compile(f"[{_LATIN}]+")
+_LATIN_ROW = re.compile(rf"[{_LATIN}]+(?:[\W\d_]+[{_LATIN}]+){{{len(_ALL_KNOWN) - 1}}}")
+"""As many words of Latin letters, folded, as may be a run or line, with none of other letters between them."""
 _SENTENCE_END = frozenset('.!?:;…。！？：；؟。·•–—|"“”«»„(')
 
 
@@ -110,6 +114,7 @@ class SourceProse:
         """Read the source once; it is asked about each of its translations."""
         self._sections = _prose(source).values()
         self._vocabulary = frozenset(word for lines in self._sections for word in _raw_words(_joined(lines)))
+        self._is_latin = all(map(_LATIN_WORD.fullmatch, self._vocabulary))
 
     @cached_property
     def _raw_runs(self) -> frozenset[tuple[str, ...]]:
@@ -148,7 +153,10 @@ class SourceProse:
 
     def _may_stand_in(self, lines: Sequence[_Line]) -> bool:
         """Whether some words in a row, names among them, are the source's: rules most sections out, and is cheap."""
-        words_of_all = _raw_words(_joined(lines))
+        text = _folded(_joined(lines))
+        if self._is_latin and not _LATIN_ROW.search(text):
+            return False  # most texts in another script, without a look at each of their words
+        words_of_all = _RAW_WORD.findall(text)
         if _ALL_KNOWN not in bytes(map(self._vocabulary.__contains__, words_of_all)):
             return False
         if not self._raw_runs.isdisjoint(_raw_runs(words_of_all)):
@@ -217,8 +225,12 @@ def _joined(lines: Iterable[_Line]) -> str:
     return "\n".join([text for text, _ in lines])
 
 
+def _folded(text: str) -> str:
+    return _SAME_EVERYWHERE.sub(" ", text).casefold()
+
+
 def _raw_words(text: str) -> list[str]:
-    return _RAW_WORD.findall(_SAME_EVERYWHERE.sub(" ", text).casefold())
+    return _RAW_WORD.findall(_folded(text))
 
 
 def _raw_runs(words: Sequence[str]) -> Iterator[tuple[str, ...]]:
