@@ -78,7 +78,7 @@ def _in_block(block: TextBlock, forms: LocaleForms) -> list[Fact]:
         block.take(_EMAIL, lambda m: _one("address", m[0], ("email", m[0].lower())))
         block.take(_HANDLE, lambda m: _one("address", m[0], ("handle", m[0].lower())))
     if _DOT_WITHIN.search(block.text):
-        block.take(_DOMAIN, lambda m: _one("address", m[0], ("domain", m[0].lower().rstrip("/"))))
+        block.take(_DOMAIN, lambda m: _one("address", m[0], ("domain", _domain(m[0]))))
     if _DIGIT.search(block.text):
         _take_digits(block, forms)
     block.take(_CAPITALS, lambda m: _one("capitals", m[0], ("capitals", m[0])))
@@ -95,9 +95,17 @@ def _one(kind: Kind, text: str, reading: Hashable, **more: object) -> Iterator[F
 
 
 def _address(url: str, forms: LocaleForms) -> Iterator[Fact]:
-    """Make one fact of an address as it is, with a `*` for its language's code, and without its scheme."""
-    bare = url.partition("://")[2].lower().rstrip("/")
-    yield Fact("address", url, frozenset({("url", url), ("url", without_codes(url, forms.codes)), ("domain", bare)}))
+    """Make one fact of an address as it is, with a `*` for its language's code, and without the scheme it may lack."""
+    readings = {("url", url), ("url", without_codes(url, forms.codes))}
+    if url.startswith("https://"):
+        readings.add(("domain", _domain(url.removeprefix("https://"))))
+    yield Fact("address", url, frozenset(readings))
+
+
+def _domain(address: str) -> str:
+    """Return an address without scheme so that two that lead to one place are the same."""
+    host, slash, path = address.partition("/")
+    return (host.lower() + slash + path).rstrip("/")
 
 
 def _take_digits(block: TextBlock, forms: LocaleForms) -> None:
