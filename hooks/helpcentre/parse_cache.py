@@ -40,7 +40,7 @@ _SPEED = 1
 class _Rest(NamedTuple):
     """The front matter's places and faults, pickled, for it may hold any YAML; the text, and what was parsed."""
 
-    head: bytes
+    front_matter: bytes
     body: str
     body_line: int
     document: Document
@@ -147,8 +147,9 @@ def _packed(entry: Parsed) -> _Kept:
     # Who asks for the sections of a file means a source's; a translation is stamped with them.
     memo = {} if article.meta.source else {MEMO: section_digests(article)}
     about = pickle.dumps((article.meta, memo), pickle.HIGHEST_PROTOCOL)
-    head = pickle.dumps((article.head.document, article.head.findings), pickle.HIGHEST_PROTOCOL)
-    rest = _encode(_Rest(head, article.head.body, article.head.body_line, article.document))
+    head = article.head
+    front_matter = pickle.dumps((head.document, head.findings), pickle.HIGHEST_PROTOCOL)
+    rest = _encode(_Rest(front_matter, head.body, head.body_line, article.document))
     small = _zstandard.compress(rest)
     return article.digest, article.title, article.is_draft, article.reviewed, tuple(faults), about, small
 
@@ -160,5 +161,5 @@ def _about(packed: bytes) -> tuple[FrontMatter, dict[str, Any]]:
 
 def _rest(packed: bytes) -> Parts:
     rest = _decode(_zstandard.decompress(packed))
-    positions, findings = Store.loads(rest.head)
-    return Parts(positions, rest.body, rest.body_line, findings, rest.document)
+    front_matter, findings = Store.loads(rest.front_matter)
+    return Parts(front_matter, rest.body, rest.body_line, findings, rest.document)

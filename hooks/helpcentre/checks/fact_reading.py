@@ -118,7 +118,7 @@ def _take_digits(block: TextBlock, forms: LocaleForms) -> None:
     block.take(_CALLING_CODE, _calling_code)
     block.take(forms.period_pattern, lambda m: _times(m, forms))
     block.take(_TIME, lambda m: _one("time", m[0], ("time", int(m[1]) % 24, int(m[2]))))
-    block.take(_CODE, _code)
+    block.take(_CODE, lambda m: _code(m, forms))
     block.take(_DIGIT_CODE, _digit_code)
     block.take(forms.number_pattern, lambda m: number_facts(m, forms))
 
@@ -136,14 +136,18 @@ def _calling_code(match: re.Match[str]) -> Iterator[Fact]:
 _NUMBERED_WORD = re.compile(r"[A-Za-z][a-z]{3,}(\d)")
 
 
-def _code(match: re.Match[str]) -> Iterator[Fact]:
-    """Make a code of `TRC-20` and `TRC20`, which are the same; the word of `Sheet1` may be translated."""
+def _code(match: re.Match[str], forms: LocaleForms) -> Iterator[Fact]:
+    """Make a code of `TRC-20` and `TRC20`, which are the same; the word of `Sheet1` may be translated.
+
+    A text in another script that has it in Latin letters has not translated it.
+    """
     readings: frozenset[Hashable] = frozenset({("code", re.sub(r"[-‑–]", "", match[0]).upper())}) | _mixed(match[0])
     numbered = _NUMBERED_WORD.fullmatch(match[0])
     if numbered is None:
         yield Fact("code", match[0], readings)
     else:
-        yield Fact("code", match[0], readings | {("word", numbered[1])}, parts=(plain_number(numbered[1]),))
+        readings |= {("word", numbered[1])} if forms.is_latin else set()
+        yield Fact("code", match[0], readings, parts=(plain_number(numbered[1]),))
 
 
 def _digit_code(match: re.Match[str]) -> Iterator[Fact]:

@@ -65,7 +65,7 @@ _PLAIN = _Plain()
 _INVISIBLE = re.compile("[\u00ad\u061c\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufeff]")
 _NOT_PLAIN = re.compile(r"[\d−！-～](?<![0-9])")
 _WIDE_COMMA = re.compile(r"(?<=[０-９])，(?=[０-９])")
-LATIN = "A-Za-z0-9À-ÖØ-öø-ɏ"
+LATIN = "A-Za-z0-9À-ÖØ-öø-ɏḀ-ỿ"
 """Latin letters and digits, for a pattern: within a word of them no code or name begins or ends (`Módulo2`)."""
 GAP = "\ufffc"
 """Stands where a fact was taken, or code stands."""

@@ -145,6 +145,12 @@ class LocaleForms:
         return frozenset({self.cldr.language, tag, tag.replace("_", "-")})
 
     @cached_property
+    def is_latin(self) -> bool:
+        """Whether the language is written in Latin letters, as its own name is."""
+        name = self.cldr.get_display_name(self.cldr) or ""
+        return unicodedata.name(name[:1] or "?", "").startswith("LATIN")
+
+    @cached_property
     def has_dual(self) -> bool:
         """Whether a noun can say by itself that there are two of it."""
         return "two" in self.cldr.plural_form.tags

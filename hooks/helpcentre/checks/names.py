@@ -4,13 +4,10 @@ from __future__ import annotations
 
 import re
 import sys
-import unicodedata
 from collections.abc import Iterable, Iterator
-from functools import lru_cache
 
 from helpcentre.checks.fact_matching import Difference, Side
 from helpcentre.checks.fact_text import LATIN, Fact
-from helpcentre.checks.locale_forms import LocaleForms
 
 # What begins with a set of characters is found faster: the look at what stands before comes after the first.
 _NAME = re.compile(rf"[A-Z](?<![{LATIN}][A-Z])[A-Za-z]*[a-z][A-Za-z]+(?![{LATIN}])")
@@ -22,7 +19,7 @@ def names_kept(sections: Iterable[tuple[Side, Side]]) -> frozenset[str]:
     """Return the names that sections in other scripts have from their sources in Latin letters."""
     kept: set[str] = set()
     for own, source in sections:
-        if not _is_latin(own.forms) and _LATIN.search(own.text):
+        if not own.forms.is_latin and _LATIN.search(own.text):
             kept.update(name for name in _names(own.text) if name in source.text)
     return frozenset(kept)
 
@@ -50,7 +47,7 @@ class Names:
 def exchanged(names: Names, own: Side, source: Side) -> Iterator[Difference]:
     """Yield a name of the translation that is not the source's, where one of the source's is gone."""
     here, there = own.text, source.text
-    latin = _is_latin(own.forms)
+    latin = own.forms.is_latin
     added = [name for name in _names(here) if name not in there and (not latin or name in names.kept)]
     if not added:
         return
@@ -69,12 +66,6 @@ _LATIN = re.compile(r"[A-Z][A-Za-z]{2}")
 
 def _names(text: str) -> list[str]:
     return _NAME.findall(text)
-
-
-@lru_cache(maxsize=64)
-def _is_latin(forms: LocaleForms) -> bool:
-    name = forms.cldr.get_display_name(forms.cldr) or ""
-    return unicodedata.name(name[:1] or "?", "").startswith("LATIN")
 
 
 def _fact(name: str, side: Side) -> Fact:
