@@ -48,7 +48,7 @@ $(RIVALS)/ready: tests/benchmarks/requirements.txt
 # From a saved file to its page in a browser; see tests/benchmarks/preview.py.
 bench-preview: $(READY) $(SCRIPTS)
 	tests/machine.sh
-	python tests/benchmarks/preview.py $(BENCH)
+	PYTHONPATH=tests python -m benchmarks.preview $(BENCH)
 
 screenshots: site
 	tests/machine.sh

@@ -16,6 +16,7 @@ import hypothesis
 import pytest
 from playwright.sync_api import Browser, sync_playwright
 
+import chromium
 import forked_mkdocs
 from static_host import StaticHost
 
@@ -124,9 +125,9 @@ def parcels(shared_folder: Path) -> Iterator[StaticHost]:
 def browser() -> Iterator[Browser]:
     """Debian's Chromium, one a worker."""
     with sync_playwright() as playwright:
-        chromium = playwright.chromium.launch(executable_path="/usr/bin/chromium", args=["--no-sandbox"])
-        yield chromium
-        chromium.close()
+        browser = chromium.launch(playwright)
+        yield browser
+        browser.close()
 
 
 def copy_sources(folder: Path) -> None:

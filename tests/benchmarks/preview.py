@@ -23,8 +23,10 @@ from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
-from corpus import make_corpus
 from playwright.sync_api import Page, sync_playwright
+
+import chromium
+from benchmarks.corpus import make_corpus
 
 LOCALES = ("en", "zh", "es", "fr", "de", "ru", "ar")
 ARTICLE = "withdrawals/how-to-withdraw"
@@ -106,11 +108,11 @@ def in_browser(page: Page, file: Path, text: str) -> float:
 def measure(preview: Preview, corpus: Path, rounds: int) -> None:
     print("| | median, s | all, s | load |\n|---|---|---|---|")
     with sync_playwright() as playwright:
-        chromium = playwright.chromium.launch(executable_path="/usr/bin/chromium", args=["--no-sandbox"])
+        browser = chromium.launch(playwright)
         for locale in EDITED:
             file = corpus / "docs" / locale / f"{ARTICLE}.md"
             url = f"{preview.root}{'' if locale == LOCALES[0] else f'{locale}/'}{ARTICLE}/"
-            page = chromium.new_page()
+            page = browser.new_page()
             page.goto(url)
             ways: dict[str, Callable[[str], float]] = {
                 "in Chromium": lambda text, page=page, file=file: in_browser(page, file, text),
@@ -127,7 +129,7 @@ def measure(preview: Preview, corpus: Path, rounds: int) -> None:
                 median, load = statistics.median(taken), os.getloadavg()[0]
                 print(f"| {locale}, {way} | {median:.2f} | {every} | {load:.1f} |", flush=True)
             page.close()
-        chromium.close()
+        browser.close()
 
 
 def main() -> None:

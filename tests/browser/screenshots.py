@@ -16,6 +16,7 @@ from typing import Literal
 
 from playwright.sync_api import Browser, Page, sync_playwright
 
+import chromium
 from conftest import ROOT, run_mkdocs
 from static_host import StaticHost
 
@@ -93,7 +94,7 @@ def main() -> None:
         folders = {"site": ROOT / "site", "little": little}
         hosts = {name: stack.enter_context(StaticHost(folder)) for name, folder in folders.items()}
         playwright = stack.enter_context(sync_playwright())
-        browser = playwright.chromium.launch(executable_path="/usr/bin/chromium", args=["--no-sandbox"])
+        browser = chromium.launch(playwright)
         count = write_sheet(browser, hosts, ROOT / "screenshots")
         browser.close()
     print(f"{count} pictures; look at them in screenshots/index.html")

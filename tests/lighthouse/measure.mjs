@@ -1,14 +1,17 @@
 // Runs Lighthouse over addresses (mobile, throttled by simulation, its defaults) and prints JSON: one list of runs an address.
-import { launch } from "chrome-launcher";
+import { Launcher, launch } from "chrome-launcher";
 import lighthouse from "lighthouse";
 
 const CATEGORIES = ["performance", "accessibility", "best-practices", "seo"];
+// Pages of the address bar, which nobody sees, would load at the same time as the measured page: tests/chromium.py.
+const WITHOUT = "WebUIOmniboxPopup,WebUIOmniboxAimPopup";
+const flags = Launcher.defaultFlags().map((flag) => (flag.startsWith("--disable-features=") ? `${flag},${WITHOUT}` : flag));
 const [runs, ...addresses] = process.argv.slice(2);
 const results = [];
 for (const address of addresses) {
   const measured = [];
   for (let run = 0; run < Number(runs); run += 1) {
-    const chrome = await launch({ chromeFlags: ["--headless=new", "--no-sandbox"] });
+    const chrome = await launch({ ignoreDefaultFlags: true, chromeFlags: [...flags, "--headless=new", "--no-sandbox"] });
     try {
       const { lhr } = await lighthouse(address, { port: chrome.port, onlyCategories: CATEGORIES, logLevel: "error" });
       measured.push({
