@@ -506,6 +506,12 @@ def test_ctrl_c_leaves_no_process(what: str, tmp_path: Path) -> None:
     assert program.returncode == 0
 
 
+def test_ctrl_c_at_the_very_fork_is_heard(tmp_path: Path) -> None:
+    driver = [sys.executable, str(DRIVER), "at the fork", str(tmp_path)]
+    done = subprocess.run(driver, env=environment(), capture_output=True, text=True, timeout=30, check=False)
+    assert (done.stdout, done.stderr, done.returncode) == ("interrupted\n", "", 0)
+
+
 def test_sigint_to_the_parent_alone_leaves_no_process(tmp_path: Path) -> None:
     program, children = started("waiting", tmp_path, 3)
     program.send_signal(signal.SIGINT)

@@ -48,6 +48,24 @@ def busy(folder: Path) -> None:
         print("interrupted", flush=True)
 
 
+def at_the_fork(folder: Path) -> None:
+    """Meet Ctrl-C in a function that Python calls around a fork, whose exceptions it tells and forgets."""
+
+    def interrupt() -> None:
+        os.kill(os.getpid(), signal.SIGINT)  # taken by the other thread, told to this one
+        time.sleep(0.1)
+
+    threading.Thread(target=time.sleep, args=[LONG], daemon=True).start()
+    os.register_at_fork(after_in_parent=interrupt)
+    workers = Workers(["a"], 2, logging.getLogger("driver"))
+    try:
+        if workers.fork() is not None:
+            time.sleep(LONG)
+    except KeyboardInterrupt:
+        workers.stop()
+        print("interrupted", flush=True)
+
+
 def in_thread(folder: Path) -> None:
     """Fork from a thread, as a preview does, while the main thread waits."""
     threading.Thread(target=lambda: waiting(folder, 4), daemon=True).start()
@@ -92,6 +110,7 @@ if __name__ == "__main__":
         "waiting": lambda: waiting(folder, 4),
         "waiting, one slot": lambda: waiting(folder, 1),
         "busy": lambda: busy(folder),
+        "at the fork": lambda: at_the_fork(folder),
         "in a thread": lambda: in_thread(folder),
         "forgetful": lambda: forgetful(folder),
         "astray": lambda: astray(folder),

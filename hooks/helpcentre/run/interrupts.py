@@ -28,6 +28,7 @@ def held_back() -> Iterator[None]:
     """Have an interrupt wait until the block has ended.
 
     A mask of signals would not do: it is a thread's own, and whichever thread takes a signal, the main one is told.
+    A process that is forked in the block and has set a handler of its own keeps it.
     """
     if threading.current_thread() is not threading.main_thread():
         yield  # which is never interrupted
@@ -42,6 +43,7 @@ def held_back() -> Iterator[None]:
     try:
         yield
     finally:
-        signal.signal(signal.SIGINT, signal.SIG_DFL if before is None else before)
-        if held:
-            signal.raise_signal(signal.SIGINT)
+        if signal.getsignal(signal.SIGINT) is hold:
+            signal.signal(signal.SIGINT, signal.SIG_DFL if before is None else before)
+            if held:
+                signal.raise_signal(signal.SIGINT)

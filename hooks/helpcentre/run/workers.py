@@ -12,6 +12,7 @@ import warnings
 from collections.abc import Callable, Sequence
 from typing import NoReturn
 
+from helpcentre.run.interrupts import held_back
 from helpcentre.run.messages import MessageWriter, RecordSender
 from helpcentre.run.supervisor import Child, Supervisor, WorkerResult
 from helpcentre.run.syscalls import signal_at_parent_death
@@ -99,6 +100,11 @@ class Workers:
         self._forked = True
         if not self._names:
             return None
+        # Ctrl-C in what Python does around a fork would be told on the terminal and forgotten.
+        with held_back():
+            return self._fork_all()
+
+    def _fork_all(self) -> str | None:
         for stream in (sys.stdout, sys.stderr):
             stream.flush()
         children: list[Child] = []
