@@ -1,4 +1,4 @@
-"""A program that forks workers and then is killed, interrupted or badly written, for test_workers.
+"""A program that forks workers and then is killed, interrupted or badly written, for test_workers_programs.
 
 Run as `python workers_driver.py WHAT FOLDER`. A job that runs makes a file with its process id in FOLDER.
 """
