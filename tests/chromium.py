@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from playwright.sync_api import Browser, Playwright
 
-FEATURES_OFF = (
+_FEATURES_OFF = (
     # Pages of the address bar, which each window loads though nobody sees it: half of what opening a page costs.
     "WebUIOmniboxPopup",
     "WebUIOmniboxAimPopup",
-    # What Playwright turns off: Chromium heeds the last list only.
+    # What Playwright turns off, but for what Windows and Edge have: Chromium heeds the last list only.
+    "AimEnabled",
     "AvoidCorsURLLoaderRestartOnRedirect",
     "AvoidUnnecessaryBeforeUnloadCheckSync",
     "DestroyProfileOnBrowserClose",
@@ -26,5 +27,5 @@ FEATURES_OFF = (
 
 def launch(playwright: Playwright) -> Browser:
     """Return a running browser, whom the caller closes."""
-    arguments = ["--no-sandbox", f"--disable-features={','.join(FEATURES_OFF)}"]
+    arguments = ["--no-sandbox", f"--disable-features={','.join(_FEATURES_OFF)}"]
     return playwright.chromium.launch(executable_path="/usr/bin/chromium", args=arguments)
