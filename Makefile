@@ -31,7 +31,7 @@ test: $(READY) $(SCRIPTS)
 
 soak: $(READY) $(SCRIPTS) tests/nu-html-checker/node_modules/.package-lock.json
 	tests/machine.sh java
-	pytest -n $(WORKERS) --dist worksteal -m soak
+	pytest -n $(WORKERS) --dist worksteal -m soak -o faulthandler_timeout=3600
 
 bench: bench-builds
 	python -m pytest tests/benchmarks -q

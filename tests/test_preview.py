@@ -22,6 +22,7 @@ from playwright.sync_api import Browser, expect
 
 from browser.test_accessibility import SCHEMES, told_by_axe
 from browser.watch import visit, watched
+from processes import until
 from static_host import AXE
 
 PATIENCE = 60.0
@@ -368,8 +369,7 @@ def alive_in(session: int) -> list[str]:
 
 def left_by(preview: Preview) -> list[str]:
     """Return the names of what a preview that has ended has left."""
-    while alive_in(preview.process.pid):
-        time.sleep(0.05)  # whoever was killed may still be on the way out
+    until(lambda: not alive_in(preview.process.pid), PATIENCE)  # whoever was killed may still be on the way out
     return [path.name for path in preview.folder.parent.iterdir() if re.search("mkdocs_|helpcentre-", path.name)]
 
 

@@ -16,6 +16,7 @@ from helpcentre.content.findings import Finding
 from helpcentre.content.reading import TextFile
 from helpcentre.mkdocs_first_pass import FirstPass, Loading, PagePass
 from helpcentre.preview.changes import LargerChangeError, saved_articles, with_article
+from helpcentre.run.interrupts import held_back
 
 _MANY = 20
 """So many articles are saved by no hand: another branch was checked out."""
@@ -57,7 +58,8 @@ class Passes:
         last = self._last()
         self._catalogue, self._constants = last.catalogue, last.constants
         if last.loading is not None:
-            self._first = FirstPass(last.catalogue, last.loading, self._begin)
+            with held_back():  # whoever has made a folder must be known to `close`
+                self._first = FirstPass(last.catalogue, last.loading, self._begin)
 
     def forget(self) -> None:
         """Remember nothing: the next change is answered by a whole build."""

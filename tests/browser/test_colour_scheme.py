@@ -12,6 +12,7 @@ from playwright.sync_api import Browser, Page, expect
 
 from browser.watch import visit, watched
 from conftest import built_once
+from processes import until
 from static_host import StaticHost
 
 # What is painted is what stands when a frame is due; the first that has something of the page counts too.
@@ -26,12 +27,11 @@ requestAnimationFrame(note);
 PLAIN = "getComputedStyle(document.body).backgroundColor"
 WORKERS = """async () => (await navigator.serviceWorker.getRegistrations())
   .map(({scope, active}) => [scope, active?.scriptURL.replace(scope, '')])"""
-WAIT = """async wanted => {
+KNOWS = """async wanted => {
   const {serviceWorker} = navigator;
-  const done = async () => wanted
+  return wanted
     ? serviceWorker.controller?.state === 'activated' && serviceWorker.controller.scriptURL.endsWith(`?${wanted}`)
     : !(await serviceWorker.getRegistrations()).length;
-  while (!await done()) await new Promise(resolve => setTimeout(resolve, 20));
 }"""
 SWITCH = "[data-scheme-switch]"
 PATHS = ("", "withdrawals/withdrawal-delayed/", "contact/")
@@ -51,7 +51,7 @@ def painted(page: Page, url: str) -> set[str]:
 def choose(page: Page, wanted: str | None) -> None:
     """Press the switch and wait until the browser has the worker that knows of it, or none."""
     page.locator(SWITCH).click()
-    page.evaluate(WAIT, wanted)
+    until(lambda: bool(page.evaluate(KNOWS, wanted)), 30)
 
 
 @pytest.mark.parametrize("locale", ["", "ar/"])
