@@ -244,7 +244,6 @@ def test_the_first_pass_makes_the_bytes_that_the_build_makes(preview: Preview) -
 
 
 def test_saves_that_follow_each_other_do_not_wait(preview: Preview) -> None:
-    start = len(preview.output)
     article = preview.folder / "docs" / "fr" / "billing" / "pay-late.md"
     text = article.read_text("utf-8")
     for number in range(6):
@@ -252,9 +251,7 @@ def test_saves_that_follow_each_other_do_not_wait(preview: Preview) -> None:
         new.write_text(f"{text}\nVersion {number}.\n", encoding="utf-8")
         new.replace(article)
         time.sleep(0.04 * number)
-    while "Version 5." not in preview.get("fr/billing/pay-late/"):
-        preview.wait_for(SHOWN, start)
-        time.sleep(0.02)
+    until(lambda: "Version 5." in preview.get("fr/billing/pay-late/"), PATIENCE)
     # The rest of so small a site is built within the blink of an eye: sooner or later a save comes before it is.
     parts = "four"
     for number in range(6, 26):
