@@ -33,6 +33,13 @@ ALL_BUILT = r"The rest of the site is built|Reloading browsers|shows the last go
 DRAFT = "---\nkind: faq\ndescription: A draft.\ncontact: [email]\ndraft: true\n---\n# Is this a draft?\n\nIt is.\n"
 
 
+def replace(file: Path, text: str) -> None:
+    """Save a file in one step, as most editors do: of one that is written in two, a slow machine shows the first."""
+    new = file.with_name(f".{file.name}.swp")
+    new.write_text(text, encoding="utf-8")
+    new.replace(file)
+
+
 class Preview:
     """A running `mkdocs serve`, and what it has said so far."""
 
@@ -88,7 +95,7 @@ class Preview:
         file = self.folder / "docs" / path
         text = file.read_text("utf-8")
         assert old in text
-        return self.do(lambda: file.write_text(text.replace(old, new, 1), encoding="utf-8"), then)
+        return self.do(lambda: replace(file, text.replace(old, new, 1)), then)
 
     def do(self, change: Callable[[], object], then: str = ALL_BUILT) -> str:
         """Change something and return what was said until all of the site is built."""
@@ -247,9 +254,7 @@ def test_saves_that_follow_each_other_do_not_wait(preview: Preview) -> None:
     article = preview.folder / "docs" / "fr" / "billing" / "pay-late.md"
     text = article.read_text("utf-8")
     for number in range(6):
-        new = article.with_name(".pay-late.md.swp")
-        new.write_text(f"{text}\nVersion {number}.\n", encoding="utf-8")
-        new.replace(article)
+        replace(article, f"{text}\nVersion {number}.\n")
         time.sleep(0.04 * number)
     until(lambda: "Version 5." in preview.get("fr/billing/pay-late/"), PATIENCE)
     # The rest of so small a site is built within the blink of an eye: sooner or later a save comes before it is.
@@ -271,7 +276,7 @@ def test_saves_that_follow_each_other_do_not_wait(preview: Preview) -> None:
 
     # What changes nothing is answered by nothing, and what comes and goes is no change.
     start = len(preview.output)
-    article.write_text(article.read_text("utf-8"), encoding="utf-8")
+    replace(article, article.read_text("utf-8"))
     (article.parent / "4913").write_text("", encoding="utf-8")
     (article.parent / "4913").unlink()
     preview.save("fr/billing/pay-late.md", f"Version {number}.", "The last version.")
