@@ -301,7 +301,7 @@ def test_a_browser_loads_a_page_again_when_it_has_changed(preview: Preview, brow
             one.on("load", lambda one: loads.update({one: loads[one] + 1}))
         page.goto(f"{preview.root}fr/billing/pay-late/")
         other.goto(f"{preview.root}fr/billing/")
-        until_told(page, lambda: preview.output.count("Browser connected") == 2)
+        until_told(page, lambda: preview.output.count("Browser connected") >= 2)
 
         preview.save("fr/billing/pay-late.md", "# Puis-je payer", "# Peut-on payer")
         page.get_by_role("heading", name="Peut-on payer plus tard").wait_for()
@@ -313,7 +313,7 @@ def test_a_browser_loads_a_page_again_when_it_has_changed(preview: Preview, brow
         preview.save("fr/billing/pay-late.md", "kind: [faq", "kind: faq")
         told.wait_for(state="detached")
         # Chromium may wait for ever to close a page that is being loaded again and listens for "beforeunload".
-        until_told(other, lambda: loads[other] == 4)
+        until_told(other, lambda: loads[other] >= 4)
         assert loads == {page: 4, other: 4}, "once for each save: the build of the rest makes the same page"
 
 
