@@ -28,9 +28,9 @@ def lives(pid: int) -> bool:
         return False
 
 
-def until(condition: Callable[[], bool], seconds: float = 10.0) -> None:
-    """Wait until a condition holds; fails where it takes too long."""
+def until(condition: Callable[[], bool], seconds: float = 10.0, said: Callable[[], str] = str) -> None:
+    """Wait until a condition holds; where it takes too long, fails with what was `said` meanwhile."""
     deadline = time.monotonic() + seconds
     while not condition():
-        assert time.monotonic() < deadline, "waited in vain"
+        assert time.monotonic() < deadline, f"waited in vain\n{said()}"
         time.sleep(0.005)

@@ -114,6 +114,16 @@ class Preview:
             text: str = answer.read().decode()
         return text
 
+    def until(self, condition: Callable[[], bool], page: Page | None = None) -> None:
+        """Wait until a condition holds; a browser's page can tell meanwhile what happens to it."""
+
+        def holds() -> bool:
+            if page is not None:
+                page.wait_for_timeout(20)
+            return condition()
+
+        until(holds, PATIENCE, lambda: self.output)
+
     def end(self) -> None:
         if self.process.poll() is None:
             os.killpg(self.process.pid, signal.SIGKILL)
@@ -256,7 +266,7 @@ def test_saves_that_follow_each_other_do_not_wait(preview: Preview) -> None:
     for number in range(6):
         replace(article, f"{text}\nVersion {number}.\n")
         time.sleep(0.04 * number)
-    until(lambda: "Version 5." in preview.get("fr/billing/pay-late/"), PATIENCE)
+    preview.until(lambda: "Version 5." in preview.get("fr/billing/pay-late/"))
     # The rest of so small a site is built within the blink of an eye: sooner or later a save comes before it is.
     parts = "four"
     for number in range(6, 26):
@@ -283,16 +293,6 @@ def test_saves_that_follow_each_other_do_not_wait(preview: Preview) -> None:
     assert preview.output[start:].count(SHOWN) == 1
 
 
-def until_told(page: Page, condition: Callable[[], bool]) -> None:
-    """Wait until a condition holds, and let the browser tell what happens meanwhile."""
-
-    def holds() -> bool:
-        page.wait_for_timeout(20)
-        return condition()
-
-    until(holds, PATIENCE)
-
-
 def test_a_browser_loads_a_page_again_when_it_has_changed(preview: Preview, browser: Browser) -> None:
     with browser.new_context() as context:
         page, other = context.new_page(), context.new_page()
@@ -301,7 +301,7 @@ def test_a_browser_loads_a_page_again_when_it_has_changed(preview: Preview, brow
             one.on("load", lambda one: loads.update({one: loads[one] + 1}))
         page.goto(f"{preview.root}fr/billing/pay-late/")
         other.goto(f"{preview.root}fr/billing/")
-        until_told(page, lambda: preview.output.count("Browser connected") >= 2)
+        preview.until(lambda: preview.output.count("Browser connected") >= 2, page)
 
         preview.save("fr/billing/pay-late.md", "# Puis-je payer", "# Peut-on payer")
         page.get_by_role("heading", name="Peut-on payer plus tard").wait_for()
@@ -312,8 +312,8 @@ def test_a_browser_loads_a_page_again_when_it_has_changed(preview: Preview, brow
         assert "docs/fr/billing/pay-late.md:3:12" in told.inner_text()
         preview.save("fr/billing/pay-late.md", "kind: [faq", "kind: faq")
         told.wait_for(state="detached")
-        # Chromium may wait for ever to close a page that is being loaded again and listens for "beforeunload".
-        until_told(other, lambda: loads[other] >= 4)
+        # Chromium may wait for ever to close a page that is being loaded again.
+        preview.until(lambda: loads[other] >= 4, other)
         assert loads == {page: 4, other: 4}, "once for each save: the build of the rest makes the same page"
 
 
@@ -380,7 +380,7 @@ def alive_in(session: int) -> list[str]:
 
 def left_by(preview: Preview) -> list[str]:
     """Return the names of what a preview that has ended has left."""
-    until(lambda: not alive_in(preview.process.pid), PATIENCE)  # whoever was killed may still be on the way out
+    preview.until(lambda: not alive_in(preview.process.pid))  # whoever was killed may still be on the way out
     return [path.name for path in preview.folder.parent.iterdir() if re.search("mkdocs_|helpcentre-", path.name)]
 
 
