@@ -153,8 +153,13 @@ def changes(generator: Generator, folder: Path, round_: int) -> dict[str, Callab
     source, translation = folder / generator.texts("en"), folder / generator.texts("zh")
 
     def clean() -> None:
+        # Moved, not deleted: for minutes ext4 passes over the places of deleted files whenever a build makes one, which
+        # takes a tenth of its time. No machine that builds for the first time has deleted a site just before.
+        aside = folder.with_name(f"{folder.name}-before-{round_}")
         for name in (generator.output, *generator.remembers):
-            shutil.rmtree(folder / name, ignore_errors=True)
+            if (folder / name).exists():
+                aside.mkdir(exist_ok=True)
+                (folder / name).rename(aside / name)
 
     def add() -> None:
         for locale in LOCALES:
