@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime
+import re
 from decimal import Decimal
 
 import pytest
@@ -13,7 +14,7 @@ from babel.numbers import format_compact_decimal, format_decimal
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from helpcentre.checks.fact_reading import facts_in
+from helpcentre.checks.fact_reading import JOINED, OF_JOINED_DIGITS, facts_in
 from helpcentre.checks.locale_forms import forms_of
 from helpcentre.content.section_parts import Run
 
@@ -89,3 +90,17 @@ def test_every_language_has_its_forms(language: str) -> None:
 @pytest.mark.parametrize(("locale", "three"), [("pl", "trzy"), ("fa", "سه"), ("cs", "tři"), ("es_419", "tres")])
 def test_number_words_of_languages_without_ordinals_and_of_regions(locale: str, three: str) -> None:
     assert forms_of(CldrLocale.parse(locale)).says(Decimal(3), f"x {three} x", ordinal=True)
+
+
+@pytest.mark.parametrize("pattern", OF_JOINED_DIGITS)
+@given(data=st.data())
+def test_a_text_without_joined_digits_holds_none_of_what_is_looked_for_in_others_only(
+    pattern: re.Pattern[str], data: st.DataObject
+) -> None:
+    text = data.draw(st.from_regex(pattern, fullmatch=True, alphabet=st.characters(max_codepoint=0x2020)))
+    assert JOINED.search(text)
+
+
+@pytest.mark.parametrize("text", ["3 days", "Within 24 hours.", "(1) and 2, 30%", "24小时", "No. 7"])
+def test_numbers_between_words_are_not_joined(text: str) -> None:
+    assert not JOINED.search(text)

@@ -46,6 +46,13 @@ _TIME = re.compile(
 # What begins with a set of characters is found faster: the look at what stands before comes after the first.
 _CAPITALS = re.compile(rf"[A-Z](?<![{LATIN}-].)[A-Z]+(?=s?(?![{LATIN}]))")
 
+OF_JOINED_DIGITS = (_WALLET, _NUMERIC_DATE, _PHONE, _OFFSET, _CALLING_CODE, _TIME, _CODE, _DIGIT_CODE)
+# Most numbers stand between words: one look tells that a text holds none of these.
+JOINED = re.compile(
+    r"\d(?:(?<=[A-Za-z+\-‑–].)|(?<=\+[ ].)|-?[A-Za-z]|(?::|[ \u00a0\u202f][hH][ \u00a0\u202f]?)\d"
+    r"|(?:[-./][ ]?|\)?[ \u00a0.-]{1,2})\d)"
+)
+"""A digit beside a letter or a sign, or two with little between them, as all of `OF_JOINED_DIGITS` have it."""
 
 _DIGIT = re.compile(r"\d")
 _DOT_WITHIN = re.compile(r"\.[a-z]{2}")
@@ -109,17 +116,21 @@ def _domain(address: str) -> str:
 
 
 def _take_digits(block: TextBlock, forms: LocaleForms) -> None:
-    block.take(_WALLET, lambda m: _one("address", m[0], ("wallet", m[0])))
+    is_joined = JOINED.search(block.text) is not None
+    if is_joined:
+        block.take(_WALLET, lambda m: _one("address", m[0], ("wallet", m[0])))
     for pattern in forms.date_patterns:
         block.take(pattern, lambda m: _dates(m, forms))
-    block.take(_NUMERIC_DATE, lambda m: _numeric_date(m, forms))
-    block.take(_PHONE, _phone)
-    block.take(_OFFSET, lambda m: _one("time", m[0], ("offset", m[1], m[2])))
-    block.take(_CALLING_CODE, _calling_code)
+    if is_joined:
+        block.take(_NUMERIC_DATE, lambda m: _numeric_date(m, forms))
+        block.take(_PHONE, _phone)
+        block.take(_OFFSET, lambda m: _one("time", m[0], ("offset", m[1], m[2])))
+        block.take(_CALLING_CODE, _calling_code)
     block.take(forms.period_pattern, lambda m: _times(m, forms))
-    block.take(_TIME, lambda m: _one("time", m[0], ("time", int(m[1]) % 24, int(m[2]))))
-    block.take(_CODE, lambda m: _code(m, forms))
-    block.take(_DIGIT_CODE, _digit_code)
+    if is_joined:
+        block.take(_TIME, lambda m: _one("time", m[0], ("time", int(m[1]) % 24, int(m[2]))))
+        block.take(_CODE, lambda m: _code(m, forms))
+        block.take(_DIGIT_CODE, _digit_code)
     block.take(forms.number_pattern, lambda m: number_facts(m, forms))
 
 
