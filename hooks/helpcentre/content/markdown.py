@@ -10,7 +10,8 @@ from typing import Literal, NamedTuple
 
 from markdown.extensions.toc import slugify, unique  # the page's own parser, for the ids that it makes
 
-from helpcentre.content.markdown_tokens import Definition, Token, tokens_of
+from helpcentre.content.markdown_pieces import Definition
+from helpcentre.content.markdown_tokens import Token, tokens_of
 from helpcentre.content.raw_html import html_parts
 from helpcentre.content.section_parts import Block, Run, blocks, runs
 
