@@ -33,4 +33,4 @@ def until(condition: Callable[[], bool], seconds: float = 10.0, said: Callable[[
     deadline = time.monotonic() + seconds
     while not condition():
         assert time.monotonic() < deadline, f"waited in vain\n{said()}"
-        time.sleep(0.005)
+        time.sleep(0.002)

@@ -17,6 +17,7 @@ import pytest
 
 from built_site import digest
 from conftest import fork_mkdocs, run_mkdocs
+from processes import until
 
 SOAK_KILLS = 20
 KILLS = 4
@@ -45,13 +46,6 @@ def processes_in(folder: Path) -> list[str]:
         except OSError:  # it ended meanwhile, or is another user's
             continue
     return found
-
-
-def wait_until(happened: Callable[[], object], what: str) -> None:
-    deadline = time.monotonic() + PATIENCE
-    while not happened():
-        assert time.monotonic() < deadline, f"{what}: not within {PATIENCE:.0f} s"
-        time.sleep(0.002)
 
 
 def pages(site: dict[str, str]) -> set[str]:
@@ -100,7 +94,7 @@ def killed_at_random(project: Interrupted, times: int, seed: int) -> Iterator[st
         time.sleep(chance.uniform(0.0, 1.1 * project.seconds))  # the moment is what is drawn, not waited for
         build.kill()
         build.communicate()
-        wait_until(lambda: not processes_in(project.folder), "the end of the workers")
+        until(lambda: not processes_in(project.folder), PATIENCE, lambda: "workers have not ended")
         found = digest(project.site)
         assert found in (project.old, project.new), "neither the old nor the new site"
         yield "old" if found == project.old else "new"
@@ -131,11 +125,11 @@ def test_interrupted(number: signal.Signals, moment: str, jobs: str, scenario: C
     before = digest(folder / "site")
 
     build = started(folder, HELPCENTRE_JOBS=jobs)
-    wait_until((folder / ".site.staging" / moment).exists, moment)
+    until((folder / ".site.staging" / moment).exists, PATIENCE, lambda: f"no {moment}")
     os.killpg(build.pid, number)
     output = build.communicate(timeout=PATIENCE)[0].decode()
     assert build.returncode != 0, output
-    wait_until(lambda: not processes_in(folder), "the end of the workers")
+    until(lambda: not processes_in(folder), PATIENCE, lambda: "workers have not ended")
     assert digest(folder / "site") == before
     if number == signal.SIGINT:  # the other one gives a process no time to tidy up
         assert not list(folder.glob(".site.*"))
