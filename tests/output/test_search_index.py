@@ -7,7 +7,6 @@ import os
 import statistics
 import subprocess
 import sys
-from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
@@ -16,11 +15,9 @@ from hypothesis import HealthCheck, example, given, settings
 from hypothesis import strategies as st
 from markdown.extensions.toc import slugify
 
-from helpcentre.output import search_entry, search_index
-from helpcentre.output.search_coding import Bits, coded_words, front_coded, rice_width, utf16_order
-from helpcentre.output.search_entry import SearchEntry, shortened
-from helpcentre.output.search_index import index_files, is_paired
-from helpcentre.output.search_table import Table, fold
+from helpcentre.output import search_index
+from helpcentre.output.search_entry import SearchEntry
+from helpcentre.output.search_index import index_files
 from helpcentre.output.search_text import terms
 from output.search_driver import SearchDriver
 
@@ -29,12 +26,6 @@ ROOT = HERE.parents[1]
 CORPUS: dict[str, list[dict[str, Any]]] = json.loads((HERE / "search_corpus.json").read_text("utf-8"))
 VECTORS = json.loads((HERE / "search_vectors.json").read_text("utf-8"))
 FIELDS = ("title", "keywords", "headings", "lead", "text", "article")
-
-
-@pytest.fixture(scope="module")
-def driver() -> Iterator[SearchDriver]:
-    with SearchDriver() as driver:
-        yield driver
 
 
 @pytest.fixture
@@ -370,68 +361,3 @@ def test_parts_of_two_builds_never_mix(driver: SearchDriver, one_file: bool) -> 
 
 
 # --- the codes
-
-NUMBERS = st.lists(st.integers(0, 70_000), max_size=40)
-CODED_WORDS = st.lists(
-    st.text("abéжи提现失敗𠀀𠀁!~", min_size=1, max_size=45) | st.text("提现失敗𠀀", min_size=1, max_size=2)
-)
-
-
-@given(
-    numbers=NUMBERS,
-    width=st.integers(0, 17),
-    places=st.sets(st.integers(0, 99)),
-    more=st.integers(1, 5_000),
-    words=CODED_WORDS,
-    many=st.integers(0, 200),
-)
-@settings(max_examples=100, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
-def test_codes_read_back(
-    driver: SearchDriver, numbers: list[int], width: int, places: set[int], more: int, words: list[str], many: int
-) -> None:
-    bits = Bits()
-    bits.gamma(numbers)
-    small = [number % 2000 for number in numbers]
-    bits.rice(small, width)
-    size = max(places, default=0) + more
-    bits.interpolative(sorted(places), size)
-    # More letters than take a byte.
-    words = [*words, *map(chr, range(0x3B0, 0x3B0 + many))]
-    ordered = sorted(set(words), key=utf16_order)
-    given = {"bits": bits.base64(), "count": len(numbers), "width": width, "places": len(places), "size": size}
-    given |= {"words": front_coded(ordered), "coded": coded_words(ordered, set(filter(is_paired, ordered)))}
-    total, count = sum(numbers), len(numbers)
-    read = driver.ask(decode=given, total=total, count=count)
-    assert read.pop("width") == rice_width(total, count)
-    read_back = {"gamma": numbers, "rice": small, "interpolative": sorted(places), "words": ordered, "coded": ordered}
-    assert read == read_back
-
-
-@pytest.mark.parametrize(
-    ("text", "width", "shown"),
-    [
-        ("short", 10, "short"),
-        ("two\n lines", 10, "two lines"),
-        ("cut between the words", 12, "cut between…"),
-        ("comma, and more words", 8, "comma…"),
-        ("没有空格的句子在这里", 10, "没有空格的…"),
-        ("没有空格的句子", 14, "没有空格的句子"),
-        ("没有空格的句子", 13, "没有空格的句…"),
-        ("unbrokenandverylong", 8, "unbroken…"),
-        ("один два три", 8, "один два…"),
-        ("a b c d", 7, "a b c d"),
-        ("a  b  c  d  e", 7, "a b c…"),
-        ("a" + " " * 99 + "b c", 8, "a b c"),
-        ("a" + " " * 99 + "b c d e", 5, "a b…"),
-        ("说明。\n正文， 还有 Wi-Fi 和更多。 完", 60, "说明。正文，还有 Wi-Fi 和更多。完"),
-    ],
-)
-def test_shortened(text: str, width: int, shown: str) -> None:
-    assert shortened(text, width) == shown
-
-
-def test_no_letter_of_an_alphabet_takes_two_columns() -> None:
-    table = Table.load()
-    narrow = [chr(code) for code in range(0x3000) if search_entry._NARROW.fullmatch(chr(code))]
-    assert len(narrow) > 3000
-    assert not [char for char in narrow if any(table.script(part) in table.pairs for part in fold(char))]

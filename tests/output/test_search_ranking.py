@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from typing import Any
 
 import pytest
@@ -13,12 +12,6 @@ from helpcentre.output.query_words import query_words
 from helpcentre.output.search_entry import SearchEntry
 from helpcentre.output.search_index import index_files
 from output.search_driver import SearchDriver
-
-
-@pytest.fixture(scope="module")
-def driver() -> Iterator[SearchDriver]:
-    with SearchDriver() as driver:
-        yield driver
 
 
 def entry(url: str, title: str, text: str = "", lang: str = "en", **fields: Any) -> SearchEntry:

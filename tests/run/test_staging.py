@@ -3,10 +3,8 @@
 import contextlib
 import json
 import os
-import re
 import subprocess
 import sys
-import threading
 from pathlib import Path
 from typing import Any
 
@@ -14,32 +12,11 @@ import pytest
 
 from file_trees import tree, write
 from helpcentre.run import staging
-from helpcentre.run.staging import Staging, StagingBusyError, StagingError, open_staging, recover
-from helpcentre.run.trees import carry_over
+from helpcentre.run.staging import StagingError, open_staging, recover
+from run.staged_sites import KEPT, NEW, OLD, hidden, without_exchange
 
 HOOKS = Path(staging.__file__).parents[2]
 HERE = Path(__file__).parent
-
-OLD = {"index.html": "old", "fr/index.html": "vieux", "gone/deep/page.html": "old", ".git/HEAD": "ref"}
-NEW = {"index.html": "new", "fr/index.html": "neuf", "added.html": "new"}
-
-
-def hidden(folder: Path) -> list[str]:
-    return sorted(path.name for path in folder.iterdir() if path.name.startswith("."))
-
-
-def without_exchange(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(staging, "exchange", lambda first, second: False)
-
-
-@pytest.fixture(params=["exchange", "renames"])
-def way(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch) -> str:
-    """Both ways to swap."""
-    name: str = request.param
-    if name == "renames":
-        without_exchange(monkeypatch)
-    return name
-
 
 # --- killed
 
@@ -55,7 +32,6 @@ def killed_builds(way: str, state: str, folder: Path) -> list[dict[str, Any]]:
     return [json.loads(line) for line in run.stdout.splitlines()]
 
 
-KEPT = {".git/HEAD": "ref"}
 POINTS = {
     ("exchange", "whole"): ["exchange .site.staging site", "rmdir .site.staging", "unlink .site.lock"],
     ("spare", "whole"): [
@@ -287,238 +263,3 @@ def test_recovery(
 def test_recovery_asked_for_nothing_makes_no_folder(tmp_path: Path) -> None:
     assert recover(tmp_path / "no" / "site") == "untouched"
     assert list(tmp_path.iterdir()) == []
-
-
-# --- odd site directories
-
-GOOD_NAMES = ["site", "ein Ort", "网站", "موقع", "-rf", ".hidden", "a.b.c", "a\nb", "x" * 240, "*?[a]", "~"]
-
-
-@pytest.mark.parametrize("name", GOOD_NAMES)
-def test_any_name_will_do(name: str, way: str, tmp_path: Path) -> None:
-    site = write(tmp_path / "parent" / name, OLD)
-    with open_staging(site) as place:
-        write(place.path, NEW)
-        place.publish()
-    assert tree(site) == {**NEW, **KEPT}
-    assert [path.name for path in site.parent.iterdir()] == [name]
-
-
-@pytest.mark.parametrize(
-    "given", ["site/", "./site", "elsewhere/../site", "site/fr/..", "link/site", "new/a/b/../site"]
-)
-def test_ways_to_name_a_site(given: str, monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
-    write(tmp_path / "site", OLD)
-    (tmp_path / "elsewhere").mkdir()
-    (tmp_path / "link").symlink_to(".")
-    monkeypatch.chdir(tmp_path)
-    with open_staging(Path(given)) as place:
-        write(place.path, NEW)
-        place.publish()
-    assert tree(Path(given).resolve()).items() >= NEW.items()
-
-
-REFUSED: dict[str, tuple[str, str]] = {
-    "a link": ("link", r"link: a symbolic link.*directory that it names \(real\)"),
-    "a link to nothing": ("dangling", "a symbolic link"),
-    "a file": ("file", "not a directory"),
-    "the root": ("/", "a mount point"),
-    "the working directory": (".", "holds the working directory"),
-    "around the working directory": ("..", "holds the working directory"),
-    "too long a name": ("x" * 250, "write beside it.*File name too long"),
-    "far too long a name": ("x" * 300, "no place for a site.*File name too long"),
-    "below a file": ("file/site", "(no place for a site|write beside it).*(Not a directory|File exists)"),
-}
-
-
-@pytest.mark.parametrize(("given", "message"), REFUSED.values(), ids=REFUSED.keys())
-def test_refused(given: str, message: str, monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
-    work = tmp_path / "work"
-    write(work / "real", OLD)
-    (work / "link").symlink_to("real")
-    (work / "dangling").symlink_to("nowhere")
-    (work / "file").write_text("text")
-    monkeypatch.chdir(work)
-    with pytest.raises(StagingError) as caught:
-        open_staging(Path(given))
-    assert re.search(message, str(caught.value), re.DOTALL)
-    assert sorted(path.name for path in work.iterdir()) == ["dangling", "file", "link", "real"]
-    assert tree(work / "real") == OLD
-
-
-def test_a_site_that_becomes_a_link_during_the_build_is_refused(tmp_path: Path) -> None:
-    real = write(tmp_path / "real", OLD)
-    with open_staging(tmp_path / "site") as place:
-        write(place.path, NEW)
-        (tmp_path / "site").symlink_to(real)
-        with pytest.raises(StagingError, match="a symbolic link"):
-            place.publish()
-    assert tree(real) == OLD
-
-
-@pytest.mark.parametrize("mounted", ["mount -t tmpfs none site", "mount --bind site site"])
-def test_a_mount_point_is_refused(mounted: str, tmp_path: Path) -> None:
-    write(tmp_path / "site", {"index.html": "old"})
-    build = (
-        "from pathlib import Path\nfrom helpcentre.run.staging import *\n"
-        "try:\n"
-        "    with open_staging(Path('site')) as place:\n"
-        "        (place.path / 'index.html').write_text('new'); place.publish()\n"
-        "except StagingError as error: print(error)\n"
-    )
-    script = f'{mounted} || exit 77; "$0" -c "$1"; test -z "$(ls -A | grep ^[.])"'
-    try:
-        run = subprocess.run(
-            ["unshare", "--user", "--map-root-user", "--mount", "sh", "-c", script, sys.executable, build],
-            cwd=tmp_path,
-            env={**os.environ, "PYTHONPATH": str(HOOKS)},
-            capture_output=True,
-            text=True,
-        )
-    except FileNotFoundError:
-        pytest.skip("no unshare here")
-    if run.returncode == 77 or "unshare" in run.stderr:
-        pytest.skip("this system lets nobody mount")
-    assert (run.returncode, run.stderr) == (0, "")
-    assert re.search("site: (a mount point|could not be replaced)", run.stdout)
-    assert tree(tmp_path / "site") == {"index.html": "old"}
-
-
-# --- several at once
-
-
-def test_a_second_build_is_told_who_is_building(tmp_path: Path) -> None:
-    site = tmp_path / "site"
-    for again in (open_staging, recover):
-        with open_staging(site):
-            with pytest.raises(StagingBusyError) as caught:
-                again(site)
-            assert caught.value.pid == os.getpid()
-            assert caught.value.lock == tmp_path / ".site.lock"
-            assert str(os.getpid()) in str(caught.value)
-            assert ".site.lock" in str(caught.value)
-    with open_staging(tmp_path / "site"), open_staging(tmp_path / "other"):
-        pass  # another site beside it is no obstacle
-
-
-def test_a_lock_file_that_a_killed_build_left_is_no_obstacle(tmp_path: Path) -> None:
-    (tmp_path / ".site.lock").write_text("1\n")
-    with open_staging(tmp_path / "site"):
-        assert (tmp_path / ".site.lock").read_text() == f"{os.getpid()}\n"
-    assert hidden(tmp_path) == []
-
-
-def test_of_parallel_openers_one_at_a_time_has_the_staging(tmp_path: Path) -> None:
-    inside: list[int] = []
-    most: list[int] = []
-    busy: list[StagingBusyError] = []
-    published: list[int] = []
-    start = threading.Barrier(8)
-
-    def build(number: int) -> None:
-        start.wait()
-        for _ in range(15):
-            try:
-                with open_staging(tmp_path / "site") as place:
-                    inside.append(number)
-                    most.append(len(inside))
-                    write(place.path, {"a": str(number), "b": str(number)})
-                    inside.remove(number)
-                    place.publish()
-                    published.append(number)
-            except StagingBusyError as error:
-                busy.append(error)
-
-    threads = [threading.Thread(target=build, args=(number,)) for number in range(8)]
-    for thread in threads:
-        thread.start()
-    for thread in threads:
-        thread.join()
-    assert max(most) == 1
-    assert len(published) + len(busy) == 8 * 15
-    assert busy
-    files = tree(tmp_path / "site")
-    assert files["a"] == files["b"]
-    assert hidden(tmp_path) == []
-
-
-def in_forked_child(act: Any) -> int:
-    pid = os.fork()
-    if pid == 0:
-        try:
-            act()
-        except BaseException:
-            os._exit(1)
-        os._exit(0)
-    return os.waitstatus_to_exitcode(os.waitpid(pid, 0)[1])
-
-
-def test_a_forked_child_cannot_end_its_parents_staging(tmp_path: Path) -> None:
-    with open_staging(tmp_path / "site") as place:
-        write(place.path, NEW)
-
-        def leave_block() -> None:
-            place.discard()
-            Staging.__exit__(place, None, None, None)
-
-        assert in_forked_child(leave_block) == 0
-        assert in_forked_child(place.publish) == 1
-        assert in_forked_child(lambda: open_staging(tmp_path / "site")) == 1  # still locked
-        assert tree(place.path) == NEW
-        place.publish()
-
-
-def test_a_child_that_outlives_a_killed_build_does_not_hold_its_lock(tmp_path: Path) -> None:
-    code = (
-        "import os, sys\nfrom pathlib import Path\nfrom helpcentre.run.staging import open_staging\n"
-        "place = open_staging(Path(sys.argv[1]))\n"
-        "ready, tell = os.pipe()\n"
-        "if os.fork():\n"
-        "    os.read(ready, 1); print('forked', flush=True); os.kill(os.getpid(), 9)\n"
-        "os.write(tell, b'!'); sys.stdin.read()\n"
-    )
-    with subprocess.Popen(
-        [sys.executable, "-c", code, str(tmp_path / "site")],
-        env={**os.environ, "PYTHONPATH": str(HOOKS)},
-        stdin=subprocess.PIPE,
-        stdout=subprocess.PIPE,
-    ) as build:
-        assert build.wait() == -9
-        with open_staging(tmp_path / "site"):
-            pass
-        assert build.stdin is not None
-        build.stdin.close()
-
-
-# --- carried over
-
-
-def test_carried_over_by_hard_links(tmp_path: Path) -> None:
-    source = write(tmp_path / "source", OLD)
-    (source / "gone" / "link").symlink_to("deep")
-    carry_over(source, tmp_path / "target")
-    assert tree(tmp_path / "target") == tree(source)
-    assert (tmp_path / "target/index.html").samefile(source / "index.html")
-    assert (tmp_path / "target/gone/link").readlink() == Path("deep")
-
-
-def test_carried_over_by_copies_where_links_are_refused(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
-    def refuse(*args: object, **options: object) -> None:
-        raise OSError(18, "Invalid cross-device link")
-
-    monkeypatch.setattr(os, "link", refuse)
-    source = write(tmp_path / "source", OLD)
-    carry_over(source, tmp_path / "target")
-    assert tree(tmp_path / "target") == OLD
-    assert not (tmp_path / "target/index.html").samefile(source / "index.html")
-
-
-def test_what_is_there_already_stays(tmp_path: Path) -> None:
-    carry_over(write(tmp_path / "source", OLD), write(tmp_path / "target", NEW))
-    assert tree(tmp_path / "target") == {**OLD, **NEW}
-
-
-def test_skipped_at_the_top_only(tmp_path: Path) -> None:
-    source = write(tmp_path / "source", {"a/fr/x": "1", "fr/x": "2", "de/x": "3"})
-    carry_over(source, tmp_path / "target", skip=["fr", "de", "es"])
-    assert tree(tmp_path / "target") == {"a/fr/x": "1"}

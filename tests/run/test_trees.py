@@ -8,7 +8,8 @@ from pathlib import Path
 import pytest
 
 from file_trees import tree, write
-from helpcentre.run.trees import files_of, link_or_copy, merge, remove
+from helpcentre.run.trees import carry_over, files_of, link_or_copy, merge, remove
+from run.staged_sites import NEW, OLD
 
 
 def folders(root: Path) -> set[str]:
@@ -78,3 +79,37 @@ def test_merged(tmp_path: Path) -> None:
         "d/e.html": "new",
     }
     assert (tmp_path / "other name of the old").read_text() == "old", "a file is replaced, not written into"
+
+
+# --- carried over
+
+
+def test_carried_over_by_hard_links(tmp_path: Path) -> None:
+    source = write(tmp_path / "source", OLD)
+    (source / "gone" / "link").symlink_to("deep")
+    carry_over(source, tmp_path / "target")
+    assert tree(tmp_path / "target") == tree(source)
+    assert (tmp_path / "target/index.html").samefile(source / "index.html")
+    assert (tmp_path / "target/gone/link").readlink() == Path("deep")
+
+
+def test_carried_over_by_copies_where_links_are_refused(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    def refuse(*args: object, **options: object) -> None:
+        raise OSError(18, "Invalid cross-device link")
+
+    monkeypatch.setattr(os, "link", refuse)
+    source = write(tmp_path / "source", OLD)
+    carry_over(source, tmp_path / "target")
+    assert tree(tmp_path / "target") == OLD
+    assert not (tmp_path / "target/index.html").samefile(source / "index.html")
+
+
+def test_what_is_there_already_stays(tmp_path: Path) -> None:
+    carry_over(write(tmp_path / "source", OLD), write(tmp_path / "target", NEW))
+    assert tree(tmp_path / "target") == {**OLD, **NEW}
+
+
+def test_skipped_at_the_top_only(tmp_path: Path) -> None:
+    source = write(tmp_path / "source", {"a/fr/x": "1", "fr/x": "2", "de/x": "3"})
+    carry_over(source, tmp_path / "target", skip=["fr", "de", "es"])
+    assert tree(tmp_path / "target") == {"a/fr/x": "1"}
