@@ -41,7 +41,8 @@ class Preview:
             free.bind(("127.0.0.1", 0))
             address = f"127.0.0.1:{free.getsockname()[1]}"
         self.folder = folder
-        self.root = f"http://{address}/centre/"
+        self.root = ""
+        """The address that it serves at; known when it serves."""
         self._lines: list[str] = []
         self._ended = False
         self._said = threading.Condition()
@@ -72,9 +73,15 @@ class Preview:
         with self._said:
             return "".join(self._lines)
 
-    def wait_for(self, pattern: str, start: int = 0) -> str:
+    def wait_until_it_serves(self, patience: float = PATIENCE) -> None:
+        """Wait for the first build's end."""
+        serving = re.search(r"Serving on (\S+)", self.wait_for(r"Serving on \S+\n", patience=patience))
+        assert serving is not None
+        self.root = serving[1]
+
+    def wait_for(self, pattern: str, start: int = 0, patience: float = PATIENCE) -> str:
         """Return what was said from a point on, as soon as the pattern is in it."""
-        deadline = time.monotonic() + PATIENCE
+        deadline = time.monotonic() + patience
         with self._said:
             while not re.search(pattern, said := "".join(self._lines)[start:]):
                 left = deadline - time.monotonic()
@@ -127,7 +134,7 @@ class Preview:
 def previewed(folder: Path, **environment: str) -> Iterator[Preview]:
     preview = Preview(folder, **environment)
     try:
-        preview.wait_for("Serving on")
+        preview.wait_until_it_serves()
         yield preview
     finally:
         preview.end()

@@ -115,7 +115,7 @@ def test_a_fault_is_told_in_the_page_and_the_next_save_mends_it(preview: Preview
 
 def body(html: str) -> str:
     """Return a page without the script that waits for the next one."""
-    return re.sub(r"<script>\s*var livereload.*?</script>", "", html, flags=re.DOTALL)
+    return re.sub(r'<script src="/livereload/[0-9/]+\.js"></script>', "", html)
 
 
 def test_the_first_pass_makes_the_bytes_that_the_build_makes(preview: Preview) -> None:
@@ -309,5 +309,4 @@ def test_files_that_no_system_tells_of_are_looked_at(scenario: Callable[[str], P
         title = re.search("^# (.*)$", (preview.folder / "docs" / path).read_text("utf-8"), re.MULTILINE)
         assert title is not None
         preview.save(path, title[0], "# Etwas Neues", then=SHOWN)
-        preview.root = preview.root.removesuffix("centre/")
         assert "Etwas Neues" in preview.get("")

@@ -28,7 +28,7 @@ from helpcentre.run.gate import Gate
 from helpcentre.run.staging import recover
 from helpcentre.run.workers import WorkerResult, Workers, WorkersError
 
-_POLL = re.compile(r"/livereload/(?P<epoch>[0-9]+)/(?P<id>[0-9]+)")
+_POLL = re.compile(r"/livereload/(?P<epoch>[0-9]+)/(?P<id>[0-9]+)(?P<script>\.js)?")
 _DIGEST = re.compile(r"v=[0-9a-f]+")
 _LASTING = ("Cache-Control", "max-age=31536000, immutable")
 """Of assets whose digest is in their address: a page that is loaded again need not ask for them."""
@@ -272,9 +272,13 @@ class PreviewServer(LiveReloadServer):
     def _serve_request(self, environ: dict[str, Any], start_response: Callable[..., Any]) -> Iterable[bytes] | None:
         path = environ["PATH_INFO"].encode("latin-1").decode("utf-8", "ignore")
         if poll := _POLL.fullmatch(path):
+            epoch, number = int(poll["epoch"]), int(poll["id"])
+            if poll["script"]:
+                start_response("200 OK", [("Content-Type", "text/javascript")])
+                return [_SCRIPT_TEMPLATE.substitute(epoch=epoch, request_id=number).encode()]
             start_response("200 OK", [("Content-Type", "text/plain")])
             self._log_poll_request(environ.get("HTTP_REFERER"), request_id=path)
-            return [b"%d" % self._next_epoch(int(poll["epoch"]), int(poll["id"]))]
+            return [b"%d" % self._next_epoch(epoch, number)]
         self._request.path = path
         lasting = _DIGEST.fullmatch(environ.get("QUERY_STRING", "")) is not None
 
@@ -285,7 +289,10 @@ class PreviewServer(LiveReloadServer):
         return answer
 
     def _inject_js_into_html(self, content: bytes, epoch: int) -> bytes:
-        """Return a page with the script that waits for the next one; what the browser was given is remembered."""
+        """Return a page with the script that waits for the next one; what the browser was given is remembered.
+
+        The script is a file, for the page's policy refuses what stands in the page.
+        """
         number = next(self._ids)
         file = Path(self.root, self._request.path.removeprefix(self.mount_path))
         file = file / "index.html" if self._request.path.endswith("/") else file
@@ -293,8 +300,8 @@ class PreviewServer(LiveReloadServer):
         while len(self._shown) > _REMEMBERED:
             self._shown.pop(next(iter(self._shown)), None)
         before, end, after = content.rpartition(b"</body>")
-        script = _SCRIPT_TEMPLATE.substitute(epoch=epoch, request_id=number).encode()
-        return b"%b<script>%b</script>%b%b" % (before or after, script, end, after if before else b"")
+        script = b'<script src="/livereload/%d/%d.js"></script>' % (epoch, number)
+        return b"%b%b%b%b" % (before or after, script, end, after if before else b"")
 
     def _next_epoch(self, epoch: int, number: int) -> int:
         """Return an epoch at which a browser's page is another than at `epoch`, or that one if it takes long."""

@@ -11,22 +11,20 @@ import argparse
 import os
 import re
 import signal
-import socket
 import statistics
-import subprocess
-import sys
 import tempfile
-import threading
 import time
 import urllib.request
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
+from urllib.parse import urljoin
 
 from playwright.sync_api import Page, sync_playwright
 
 import chromium
 from benchmarks.corpus import make_corpus
+from running_preview import Preview
 
 LOCALES = ("en", "zh", "es", "fr", "de", "ru", "ar")
 ARTICLE = "withdrawals/how-to-withdraw"
@@ -34,44 +32,7 @@ EDITED = ("zh", "en")
 """A translation, and the source, whose text other languages may show."""
 _REST = "The rest of the site is built"
 _PATIENCE = 1800.0
-
-
-class Preview:
-    """A running `mkdocs serve`, and what it has said."""
-
-    def __init__(self, corpus: Path) -> None:
-        with socket.socket() as free:
-            free.bind(("127.0.0.1", 0))
-            address = f"127.0.0.1:{free.getsockname()[1]}"
-        self.root = f"http://{address}/"
-        self.lines: list[str] = []
-        self._said = threading.Condition()
-        self._process = subprocess.Popen(
-            [sys.executable, "-m", "mkdocs", "serve", "--dev-addr", address],
-            cwd=corpus,
-            env={**os.environ, "NO_MKDOCS_2_WARNING": "1"},
-            stdout=subprocess.PIPE,
-            stderr=subprocess.STDOUT,
-            text=True,
-            start_new_session=True,
-        )
-        threading.Thread(target=self._listen, daemon=True).start()
-
-    def _listen(self) -> None:
-        assert self._process.stdout is not None
-        for line in self._process.stdout:
-            with self._said:
-                self.lines.append(line)
-                self._said.notify_all()
-
-    def wait_for(self, text: str, start: int = 0) -> None:
-        with self._said:
-            if not self._said.wait_for(lambda: any(text in line for line in self.lines[start:]), _PATIENCE):
-                raise TimeoutError(f"no {text} in:\n{''.join(self.lines[start:])}")
-
-    def end(self) -> None:
-        os.killpg(self._process.pid, signal.SIGINT)
-        self._process.wait(60)
+"""Seconds that a first build may take."""
 
 
 def append(file: Path, text: str) -> float:
@@ -88,10 +49,10 @@ def read(url: str) -> str:
 
 
 def over_http(preview: Preview, url: str, file: Path, text: str) -> float:
-    script = re.search(r"livereload\((\d+), (\d+)\)", read(url))
+    script = re.search(r"/livereload/(\d+)/(\d+)\.js", read(url))
     assert script is not None
     with ThreadPoolExecutor(1) as waiting:
-        told = waiting.submit(read, f"{preview.root}livereload/{script[1]}/{script[2]}")
+        told = waiting.submit(read, urljoin(preview.root, f"/livereload/{script[1]}/{script[2]}"))
         time.sleep(0.5)  # the request is with the server
         closed = append(file, text)
         told.result()
@@ -122,9 +83,9 @@ def measure(preview: Preview, corpus: Path, rounds: int) -> None:
                 taken = []
                 for round_ in range(rounds):
                     page.wait_for_timeout(1500)  # a writer's pause
-                    start = len(preview.lines)
+                    start = len(preview.output)
                     taken.append(take(f"One more sentence, {way}, the {round_ + 1}."))
-                    preview.wait_for(_REST, start)
+                    preview.wait_for(_REST, start, _PATIENCE)
                 every = ", ".join(f"{one:.2f}" for one in taken)
                 median, load = statistics.median(taken), os.getloadavg()[0]
                 print(f"| {locale}, {way} | {median:.2f} | {every} | {load:.1f} |", flush=True)
@@ -142,11 +103,12 @@ def main() -> None:
         corpus = options.corpus or make_corpus(Path(scratch, "corpus"), options.size, LOCALES).parent
         preview = Preview(corpus)
         try:
-            preview.wait_for("Serving on")
+            preview.wait_until_it_serves(_PATIENCE)
             time.sleep(10)  # what the first pass needs is made ready meanwhile
             measure(preview, corpus, options.rounds)
         finally:
-            preview.end()
+            os.killpg(preview.process.pid, signal.SIGINT)
+            preview.process.wait()
 
 
 if __name__ == "__main__":

@@ -115,7 +115,7 @@ class Running:
 
     def open(self, page: str) -> Future[str]:
         """Return what comes true when the browser that has the page is told to load it again."""
-        script = re.search(r"livereload\((\d+), (\d+)\)", self.get(page))
+        script = re.search(r"/livereload/(\d+)/(\d+)\.js", self.get(page))
         assert script is not None
         return self._browsers.submit(self._wait, script[1], script[2])
 
