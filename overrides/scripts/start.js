@@ -5,7 +5,10 @@ import { restoreColourScheme } from "./colour-scheme.js";
 /** Its name with a digest: build.mjs. */
 const SITE = new URL(SITE_FILE, document.currentScript.src);
 
-restoreColourScheme();
+// The first look at what is remembered costs a slow phone more than all else here. Where there can be a worker it has told
+// the style sheet, and the look can wait.
+if ("serviceWorker" in navigator) afterFirstPaint(restoreColourScheme);
+else restoreColourScheme();
 afterFirstPaint(() => document.head.append(Object.assign(document.createElement("script"), { src: SITE })));
 
 /** Do work once something is painted; in a tab that nobody looks at, at once. */
