@@ -18,6 +18,7 @@ from helpcentre.content.reading import read_catalogue
 from helpcentre.content.settings import Settings
 from helpcentre.mkdocs_settings import read_settings
 from helpcentre.output.audit import audit_site
+from helpcentre.pages.content_policy import content_policy
 from helpcentre.pages.site import LocaleSite
 from helpcentre.pages.urls import absolute_url, page_url
 
@@ -111,6 +112,14 @@ def test_the_demonstration_notice_is_on_every_page(built: BuiltSite) -> None:
     assert len(pages) > 7 * 50
     for name, page in pages:
         assert page.one("//*[contains(@class, 'demonstration-notice')]").text_content().strip(), name
+
+
+def test_every_page_carries_the_policy_above_all_that_it_rules(built: BuiltSite) -> None:
+    for name, page in built.pages():
+        first, second = page.all("//head/*")[:2]
+        assert first.get("charset") == "utf-8", name
+        assert second.get("http-equiv") == "Content-Security-Policy", name
+        assert second.get("content") == content_policy(None), name
 
 
 def test_pages_link_to_no_other_host_but_the_channels(catalogue: Catalogue, built: BuiltSite) -> None:

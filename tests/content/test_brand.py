@@ -142,7 +142,13 @@ def test_a_logo_that_is_not_there_is_told_with_its_line(tmp_path: Path, logo: st
         read_settings(config)
 
 
-@pytest.mark.parametrize("endpoint", ["http://a.example/x", "answers", "ftp://a.example/", "https://localhost", ""])
+@pytest.mark.parametrize(
+    "endpoint",
+    [
+        "http://a.example/x", "answers", "ftp://a.example/", "https://localhost", "", "//a.example/x",
+        "https://ответы.example/", "https://a.example;b.example/", "https://u:p@a.example/",
+    ],
+)  # fmt: skip
 def test_an_endpoint_that_is_none_is_told(tmp_path: Path, endpoint: str) -> None:
     options = {"feedback": {"endpoint": endpoint}}
     with pytest.raises(SettingsError, match=r'"feedback\.endpoint" is .* expected an address such as'):

@@ -46,7 +46,11 @@ Two are stricter on their own: `translation-missing` is an error for a faq, `pla
 """
 
 
-_ENDPOINT = "expected an address such as https://feedback.example/answers, or one of this host: /answers"
+_ENDPOINT = r"https://[A-Za-z0-9-]+(\.[A-Za-z0-9-]+)+(:[0-9]+)?(/\S*)?|/([^\s/]\S*)?"
+_ENDPOINT_EXPECTED = (
+    "expected an address such as https://feedback.example/answers (the name in ASCII: xn--…), "
+    "or one of this host: /answers"
+)
 
 
 class SettingsError(RefusedError, ValueError):
@@ -70,7 +74,7 @@ class LocaleOptions(Schema):
 class FeedbackOptions(Schema):
     """Where answers to "Did this help?" go."""
 
-    endpoint: Annotated[str, Form(r"https://[^\s/]+\.[^\s]+|/[^\s]*", _ENDPOINT)] | None = None
+    endpoint: Annotated[str, Form(_ENDPOINT, _ENDPOINT_EXPECTED)] | None = None
     """Gets locale, path and answer, and nothing else; without it no answer leaves the reader's machine."""
 
 

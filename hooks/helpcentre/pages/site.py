@@ -14,6 +14,7 @@ from helpcentre.content.placeholders import in_text, placeholder_values
 from helpcentre.content.settings import Locale, TopicOptions
 from helpcentre.pages.channel_choice import ChannelChoice, channel_choices
 from helpcentre.pages.channels import ChannelCard, channel_card
+from helpcentre.pages.content_policy import content_policy
 from helpcentre.pages.notices import NoticeView, notice_view
 from helpcentre.pages.passages import Outdatedness, outdatedness
 from helpcentre.pages.urls import page_url
@@ -145,6 +146,11 @@ class LocaleSite:
             if file is not None and file.meta.site_name:
                 return file.meta.site_name
         return self.settings.site_name
+
+    @cached_property
+    def content_policy(self) -> str:
+        """What a browser lets a page do."""
+        return content_policy(self.settings.options.feedback.endpoint)
 
     @property
     def name_language(self) -> Locale | None:
