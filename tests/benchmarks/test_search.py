@@ -97,6 +97,7 @@ def measure(site: str, locale: str, entries: list[SearchEntry], modules: int, br
     with SearchDriver() as driver, StaticHost(folder) as host:
         whole = "whole" in driver.open(files)
         keys = key_times(browser, host, locale, [q.text for kind in asked.values() for q in kind[:4]])
+        firsts: list[float] = []
         for kind, ones in asked.items():
             places, loaded, requests = [], [], []
             for query in ones:
@@ -106,16 +107,18 @@ def measure(site: str, locale: str, entries: list[SearchEntry], modules: int, br
                 places.append(place_of([hit["url"] for hit in answer["hits"]], query))
                 loaded.append((modules + sizes["index.json"] + sum(sizes[path] for path in answer["fetched"])) / 1000)
                 requests.append(3 + len(answer["fetched"]))
-            seconds = statistics.median(first_result(browser, host, locale, query.text) for query in ones[:COLD])
+            seconds = [first_result(browser, host, locale, query.text) for query in ones[:COLD]]
+            firsts += seconds
             columns = (
                 f"{site} | {locale} | {pages} | {'one file' if whole else 'parts'} | {spent:.2f} | {kind}",
                 f"{sum(place < 5 for place in places) / len(places):.3f}",
                 f"{sum(1 / (place + 1) for place in places if place < 10) / len(places):.3f}",
                 f"{percentile(loaded, 0.5):.0f} | {percentile(loaded, 0.95):.0f} | {max(loaded):.0f}",
-                f"{statistics.median(requests):.0f} | {seconds:.2f}",
+                f"{statistics.median(requests):.0f} | {statistics.median(seconds):.2f}",
                 f"{percentile(keys, 0.5):.1f} | {percentile(keys, 0.95):.1f}",
             )
             print(" | ".join(columns), flush=True)
+    print(f"{site} | {locale} | first result, all kinds: {statistics.median(firsts):.2f} s ({max(firsts):.2f})")
 
 
 def first_result(browser: Browser, host: StaticHost, locale: str, query: str) -> float:
