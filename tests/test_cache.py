@@ -149,6 +149,31 @@ def test_a_locales_own_picture_stays_though_all_its_pages_are_kept(scenario: Sce
     assert (folder / "warm" / "fr" / "meters" / "images" / "meter.svg").read_bytes() == picture.read_bytes()
 
 
+def test_an_index_is_coded_again_only_where_something_else_can_be_found(scenario: Scenario) -> None:
+    folder = scenario("outdated-translations")
+    build(folder, "warm")
+
+    def coded() -> dict[str, int]:
+        files = (folder / ".helpcentre").glob("*/*.codes")
+        return {file.stem: file.stat().st_mtime_ns for file in files}
+
+    def coded_after(path: str, old: str, new: str) -> set[str]:
+        before, file = coded(), folder / path
+        text = file.read_text("utf-8")
+        assert old in text
+        file.write_text(text.replace(old, new), encoding="utf-8")
+        build(folder, "warm")
+        build(folder, "clean", "off")
+        assert digest(folder / "warm") == digest(folder / "clean")
+        return {locale for locale, when in coded().items() if when != before[locale]}
+
+    assert set(coded()) == {"en", "de", "ar"}
+    # Pages of other languages say from here on that the passage is older than its source's, and are found as before.
+    assert coded_after("docs/en/branch/opening.md", "It is closed.", "It is shut.") == {"en"}
+    assert coded_after("docs/de/branch/opening.md", "Sie ist geschlossen.", "Sie ist zu.") == {"de"}
+    assert coded_after("../../../overrides/base.html", "<body>", "<body data-changed>") == set()
+
+
 def test_a_hook_that_comes_after_the_pages_finds_all_of_them(scenario: Scenario) -> None:
     folder = scenario("missing-translations")
     (folder / "beside.py").write_text(

@@ -20,9 +20,10 @@ from helpcentre.checks.names import Names
 from helpcentre.checks.rules import BY_ARTICLE, CHECKS, Check, judged
 from helpcentre.content.catalogue import ArticleFile, Catalogue
 from helpcentre.content.findings import Finding
-from helpcentre.page_cache import Memory, site_world
+from helpcentre.page_cache import site_world
 from helpcentre.pages.site import LocaleSite
 from helpcentre.parse_cache import MANY
+from helpcentre.run.memory import Memory
 from helpcentre.run.sharing import Work, shared_out
 from helpcentre.run.store import Store
 from helpcentre.run.tracing import Kind, Tracer, World

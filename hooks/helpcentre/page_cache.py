@@ -20,80 +20,18 @@ from helpcentre.content.catalogue import ArticleFile, Catalogue
 from helpcentre.content.formats import Formats
 from helpcentre.content.interface_words import InterfaceWords
 from helpcentre.content.settings import Settings
-from helpcentre.output.search_coding import KnownCodes
-from helpcentre.output.search_entry import SearchEntry
-from helpcentre.pages.search import entries_of_article
 from helpcentre.pages.site import LocaleSite
+from helpcentre.run.memory import Memory
 from helpcentre.run.store import Store, StoredFile
 from helpcentre.run.tracing import Kind, Question, Tracer, World
 from helpcentre.run.trees import FileId
+from helpcentre.search_cache import INDEXES, SearchCache
 from helpcentre.translations.status import KnownWork
 
 KEPT_VARIANTS = 4
 """How many ways of building (previews, some of the locales, a release) are remembered."""
-
-
 _SPARE = 1000
-
-
-class Memory:
-    """What was made in an earlier build, by name, with the questions it rests on; one value of the store."""
-
-    def __init__(self, store: Store, name: str, constant: str, tracer: Tracer) -> None:
-        self._store, self._name, self._constant, self._tracer = store, name, constant, tracer
-        held = store.load(name)
-        self._held: dict[str, tuple[tuple[int, ...], Any]] = {}
-        self._questions: tuple[Question, ...] = ()
-        self._taken: dict[str, tuple[frozenset[Question] | tuple[Question, ...], Any]] = {}
-        self._grown = False
-        self.whole = False
-        """Whether all of it holds."""
-        if held is not None and held["constant"] == constant:
-            self._questions = held["questions"]
-            changed = tracer.changed(dict(zip(self._questions, held["digests"], strict=True)))
-            lost = {index for index, question in enumerate(self._questions) if question in changed}
-            self._held = {key: unit for key, unit in held["units"].items() if lost.isdisjoint(unit[0])}
-            self.whole = len(self._held) == len(held["units"])
-
-    @property
-    def names(self) -> Iterable[str]:
-        """What holds, by name."""
-        return self._held.keys()
-
-    def get(self, name: str) -> Any:
-        """Return what was made under a name, if it holds; it is kept for the next build."""
-        unit = self._held.get(name)
-        if unit is None:
-            return None
-        self._taken[name] = (tuple(self._questions[index] for index in unit[0]), unit[1])
-        return unit[1]
-
-    def questions(self, name: str) -> Iterable[Question]:
-        """Return the questions on which rests what was taken, or put, under a name."""
-        return self._taken[name][0]
-
-    def put(self, name: str, questions: frozenset[Question], value: Any) -> None:
-        """Keep what was made under a name while these questions were asked."""
-        self._taken[name] = (questions, value)
-        self._grown = True
-
-    def keep(self, names: Iterable[str]) -> None:
-        """Keep what was made under these names, so far as it holds and was not made anew."""
-        for name in set(names) - self._taken.keys():
-            self.get(name)
-
-    def save(self) -> None:
-        """Keep what this build used or made; the rest is forgotten."""
-        if not self._grown and len(self._taken) == len(self._held) and self.whole:
-            return
-        numbers: dict[Question, int] = {}
-        units = {
-            name: (tuple(numbers.setdefault(question, len(numbers)) for question in questions), value)
-            for name, (questions, value) in self._taken.items()
-        }
-        digests = tuple(self._tracer.answers(numbers).values())
-        value = {"constant": self._constant, "questions": tuple(numbers), "digests": digests, "units": units}
-        self._store.save(self._name, value)
+_FILES = ".files"
 
 
 @dataclass(frozen=True)
@@ -127,13 +65,12 @@ class LocaleCache:
         self.tracer = Tracer(site_world(site))
         self.site: LocaleSite = self.tracer.stand_in(site)
         name = f"{variant}/{site.locale.key}"
-        self._files = Memory(store, f"{name}.files", constants.pages, self.tracer)
+        self._files = Memory(store, f"{name}{_FILES}", constants.pages, self.tracer)
         self._texts: Memory | None = None
         self._text_questions: dict[str, Iterable[Question]] = {}
         self._texts_place = (f"{name}.texts", constants.texts)
-        self._entries: Memory | None = None
-        self._entries_place = (f"{name}.search", constants.texts)
-        self._codes_place, self._work_place, self._engine = f"{name}.codes", f"{name}.work", constants.engine
+        self.search = SearchCache(store, name, constants, self.tracer, site)
+        self._work_place, self._engine = f"{name}.work", constants.engine
         self._made: list[tuple[str, frozenset[Question], tuple[str, ...]]] = []
         self._listener = Listener(log)
         self.restored: set[str] = set()
@@ -182,10 +119,11 @@ class LocaleCache:
         if not self._listener.heard:
             self._made.append((name, questions, tuple(paths)))
 
-    def keep(self, name: str, files: Mapping[str, bytes]) -> bool:
+    def keep(self, name: str, files: Mapping[str, bytes], made_of: str = "") -> bool:
         """Whether files, by path, that were made since `begin` could be kept, and put in their places from there.
 
-        Of a search index most are what they were in the last one: those are not even written.
+        Of a search index most are what they were in the last one: those are not even written. `made_of` is the digest
+        by which `restore_index` finds it.
         """
         if self._listener.heard or not self._store.on:
             return False
@@ -193,6 +131,16 @@ class LocaleCache:
         if len(stored) < len(files) or not self._place(stored):
             return False
         self._files.put(name, self.tracer.end(), tuple(stored))
+        if made_of:
+            self.search.indexes.put(made_of, frozenset(), tuple(stored))
+        return True
+
+    def restore_index(self, name: str, made_of: str) -> bool:
+        """Put the files of a search index in their places, if one was made of the same; it rests on what was asked."""
+        stored: tuple[StoredFile, ...] | None = self.search.indexes.get(made_of)
+        if stored is None or not self._place(stored):
+            return False
+        self._files.put(name, self.tracer.end(), stored)
         return True
 
     # --- texts
@@ -225,36 +173,6 @@ class LocaleCache:
         self._texts = None
         self._text_questions.clear()
 
-    # --- the search index
-
-    def search_entries(self) -> list[SearchEntry]:
-        """Return what `pages.search.search_entries` does, and what was worked out of those that hold.
-
-        From here on is noted what is read, as since `begin`, all that entries rest on included.
-        """
-        memory = self._entries = Memory(self._store, *self._entries_place, self.tracer)
-        self.tracer.begin()
-        files = self.site.catalogue.pages(self._locale)
-        asked = set(self.tracer.end())
-        entries: list[SearchEntry] = []
-        for path in [file.shared_path for file in files]:
-            made: tuple[SearchEntry, ...] | None = memory.get(path)
-            if made is None:
-                self.tracer.begin()
-                shown = self.site.catalogue.shown(self._locale, path)
-                made = tuple(entries_of_article(self.site, shown)) if shown is not None else ()
-                memory.put(path, self.tracer.end(), made)
-            asked.update(memory.questions(path))
-            entries += made
-        self.tracer.begin(asked)
-        return entries
-
-    @cached_property
-    def codes(self) -> KnownCodes:
-        """The codes of the last index."""
-        held = self._store.load(self._codes_place)
-        return KnownCodes(held[1] if held is not None and held[0] == self._engine else {})
-
     # --- the status page
 
     @cached_property
@@ -274,10 +192,7 @@ class LocaleCache:
             stored = tuple(self._store.keep(self._folders.made / path, path) for path in paths)
             if all(stored):
                 self._files.put(name, questions, stored)
-        if self._entries is not None:
-            self._entries.save()
-        if "codes" in vars(self):
-            self._store.save(self._codes_place, (self._engine, self.codes.used))
+        self.search.save()
         if "work" in vars(self):
             self._store.save(self._work_place, (self._engine, self.work.used))
         self._files.save()
@@ -292,7 +207,7 @@ def keep_bounds(store: Store, pages: int) -> None:
         store.drop(f"builds/{name}")
     if store.count_files() > 2 * pages + _SPARE:
         kept = [f"{shelf}/{name}" for shelf in shelves[:KEPT_VARIANTS] for name in store.names(shelf)]
-        held = [value for name in kept if name.endswith(".files") and (value := store.load(name)) is not None]
+        held = [value for name in kept if name.endswith((_FILES, INDEXES)) and (value := store.load(name)) is not None]
         store.prune({file.digest for value in held for _, files in value["units"].values() for file in files})
 
 

@@ -188,27 +188,31 @@ class SiteBuild:
 
     def cached(self, name: str, make: Callable[[], Mapping[str, bytes]]) -> None:
         """Write what `make` returns by path, unless the cache has it."""
-        if name in self.cache.restored or self.cache.restore(name):
-            return
-        self.cache.begin()
-        made = make()
-        if not self.cache.keep(name, made):
+        if not self._is_cached(name):
+            self.cache.begin()
+            self._write_new(name, make())
+
+    def _is_cached(self, name: str) -> bool:
+        return name in self.cache.restored or self.cache.restore(name)
+
+    def _write_new(self, name: str, made: Mapping[str, bytes], made_of: str = "") -> None:
+        if not self.cache.keep(name, made, made_of):
             for path, data in made.items():
                 self.write(path, data)
             self.cache.made(name, made)
 
     def write_search_index(self) -> None:
-        """Write the index of this process's locale."""
-        folder = f"{SEARCH_FOLDER}/{self.locale.key}"
-
-        def make() -> dict[str, bytes]:
-            entries = self.cache.search_entries()
-            forget_loaded()  # coding an index takes as much room as the texts
-            words = query_words(self.site.catalogue.synonyms, self.site.catalogue.glossary, self.locale.key)
-            files = index_files(entries, extra=words, codes=self.cache.codes)
-            return {f"{folder}/{path}": data for path, data in files.items()}
-
-        self.cached(SEARCH_INDEX, make)
+        """Write the index of this process's locale, unless the cache has it, or one that was made of the same."""
+        if self._is_cached(SEARCH_INDEX):
+            return
+        entries = self.cache.search.entries()
+        forget_loaded()  # coding an index takes as much room as the texts
+        words = query_words(self.site.catalogue.synonyms, self.site.catalogue.glossary, self.locale.key)
+        made_of = self.cache.search.made_of(words)
+        if not self.cache.restore_index(SEARCH_INDEX, made_of):
+            files = index_files(entries, extra=words, codes=self.cache.search.codes)
+            folder = f"{SEARCH_FOLDER}/{self.locale.key}"
+            self._write_new(SEARCH_INDEX, {f"{folder}/{path}": data for path, data in files.items()}, made_of)
 
     def leave(self, code: int = 0) -> NoReturn:
         """End a worker; its count of pages goes to the parent."""

@@ -1,0 +1,92 @@
+"""What earlier builds worked out for the search of a locale: what of each article can be found, and the index of it."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Iterable
+from dataclasses import fields
+from functools import cached_property
+from operator import attrgetter
+from typing import Any
+
+from msgspec import msgpack  # bytes that are the same for the same texts
+
+from helpcentre.constants import Constants
+from helpcentre.output.search_coding import KnownCodes
+from helpcentre.output.search_entry import SearchEntry
+from helpcentre.pages.search import entries_of_article
+from helpcentre.pages.site import LocaleSite
+from helpcentre.run.memory import Memory
+from helpcentre.run.store import Store
+from helpcentre.run.tracing import Tracer
+
+INDEXES = ".indexes"
+"""What the name ends with of the value that tells what an index was made of."""
+
+_told = attrgetter(*(field.name for field in fields(SearchEntry)))
+
+
+class SearchCache:
+    """What holds of it, and what is to be kept for the next build."""
+
+    def __init__(self, store: Store, name: str, constants: Constants, tracer: Tracer, site: LocaleSite) -> None:
+        """`name` is the locale's in the store; what is read of the site is traced."""
+        self._store, self._name, self._constants = store, name, constants
+        self._tracer = tracer
+        self._locale = site.locale.key
+        self._site: LocaleSite = tracer.stand_in(site)
+        self._entries: Memory | None = None
+        self._digests: list[bytes] = []
+
+    def entries(self) -> list[SearchEntry]:
+        """Return what `pages.search.search_entries` does, and what was worked out of those that hold.
+
+        From here on is noted what is read, all that entries rest on included.
+        """
+        memory = self._entries = Memory(self._store, f"{self._name}.search", self._constants.texts, self._tracer)
+        self._tracer.begin()
+        files = self._site.catalogue.pages(self._locale)
+        asked = set(self._tracer.end())
+        entries: list[SearchEntry] = []
+        self._digests = []
+        for path in [file.shared_path for file in files]:
+            made: tuple[bytes, tuple[SearchEntry, ...]] | None = memory.get(path)
+            if made is None:
+                self._tracer.begin()
+                shown = self._site.catalogue.shown(self._locale, path)
+                own = tuple(entries_of_article(self._site, shown)) if shown is not None else ()
+                made = _digest_of(own), own
+                memory.put(path, self._tracer.end(), made)
+            asked.update(memory.questions(path))
+            self._digests.append(made[0])
+            entries += made[1]
+        self._tracer.begin(asked)
+        return entries
+
+    def made_of(self, extra: Any) -> str:
+        """Return a digest of all that an index of the entries is made of; `extra` is what is beside them."""
+        return hashlib.blake2b(msgpack.encode([self._digests, extra]), digest_size=16).hexdigest()
+
+    @cached_property
+    def indexes(self) -> Memory:
+        """The files of the last index, by what it was made of: an edit need not change what can be found."""
+        return Memory(self._store, f"{self._name}{INDEXES}", self._constants.engine, self._tracer)
+
+    @cached_property
+    def codes(self) -> KnownCodes:
+        """The codes of the last index."""
+        held = self._store.load(f"{self._name}.codes")
+        return KnownCodes(held[1] if held is not None and held[0] == self._constants.engine else {})
+
+    def save(self) -> None:
+        """Keep what was worked out."""
+        if self._entries is not None:
+            self._entries.save()
+        if "indexes" in vars(self):
+            self.indexes.save()
+        if "codes" in vars(self):
+            self._store.save(f"{self._name}.codes", (self._constants.engine, self.codes.used))
+
+
+def _digest_of(entries: Iterable[SearchEntry]) -> bytes:
+    return hashlib.blake2b(msgpack.encode([_told(entry) for entry in entries]), digest_size=16).digest()
