@@ -23,11 +23,17 @@ from helpcentre.run.tracing import Tracer
 INDEXES = ".indexes"
 """What the name ends with of the value that tells what an index was made of."""
 
-_told = attrgetter(*(field.name for field in fields(SearchEntry)))
+Entries = tuple[SearchEntry, ...]
+"""Those of one article."""
+_all_fields = attrgetter(*(field.name for field in fields(SearchEntry)))
 
 
 class SearchCache:
-    """What holds of it, and what is to be kept for the next build."""
+    """What holds of it, and what is to be kept for the next build.
+
+    Of each article a digest tells what can be found of it. An edit often changes none; what it is a digest of, with all
+    its terms, takes long to load, and is loaded only for another index.
+    """
 
     def __init__(self, store: Store, name: str, constants: Constants, tracer: Tracer, site: LocaleSite) -> None:
         """`name` is the locale's in the store; what is read of the site is traced."""
@@ -35,37 +41,47 @@ class SearchCache:
         self._tracer = tracer
         self._locale = site.locale.key
         self._site: LocaleSite = tracer.stand_in(site)
-        self._entries: Memory | None = None
-        self._digests: list[bytes] = []
+        self._known: Memory | None = None
+        self._digests: dict[str, bytes] = {}
+        self._made: dict[str, Entries] = {}
+        self._told: dict[str, tuple[bytes, Entries]] | None = None
 
-    def entries(self) -> list[SearchEntry]:
-        """Return what `pages.search.search_entries` does, and what was worked out of those that hold.
-
-        From here on is noted what is read, all that entries rest on included.
-        """
-        memory = self._entries = Memory(self._store, f"{self._name}.search", self._constants.texts, self._tracer)
+    def look_up(self) -> None:
+        """Find out what of each article can be found. From here on is noted what is read, and what all of that rests on."""
+        memory = self._known = Memory(self._store, f"{self._name}.found", self._constants.texts, self._tracer)
         self._tracer.begin()
         files = self._site.catalogue.pages(self._locale)
         asked = set(self._tracer.end())
-        entries: list[SearchEntry] = []
-        self._digests = []
         for path in [file.shared_path for file in files]:
-            made: tuple[bytes, tuple[SearchEntry, ...]] | None = memory.get(path)
-            if made is None:
+            digest: bytes | None = memory.get(path)
+            if digest is None:
                 self._tracer.begin()
-                shown = self._site.catalogue.shown(self._locale, path)
-                own = tuple(entries_of_article(self._site, shown)) if shown is not None else ()
-                made = _digest_of(own), own
-                memory.put(path, self._tracer.end(), made)
+                self._made[path] = self._read(path)
+                digest = _digest_of(self._made[path])
+                memory.put(path, self._tracer.end(), digest)
             asked.update(memory.questions(path))
-            self._digests.append(made[0])
-            entries += made[1]
+            self._digests[path] = digest
         self._tracer.begin(asked)
-        return entries
+
+    def entries(self) -> list[SearchEntry]:
+        """Return what `pages.search.search_entries` does, with what was worked out of those that were looked up."""
+        held = self._store.load(f"{self._name}.search")
+        known = held[1] if held is not None and held[0] == self._constants.texts else {}
+        self._told = {}
+        for path, digest in self._digests.items():
+            before, own = known.get(path, (b"", ()))
+            if before != digest:
+                own = self._made[path] if path in self._made else self._read(path)
+            self._told[path] = digest, own
+        return [entry for _, own in self._told.values() for entry in own]
+
+    def _read(self, path: str) -> Entries:
+        shown = self._site.catalogue.shown(self._locale, path)
+        return tuple(entries_of_article(self._site, shown)) if shown is not None else ()
 
     def made_of(self, extra: Any) -> str:
         """Return a digest of all that an index of the entries is made of; `extra` is what is beside them."""
-        return hashlib.blake2b(msgpack.encode([self._digests, extra]), digest_size=16).hexdigest()
+        return hashlib.blake2b(msgpack.encode([list(self._digests.values()), extra]), digest_size=16).hexdigest()
 
     @cached_property
     def indexes(self) -> Memory:
@@ -80,8 +96,10 @@ class SearchCache:
 
     def save(self) -> None:
         """Keep what was worked out."""
-        if self._entries is not None:
-            self._entries.save()
+        if self._known is not None:
+            self._known.save()
+        if self._told is not None:
+            self._store.save(f"{self._name}.search", (self._constants.texts, self._told))
         if "indexes" in vars(self):
             self.indexes.save()
         if "codes" in vars(self):
@@ -89,4 +107,4 @@ class SearchCache:
 
 
 def _digest_of(entries: Iterable[SearchEntry]) -> bytes:
-    return hashlib.blake2b(msgpack.encode([_told(entry) for entry in entries]), digest_size=16).digest()
+    return hashlib.blake2b(msgpack.encode([_all_fields(entry) for entry in entries]), digest_size=16).digest()

@@ -205,11 +205,12 @@ class SiteBuild:
         """Write the index of this process's locale, unless the cache has it, or one that was made of the same."""
         if self._is_cached(SEARCH_INDEX):
             return
-        entries = self.cache.search.entries()
-        forget_loaded()  # coding an index takes as much room as the texts
+        self.cache.search.look_up()
         words = query_words(self.site.catalogue.synonyms, self.site.catalogue.glossary, self.locale.key)
         made_of = self.cache.search.made_of(words)
         if not self.cache.restore_index(SEARCH_INDEX, made_of):
+            entries = self.cache.search.entries()
+            forget_loaded()  # coding an index takes as much room as the texts
             files = index_files(entries, extra=words, codes=self.cache.search.codes)
             folder = f"{SEARCH_FOLDER}/{self.locale.key}"
             self._write_new(SEARCH_INDEX, {f"{folder}/{path}": data for path, data in files.items()}, made_of)
