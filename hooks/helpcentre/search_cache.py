@@ -47,7 +47,7 @@ class SearchCache:
         self._told: dict[str, tuple[bytes, Entries]] | None = None
 
     def look_up(self) -> None:
-        """Find out what of each article can be found. From here on is noted what is read, and what all of that rests on."""
+        """Find out what of each article can be found. From here on is noted what is read, all that rests on included."""
         memory = self._known = Memory(self._store, f"{self._name}.found", self._constants.texts, self._tracer)
         self._tracer.begin()
         files = self._site.catalogue.pages(self._locale)
@@ -66,7 +66,7 @@ class SearchCache:
     def entries(self) -> list[SearchEntry]:
         """Return what `pages.search.search_entries` does, with what was worked out of those that were looked up."""
         held = self._store.load(f"{self._name}.search")
-        known = held[1] if held is not None and held[0] == self._constants.texts else {}
+        known = held["entries"] if held is not None and held["constant"] == self._constants.texts else {}
         self._told = {}
         for path, digest in self._digests.items():
             before, own = known.get(path, (b"", ()))
@@ -99,7 +99,7 @@ class SearchCache:
         if self._known is not None:
             self._known.save()
         if self._told is not None:
-            self._store.save(f"{self._name}.search", (self._constants.texts, self._told))
+            self._store.save(f"{self._name}.search", {"constant": self._constants.texts, "entries": self._told})
         if "indexes" in vars(self):
             self.indexes.save()
         if "codes" in vars(self):
