@@ -47,7 +47,7 @@ class SearchCache:
         self._told: dict[str, tuple[bytes, Entries]] | None = None
 
     def look_up(self) -> None:
-        """Find out what of each article can be found. From here on is noted what is read, all that rests on included."""
+        """Find out what of articles can be found. What is read is noted from here on, all that rests on included."""
         memory = self._known = Memory(self._store, f"{self._name}.found", self._constants.texts, self._tracer)
         self._tracer.begin()
         files = self._site.catalogue.pages(self._locale)
