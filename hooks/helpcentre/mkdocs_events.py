@@ -34,7 +34,6 @@ from helpcentre.mkdocs_configuration import configuration_text
 from helpcentre.mkdocs_first_pass import Loading, PagePass
 from helpcentre.mkdocs_pages import HelpPage, LocaleFiles, PageFiles, Shortcut
 from helpcentre.mkdocs_preview import Built, Passes
-from helpcentre.mkdocs_preview_server import PreviewServer
 from helpcentre.mkdocs_settings import settings_of
 from helpcentre.page_build import PageBuild
 from helpcentre.page_cache import Listener, keep_bounds
@@ -275,6 +274,8 @@ def on_post_build(config: MkDocsConfig) -> None:
 
 def on_serve(server: Any, config: MkDocsConfig, builder: Any) -> Any:
     """Serve with a server that shows a saved article before the rest, and that outlives a fault."""
+    from helpcentre.mkdocs_preview_server import PreviewServer  # an HTTP server, which no other command waits for
+
     _State.gate = Gate()
     passes = Passes(_last_built, _page_pass, partial(_tell_at_once, config=config))
     return PreviewServer(server, passes, _State.gate, log)
