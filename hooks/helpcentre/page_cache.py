@@ -136,9 +136,9 @@ class LocaleCache:
         return True
 
     def restore_index(self, name: str, made_of: str) -> bool:
-        """Put the files of a search index in their places, if one was made of the same; it rests on what was asked."""
+        """Put the files of a search index in their places, if one was made of the same; it rests on what was read."""
         stored: tuple[StoredFile, ...] | None = self.search.indexes.get(made_of)
-        if stored is None or not self._place(stored):
+        if stored is None or self._listener.heard or not self._place(stored):
             return False
         self._files.put(name, self.tracer.end(), stored)
         return True

@@ -205,6 +205,7 @@ class SiteBuild:
         """Write the index of this process's locale, unless the cache has it, or one that was made of the same."""
         if self._is_cached(SEARCH_INDEX):
             return
+        self.cache.begin()
         self.cache.search.look_up()
         words = query_words(self.site.catalogue.synonyms, self.site.catalogue.glossary, self.locale.key)
         made_of = self.cache.search.made_of(words)
