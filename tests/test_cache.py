@@ -230,6 +230,21 @@ def test_a_damaged_cache_is_told_and_does_no_harm(scenario: Scenario) -> None:
     assert digest(site.folder / "warm") == before
 
 
+def test_what_another_version_has_kept_is_not_there_whatever_its_shape(scenario: Scenario) -> None:
+    site = ChangingSite(scenario("missing-translations"), SEED)
+    build(site.folder, "warm")
+    before, cache = digest(site.folder / "warm"), site.folder / ".helpcentre"
+    store = Store(cache)
+    values = [file for file in cache.rglob("*") if file.is_file() and "files" not in file.relative_to(cache).parts]
+    shapes = ({}, {"constant": "another", "units": {}}, ("another", 1, 2), (), "another", 7)
+    assert len(values) > 2 * len(shapes)
+    for file, shape in zip(sorted(values), cycle(shapes), strict=False):
+        store.save(str(file.relative_to(cache)), shape)
+    said = build(site.folder, "warm")
+    assert "The cache cannot be" not in said
+    assert digest(site.folder / "warm") == before
+
+
 def test_a_cache_that_is_off_is_not_there(scenario: Scenario) -> None:
     folder = scenario("no-data")
     build(folder, "site", "off")

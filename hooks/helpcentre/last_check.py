@@ -48,16 +48,13 @@ class LastCheck:
         """Return what a check would, if the last one has answered the same question."""
         if self._digest is None:
             return None
-        held = self._store.load(self._name)
-        if not isinstance(held, tuple) or held[0] != self._digest:
-            return None
-        answer: Checked = held[1]
-        return answer if self._now < answer.until else None
+        answer: Checked | None = self._store.load_under(self._name, self._digest)
+        return answer if answer is not None and self._now < answer.until else None
 
     def keep(self, answer: Checked) -> None:
         """Note what a check of the inputs, as they were when this was made, has answered."""
         if self._digest is not None:
-            self._store.save(self._name, (self._digest, answer))
+            self._store.save_under(self._name, self._digest, answer)
 
 
 def _inputs(config_file: Path) -> Inputs | None:

@@ -178,8 +178,7 @@ class LocaleCache:
     @cached_property
     def work(self) -> KnownWork:
         """What the last status was counted from."""
-        held = self._store.load(self._work_place)
-        return KnownWork(held[1] if held is not None and held[0] == self._engine else {})
+        return KnownWork(self._store.load_under(self._work_place, self._engine) or {})
 
     # --- the end
 
@@ -194,7 +193,7 @@ class LocaleCache:
                 self._files.put(name, questions, stored)
         self.search.save()
         if "work" in vars(self):
-            self._store.save(self._work_place, (self._engine, self.work.used))
+            self._store.save_under(self._work_place, self._engine, self.work.used)
         self._files.save()
 
 

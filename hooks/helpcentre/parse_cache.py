@@ -116,12 +116,11 @@ class ParseCache:
                 continue
             if used != self._shelves[locale]:
                 kept = {path: _packed(entry) if len(entry) == 2 else entry for path, entry in used.items()}
-                self._store.save(self._name(locale), (self._constant, kept))
+                self._store.save_under(self._name(locale), self._constant, kept)
 
     def _shelf(self, locale: str) -> dict[str, _Kept]:
         if locale not in self._shelves:
-            held = self._store.load(self._name(locale))
-            self._shelves[locale] = held[1] if held is not None and held[0] == self._constant else {}
+            self._shelves[locale] = self._store.load_under(self._name(locale), self._constant) or {}
             self._used[locale] = {}
         return self._shelves[locale]
 

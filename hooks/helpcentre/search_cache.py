@@ -65,8 +65,7 @@ class SearchCache:
 
     def entries(self) -> list[SearchEntry]:
         """Return what `pages.search.search_entries` does, with what was worked out of those that were looked up."""
-        held = self._store.load(f"{self._name}.search")
-        known = held["entries"] if held is not None and held["constant"] == self._constants.texts else {}
+        known = self._store.load_under(f"{self._name}.search", self._constants.texts) or {}
         self._told = {}
         for path, digest in self._digests.items():
             before, own = known.get(path, (b"", ()))
@@ -91,19 +90,18 @@ class SearchCache:
     @cached_property
     def codes(self) -> KnownCodes:
         """The codes of the last index."""
-        held = self._store.load(f"{self._name}.codes")
-        return KnownCodes(held[1] if held is not None and held[0] == self._constants.engine else {})
+        return KnownCodes(self._store.load_under(f"{self._name}.codes", self._constants.engine) or {})
 
     def save(self) -> None:
         """Keep what was worked out."""
         if self._known is not None:
             self._known.save()
         if self._told is not None:
-            self._store.save(f"{self._name}.search", {"constant": self._constants.texts, "entries": self._told})
+            self._store.save_under(f"{self._name}.search", self._constants.texts, self._told)
         if "indexes" in vars(self):
             self.indexes.save()
         if "codes" in vars(self):
-            self._store.save(f"{self._name}.codes", (self._constants.engine, self.codes.used))
+            self._store.save_under(f"{self._name}.codes", self._constants.engine, self.codes.used)
 
 
 def _digest_of(entries: Iterable[SearchEntry]) -> bytes:

@@ -15,8 +15,8 @@ _DIRECTIVES = (
 def content_policy(feedback_endpoint: str | None) -> str:
     """Return the policy of every page: no code or style that stands in the page, nothing from another host.
 
-    So what slips into an article runs no script and asks nobody, whatever headers a static host can send. The one
-    host beside the site's is that of the endpoint for feedback, which scripts may send answers to.
+    So what slips into an article runs nothing but the site's own files, whatever headers a static host can send. The
+    one host beside the site's is that of the endpoint for feedback, which scripts may send answers to.
     """
     endpoint = urlsplit(feedback_endpoint or "")
     others = f"connect-src 'self' {endpoint.scheme}://{endpoint.netloc}" if endpoint.netloc else ""

@@ -21,7 +21,9 @@ class Memory:
         self._grown = False
         self.whole = False
         """Whether all of it holds."""
-        if held is not None and held["constant"] == constant:
+        if (
+            isinstance(held, dict) and held.get("constant") == constant
+        ):  # else of an earlier version, whatever its shape
             self._questions = held["questions"]
             changed = tracer.changed(dict(zip(self._questions, held["digests"], strict=True)))
             lost = {index for index, question in enumerate(self._questions) if question in changed}

@@ -103,6 +103,15 @@ class Store:
                 beside.unlink(missing_ok=True)
             self._warn(file, error.strerror or str(error), "written to")
 
+    def load_under(self, name: str, constant: str) -> Any:
+        """Return the value that was saved under this constant; None for any other, whatever its shape."""
+        held = self.load(name)
+        return held[1] if isinstance(held, tuple) and held[:1] == (constant,) else None
+
+    def save_under(self, name: str, constant: str, value: object) -> None:
+        """Keep a value with the digest of what it rests on, the code that gave it its shape included."""
+        self.save(name, (constant, value))
+
     def _warn(self, file: Path, reason: str, verb: str = "used") -> None:
         self._log.warning("The cache cannot be %s: %s (%s). What it held is made anew.", verb, file, reason)
 
