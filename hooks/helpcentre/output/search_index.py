@@ -289,25 +289,28 @@ def in_turn(words: Iterable[str], names: Collection[str]) -> list[str]:
     """Return sorted terms in the order in which a file that travels tells of their entries; postings.js has the same.
 
     What titles and headings hold is asked for most, and comes first. Then what a query for one of those words finds
-    besides, since it begins like it; then other words, and last pairs of characters, of which texts hold the most and a
+    besides, since it begins like it; then other words, and then pairs of characters, of which texts hold the most and a
     query asks for no others than its own. Each of these is sorted. Pairs are so by how many of them hold the rarer of
     their characters, the most first: a query waits for the last of its pairs, and most hold only common characters.
+    Last come pairs with a particle, which a query does without where others tell what it asks (words.js).
     """
-    turns: tuple[list[str], ...] = ([], [], [], [])
+    turns: tuple[list[str], ...] = ([], [], [], [], [])
     stems = {name[: stem_length(len(name))] for name in names if len(name) > 1 and not is_paired(name)}
     lengths = sorted(set(map(len, stems)))
     for word in words:
-        if word in names:
+        if has_particle(word):
+            turn = 4
+        elif word in names:
             turn = 0
         elif is_paired(word):
             turn = 3
         else:
             turn = 1 if any(word[:length] in stems for length in lengths) else 2
         turns[turn].append(word)
-    *others, pairs = turns
+    *others, pairs, with_particle = turns
     held = Counter(chain.from_iterable(map(utf16_units, pairs)))
     pairs.sort(key=lambda pair: -min(map(held.__getitem__, utf16_units(pair))))
-    return list(chain.from_iterable((*others, pairs)))
+    return list(chain.from_iterable((*others, pairs, with_particle)))
 
 
 def stem_length(length: int) -> int:
@@ -319,6 +322,11 @@ def is_paired(term: str) -> bool:
     """Return whether a term is one or two characters of a script that is read in pairs."""
     table = Table.load()
     return len(term) <= 2 and table.script(term[0]) in table.pairs
+
+
+def has_particle(term: str) -> bool:
+    """Return whether a term is one or two characters of which one is a particle, and so says little beside others."""
+    return len(term) <= 2 and not Table.load().particles.isdisjoint(term)
 
 
 def is_spelt(term: str) -> bool:

@@ -30,6 +30,7 @@ class Table:
         self.articles: list[tuple[str, int]] = []
         self.clitics: dict[str, int] = {}
         self.pairs = frozenset(name for name, script in scripts.items() if script.get("segment") == "pairs")
+        self.particles = frozenset("".join(script.get("particles", "") for script in scripts.values()))
         dropped = list(data["drop"])
         spans: list[tuple[int, int, str]] = []
         for name, script in scripts.items():

@@ -76,6 +76,7 @@ export class Evidence {
   }
 
   #lookUp(term, reach) {
+    if (reach === REACH.named) return this.#collect(this.#exactly(term, this.index.named(term)), () => LIKE.same);
     const last = reach === REACH.begun;
     const letters = [...term].length;
     if (reach === REACH.same || isNumeric(term) || (isPaired(term) && letters > 1) || (letters === 1 && !last && !isPaired(term))) {
@@ -123,8 +124,7 @@ export class Evidence {
     return [part, part.replace(LINK, "")].some((word) => word.length >= PART && this.index.has(word));
   }
 
-  #exactly(term) {
-    const entries = this.index.get(term);
+  #exactly(term, entries = this.index.get(term)) {
     return entries ? [[term, entries]] : [];
   }
 

@@ -172,6 +172,12 @@ export class Index {
     return found && this.entriesOf(...found);
   }
 
+  /** Return the entries that have a term in their title or heading, as `get` does. */
+  named(term) {
+    const found = this.terms.find(term);
+    return found && this.byField(...found, []);
+  }
+
   /** Return [term, entries by field] of terms that begin so; short ones are looked for in names only on a large site. */
   *beginning(prefix) {
     // A term of a script read in pairs is one or two characters.

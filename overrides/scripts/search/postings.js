@@ -1,7 +1,7 @@
 // Terms and the entries that hold them, read from what hooks/helpcentre/output/search_index.py writes as `words` and `lists`.
 import { BitReader, decodedWords } from "./coding.js";
 import { stemLength } from "./likeness.js";
-import { isPaired } from "./text.js";
+import { hasParticle, isPaired, isShort } from "./text.js";
 
 /** The kinds of texts that a term can stand in, in the order of the builder: names are titles and headings. */
 export const [NAME, BODY, KEYWORD] = [0, 1, 2];
@@ -108,7 +108,7 @@ export class NamedPostings {
 
 /** Return the places of sorted words in the order in which a file tells of their entries: the builder's in_turn. */
 function inTurn(words, names) {
-  const turns = [[], [], [], []];
+  const turns = [[], [], [], [], []];
   const stems = [...names.keys()].map((name) => [...name]).filter((letters) => letters.length > 1 && !isPaired(letters[0]));
   const sorted = stems.map((letters) => letters.slice(0, stemLength(letters.length)).join("")).sort();
   let [next, stem] = [0, "\uffff"];
@@ -118,10 +118,10 @@ function inTurn(words, names) {
     if (word.codePointAt(0) !== first) [first, paired] = [word.codePointAt(0), isPaired(word)];
     // Those that begin with one stand behind it together, and so do longer stems, which tell nothing new.
     for (; sorted[next] <= word; next++) if (!sorted[next].startsWith(stem)) stem = sorted[next];
-    turns[names.has(word) ? 0 : paired && isShort(word) ? 3 : word.startsWith(stem) ? 1 : 2].push(at);
+    turns[hasParticle(word) ? 4 : names.has(word) ? 0 : paired && isShort(word) ? 3 : word.startsWith(stem) ? 1 : 2].push(at);
   });
-  const [pairs, ...others] = turns.reverse();
-  return [...others.reverse().flat(), ...byRarerLetter(pairs, words)];
+  const [withParticle, pairs, ...others] = turns.reverse();
+  return [...others.reverse().flat(), ...byRarerLetter(pairs, words), ...withParticle];
 }
 
 /** Return the places of pairs, sorted by how many of the pairs hold the rarer of their characters, the most first. */
@@ -139,6 +139,3 @@ function byRarerLetter(places, words) {
   }
   return Array.from(keys.sort(), (key) => places[key % count]);
 }
-
-/** Whether a term is one or two characters, as pairs are: the builder's is_paired. */
-const isShort = (term) => term.length <= 2 || [...term].length <= 2;

@@ -40,7 +40,7 @@ export function ranked(words, found, index, text) {
   const strict = counted.length > 0 && typedCount(whole.map((at) => words[at])) <= FEW && words.every(({ says, phrase }) => says !== SAYS.weak || phrase);
   const size = new Set(termsOf(text)).size;
   const hits = [];
-  const telling = [...words.keys()].filter((at) => words[at].says > SAYS.weak);
+  const telling = [...words.keys()].filter((at) => words[at].says >= SAYS.member);
   const mended = whole.filter((at) => !counted.includes(at) && [...found[at].values()].some(isNear));
   const isExact = ({ held }) => counted.every((at) => held[at]?.exact) && mended.every((at) => isNear(held[at]));
   for (const parts of byArticle(found, weights, index)) {

@@ -1,6 +1,6 @@
 // How search reads text: the same as search_table.py and search_text.py of hooks/helpcentre/output, from the same table.
 // tests/output/search_vectors.json holds both to it. Positions are kept here, to mark words in a hit.
-// In the table, by script: ranges are code points in hexadecimal, both ends included; `code` is ISO 15924's; `romanized`
+// In the table, by script: `particles` are characters that stand in any text (particles, pronouns, conjunctions); ranges are code points in hexadecimal, both ends included; `code` is ISO 15924's; `romanized`
 // is how readers without the keyboard type a script's letters.
 import raw from "./folding.json";
 
@@ -21,6 +21,7 @@ const elisions = new Set();
 const articles = [];
 const clitics = new Map();
 const pairs = new Set();
+const particles = new Set();
 const dropped = raw.drop.map(span);
 const spans = [];
 for (const [name, script] of scripts) {
@@ -29,6 +30,7 @@ for (const [name, script] of scripts) {
   articles.push(...Object.entries(script.articles ?? {}));
   for (const [letter, rest] of Object.entries(script.clitics ?? {})) clitics.set(letter, rest);
   if (script.segment === "pairs") pairs.add(name);
+  for (const char of script.particles ?? "") particles.add(char);
   dropped.push(...(script.marks ?? []).map(span));
   spans.push(...script.ranges.map((text) => [...span(text), name]));
 }
@@ -52,6 +54,12 @@ const WORDS = new RegExp(
 const isDigit = (char) => char >= "0" && char <= "9";
 /** Return whether a term is of a script that is read in pairs of characters. */
 export const isPaired = (term) => pairs.has(scriptOf(term[Symbol.iterator]().next().value ?? ""));
+
+/** Return whether a term is one or two characters of which one is a particle, and so says little beside others. */
+export const hasParticle = (term) => (particles.has(term[0]) || particles.has(term.at(-1))) && isShort(term);
+
+/** Return whether a term is one or two characters, as pairs are. */
+export const isShort = (term) => term.length <= 2 || [...term].length <= 2;
 
 /** Return whether a term holds a digit: a typing mistake in it would be another number. */
 export const isNumeric = (term) => /[0-9]/.test(term);

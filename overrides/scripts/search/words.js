@@ -1,13 +1,15 @@
 // What the words of a query ask for: their own forms, the site's synonyms, and how much each word says.
-import { isNumeric, isPaired, query as read, unromanizer } from "./text.js";
+import { hasParticle, isNumeric, isPaired, query as read, unromanizer } from "./text.js";
 
 /** What a word that stands for another is worth, beside one that is there itself. */
 export const WORTH = { synonym: 0.95, compound: 0.8, stem: 0.75, romanized: 0.8 };
-/** What a word is worth that every question may hold, and one whose phrase was read as a whole. */
-export const SAYS = { weak: 0.25, member: 0.4, whole: 1 };
-/** What may stand for a word: itself, forms of it, misspellings too, or what it begins as well. */
-export const REACH = { same: "=", spelt: "!", alike: "~", begun: ">" };
+/** What a word is worth that every question may hold, a pair with a particle, and one whose phrase was read as a whole. */
+export const SAYS = { weak: 0.25, particle: 0.3, member: 0.4, whole: 1 };
+/** What may stand for a word: itself, in names or anywhere, forms of it, misspellings too, or what it begins as well. */
+export const REACH = { named: "#", same: "=", spelt: "!", alike: "~", begun: ">" };
 const LONGEST_PHRASE = 8;
+/** So many words tell what is asked, however many pairs with a particle stand between them. */
+const TELLING = 4;
 
 /** What a site knows of readers' words: `{synonyms, weak}` of query_words.py. */
 export class Lexicon {
@@ -29,6 +31,7 @@ export class Lexicon {
     const words = groups.map((group, at) => ({ ...group, forms: this.#ownForms(group), says: SAYS.whole, reach: REACH.alike }));
     for (const { from, to } of phrases(terms, this.weak)) weaken(words, from, to);
     if (words.length) words.at(-1).reach = REACH.begun;
+    neglect(words.filter(({ forms }) => hasParticle(forms[0].terms[0])), words.length);
     const added = [];
     for (const { from, to, phrase } of phrases(terms, this.synonyms)) {
       const forms = this.synonyms.get(phrase).map((other) => ({ terms: other, worth: WORTH.synonym, reach: REACH.spelt }));
@@ -77,6 +80,16 @@ function weaken(words, from, to) {
     const across = isPaired(word.forms[0].terms[0]) && word.start < end && word.end > start;
     if (inside || across) Object.assign(word, { says: SAYS.weak, reach: REACH.same });
   }
+}
+
+/**
+ * Have pairs with a particle looked for in names only, where the others tell what is asked: half of all pairs of a text
+ * hold one, and an index that still travels tells of them last.
+ */
+function neglect(pairs, all) {
+  const telling = all - pairs.length;
+  if (telling < Math.min(pairs.length, TELLING)) return;
+  for (const pair of pairs) Object.assign(pair, { says: Math.min(pair.says, SAYS.particle), reach: REACH.named });
 }
 
 /** Return whether a term may be read with a mistake: not a number, not a pair of characters. */
