@@ -96,6 +96,7 @@ VOCABULARY = """
 ledger ledgers ledgar lodger export exports expert transport network networks nettwork fee fees account accounts
 wallet-connect TRC20 1,200 kontoeröffnung kontoeröffnungen ausgabe 提现 提现失败 网络 手续费 失败 المحفظة محفظة
 والمحفظة سحب السحب кошелёк кошелька вывод вывода 𠀀𠀁 the of to
+我的提现 提现了 在 𠀀的
 """
 WORDS = st.sampled_from(VOCABULARY.split())
 TEXTS = st.lists(WORDS, max_size=12).map(" ".join)
@@ -230,6 +231,18 @@ def test_a_title_is_found_when_half_of_the_lines_are_there(driver: SearchDriver,
         assert early[0] > 0
         waits.append(early[0] / len(answers))
     assert statistics.median(waits) <= 0.5
+
+
+@pytest.mark.usefixtures("short_lines")
+def test_a_query_does_not_wait_for_pairs_with_a_particle_where_others_tell_enough(driver: SearchDriver) -> None:
+    texts = ["交易未确认", "重新安装应用", "核对收款地址", "备份助记词", "联系客服人员", "我的钱在哪里", "它们是你的", "与这些有关"]
+    driver.open(index_files([SearchEntry(f"{text}/", "其他", text) for text in texts], one_file=True))
+    waits = {}
+    for query in ("交易未确认", "我的交易未确认", "我的"):
+        answers = driver.travelling(query)
+        waits[query] = next(at for at, (at_once, _) in enumerate(answers, 1) if at_once) / len(answers)
+    assert waits["我的交易未确认"] == waits["交易未确认"]
+    assert waits["我的"] > waits["交易未确认"]
 
 
 @pytest.mark.parametrize("lines", [1, 2, 4])

@@ -142,6 +142,22 @@ def test_weak_words_decide_nothing_against_others(driver: SearchDriver) -> None:
     assert urls(found(driver, entries, query, weak))[0] == "b/"
 
 
+@pytest.mark.parametrize("one_file", [True, False])
+def test_a_pair_with_a_particle_tells_little_beside_others(driver: SearchDriver, one_file: bool) -> None:
+    entries = [
+        entry("a/", "提现了怎么办", "等待到账。", lang="zh"),
+        entry("b/", "手续费", "提现的手续费，是我的。", lang="zh"),
+        entry("c/", "安全", "那是我的密码，也是他的。", lang="zh"),
+    ]
+
+    def asked(query: str) -> list[str]:
+        return urls(found(driver, entries, query, one_file=one_file))
+
+    assert asked("我的手续费") == ["b/"]
+    assert sorted(asked("我的")) == ["b/", "c/"]  # nothing else is asked
+    assert asked("提现了")[0] == "a/"  # a name that holds it
+
+
 def test_letters_of_a_reader_without_the_keyboard(driver: SearchDriver) -> None:
     entries = [entry("a/", "Забыл пароль", lang="ru"), entry("b/", "Вывод средств", lang="ru")]
     assert urls(found(driver, entries, "zabyl parol")) == ["a/"]
