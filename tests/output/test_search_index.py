@@ -4,11 +4,9 @@ from __future__ import annotations
 
 import json
 import os
-import statistics
 import subprocess
 import sys
 from pathlib import Path
-from typing import Any
 
 import pytest
 from hypothesis import HealthCheck, example, given, settings
@@ -19,11 +17,11 @@ from helpcentre.output import search_index
 from helpcentre.output.search_entry import SearchEntry
 from helpcentre.output.search_index import index_files
 from helpcentre.output.search_text import terms
+from output.search_corpora import CORPUS, corpora, entries, questions
 from output.search_driver import SearchDriver
 
 HERE = Path(__file__).parent
 ROOT = HERE.parents[1]
-CORPUS: dict[str, list[dict[str, Any]]] = json.loads((HERE / "search_corpus.json").read_text("utf-8"))
 VECTORS = json.loads((HERE / "search_vectors.json").read_text("utf-8"))
 FIELDS = ("title", "keywords", "headings", "lead", "text", "article")
 
@@ -34,17 +32,6 @@ def small_parts(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(search_index, "PART_BITS", 300)
     monkeypatch.setattr(search_index, "SPELT_WORDS", 7)
     monkeypatch.setattr(search_index, "SHOWN_ENTRIES", 2)
-
-
-@pytest.fixture
-def short_lines(monkeypatch: pytest.MonkeyPatch) -> None:
-    """Cut even a small index of one file into many lines."""
-    monkeypatch.setattr(search_index, "BLOCK", 4)
-    monkeypatch.setattr(search_index, "LINE_BLOCKS", 1)
-
-
-def entries(locale: str) -> list[SearchEntry]:
-    return [SearchEntry(**{**raw, "keywords": tuple(raw.get("keywords", ()))}) for raw in CORPUS[locale]]
 
 
 def fields_of(entry: SearchEntry) -> dict[str, str]:
@@ -92,54 +79,6 @@ def test_reads_text_as_the_builder_does(driver: SearchDriver) -> None:
 
 # --- one file or parts
 
-VOCABULARY = """
-ledger ledgers ledgar lodger export exports expert transport network networks nettwork fee fees account accounts
-wallet-connect TRC20 1,200 kontoeröffnung kontoeröffnungen ausgabe 提现 提现失败 网络 手续费 失败 المحفظة محفظة
-والمحفظة سحب السحب кошелёк кошелька вывод вывода 𠀀𠀁 the of to
-我的提现 提现了 在 𠀀的
-"""
-WORDS = st.sampled_from(VOCABULARY.split())
-TEXTS = st.lists(WORDS, max_size=12).map(" ".join)
-
-
-@st.composite
-def corpora(draw: st.DrawFn) -> list[SearchEntry]:
-    """Articles with and without a beginning, sections, keywords and topics."""
-    found = []
-    for number in range(draw(st.integers(0, 9))):
-        url, title = f"a{number}/", draw(TEXTS)
-        about = {"kind": draw(st.sampled_from(["faq", "guide"])), "topic": draw(st.sampled_from(["", "One", "Two"]))}
-        sections = draw(st.lists(st.tuples(WORDS, TEXTS), max_size=4))
-        if draw(st.booleans()) or not sections:
-            keywords = tuple(draw(st.lists(WORDS, max_size=2)))
-            lang = draw(st.sampled_from(["en", "en", "fr"]))
-            found.append(SearchEntry(url, title, draw(TEXTS), keywords=keywords, lang=lang, **about))
-        for place, (heading, text) in enumerate(sections):
-            found.append(SearchEntry(f"{url}#s{place}", title, text, heading, **about))
-    return found
-
-
-@st.composite
-def questions(draw: st.DrawFn) -> str:
-    """Words as they are, begun, with a mistake, and with two letters swapped."""
-    asked = []
-    for word in draw(st.lists(WORDS, min_size=1, max_size=3)):
-        at = draw(st.integers(0, len(word) - 1))
-        asked.append(
-            draw(
-                st.sampled_from(
-                    [
-                        word,
-                        word[: at + 1],
-                        word[:at] + word[at + 1 :],
-                        word[:at] + "x" + word[at:],
-                        word[:at] + word[at : at + 2][::-1] + word[at + 2 :],
-                    ]
-                )
-            )
-        )
-    return " ".join(asked)
-
 
 @pytest.mark.parametrize("large", [False, True])
 @pytest.mark.usefixtures("small_parts")
@@ -184,75 +123,6 @@ def test_fragments_that_markdown_makes_are_not_told() -> None:
     told = [("How to pay", "a/#how-to-pay"), ("Über uns", "a/#über-uns"), ("How to ask", "a/#ask")]
     index = json.loads(index_files(SearchEntry(url, "", "", heading) for heading, url in told)["index.json"])
     assert index["whole"]["fragments"] == [0, "#über-uns", "#ask"]
-
-
-# --- one file, and not all of it there yet
-
-
-@pytest.mark.usefixtures("short_lines")
-@settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
-@given(
-    large=st.booleans(),
-    corpus=corpora(),
-    asked=st.lists(questions(), min_size=1, max_size=4),
-    there=st.sets(st.floats(0, 1), max_size=3),
-)
-def test_what_is_answered_early_is_the_answer(
-    driver: SearchDriver,
-    monkeypatch: pytest.MonkeyPatch,
-    large: bool,
-    corpus: list[SearchEntry],
-    asked: list[str],
-    there: set[float],
-) -> None:
-    monkeypatch.setattr(search_index, "LARGE", 0 if large else 1000)
-    files = index_files(corpus, one_file=True)
-    lines = len(files["index.json"].splitlines())
-    counts = [1, *(1 + int(share * (lines - 1)) for share in there), lines]
-    driver.open(files)
-    for query in asked:
-        whole = driver.find(query, texts=False)
-        assert whole.pop("fetched") == []
-        answers = driver.travelling(query, counts)
-        assert [late for _, late in answers] == [whole] * len(counts)
-        assert all(at_once in (None, whole) for at_once, _ in answers)
-        assert answers[-1][0] == whole
-
-
-@pytest.mark.parametrize("locale", ["en", "zh", "ru"])
-@pytest.mark.usefixtures("short_lines")
-def test_a_title_is_found_when_half_of_the_lines_are_there(driver: SearchDriver, locale: str) -> None:
-    driver.open(index_files(entries(locale), one_file=True))
-    waits = []
-    for title in list(dict.fromkeys(entry.title for entry in entries(locale)))[:8]:
-        answers = driver.travelling(title)
-        early = [at for at, (at_once, _) in enumerate(answers) if at_once]
-        assert early == list(range(early[0], len(answers)))
-        assert early[0] > 0
-        waits.append(early[0] / len(answers))
-    assert statistics.median(waits) <= 0.5
-
-
-@pytest.mark.usefixtures("short_lines")
-def test_a_query_does_not_wait_for_pairs_with_a_particle_where_others_tell_enough(driver: SearchDriver) -> None:
-    texts = ["交易未确认", "重新安装应用", "核对收款地址", "备份助记词", "联系客服人员", "我的钱在哪里", "它们是你的", "与这些有关"]
-    driver.open(index_files([SearchEntry(f"{text}/", "其他", text) for text in texts], one_file=True))
-    waits = {}
-    for query in ("交易未确认", "我的交易未确认", "我的"):
-        answers = driver.travelling(query)
-        waits[query] = next(at for at, (at_once, _) in enumerate(answers, 1) if at_once) / len(answers)
-    assert waits["我的交易未确认"] == waits["交易未确认"]
-    assert waits["我的"] > waits["交易未确认"]
-
-
-@pytest.mark.parametrize("lines", [1, 2, 4])
-@pytest.mark.usefixtures("short_lines")
-def test_a_file_that_ends_too_early_is_told(driver: SearchDriver, lines: int) -> None:
-    files = index_files(entries("en"), one_file=True)
-    some = files["index.json"].split(b"\n")[:lines]
-    driver.open({**files, "index.json": b"\n".join(some).rstrip(b",") + b"}"})
-    with pytest.raises(RuntimeError, match="cut off"):
-        driver.find("password", texts=False)
 
 
 # --- parts
@@ -341,7 +211,7 @@ def test_mistakes(driver: SearchDriver, case: str, one_file: bool) -> None:
 def test_same_entries_give_the_same_bytes_whatever_the_hash_seed() -> None:
     script = (
         "import sys, hashlib; sys.path[:0] = ['hooks', 'tests'];"
-        "from output.test_search_index import entries; from helpcentre.output.search_index import index_files;"
+        "from output.search_corpora import entries; from helpcentre.output.search_index import index_files;"
         "files = [index_files(entries(x), one_file=form) for x in ('en', 'zh', 'ar') for form in (True, False)];"
         "print(hashlib.sha256(repr(files).encode()).hexdigest())"
     )
