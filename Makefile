@@ -34,7 +34,7 @@ soak: $(READY) $(SCRIPTS) tests/nu-html-checker/node_modules/.package-lock.json
 	pytest -n $(WORKERS) --dist worksteal -m soak -o faulthandler_timeout=3600
 
 bench: bench-builds
-	python -m pytest tests/benchmarks -q
+	python -m pytest tests/benchmarks -q -o faulthandler_timeout=3600
 
 # Builds beside other generators; see tests/benchmarks/speed.py for what BENCH may say: sizes, rounds, rivals.
 bench-builds: $(READY) $(SCRIPTS) $(RIVALS)/ready

@@ -28,7 +28,7 @@ from static_host import StaticHost
 ASSETS = Path(__file__).parents[2] / "overrides" / "assets" / "search"
 LINE = {"offline": False, "latency": 150, "downloadThroughput": 1_600_000 / 8, "uploadThroughput": 750_000 / 8}
 SAMPLE = int(os.environ.get("HELPCENTRE_BENCH_QUERIES", "100"))
-COLD = 3
+COLD = 9
 """Cold starts of the browser for each kind of query."""
 FIRST = """async ([folder, locale, query]) => {
   const start = performance.now();
