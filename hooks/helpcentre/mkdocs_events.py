@@ -323,6 +323,7 @@ def on_shutdown() -> None:
     """End what Ctrl-C left running."""
     if _State.build is not None and _State.build.is_parent:
         _State.build.abandon()
+    gc.freeze()  # else the interpreter collects all that was read once more before it ends, for half a second
 
 
 def _build() -> SiteBuild:
