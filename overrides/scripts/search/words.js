@@ -83,8 +83,8 @@ function weaken(words, from, to) {
 }
 
 /**
- * Have pairs with a particle looked for in names only, where the others tell what is asked: half of all pairs of a text
- * hold one, and an index that still travels tells of them last.
+ * Have pairs with a particle looked for in names only, where the others tell what is asked: three in ten pairs of a
+ * text hold one, and an index that still travels tells of them last.
  */
 function neglect(pairs, all) {
   const telling = all - pairs.length;
