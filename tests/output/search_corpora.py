@@ -22,7 +22,7 @@ VOCABULARY = """
 ledger ledgers ledgar lodger export exports expert transport network networks nettwork fee fees account accounts
 wallet-connect TRC20 1,200 kontoeröffnung kontoeröffnungen ausgabe 提现 提现失败 网络 手续费 失败 المحفظة محفظة
 والمحفظة سحب السحب кошелёк кошелька вывод вывода 𠀀𠀁 the of to
-我的提现 提现了 在 𠀀的
+我的提现 提现了 了 𠀀的
 """
 WORDS = st.sampled_from(VOCABULARY.split())
 TEXTS = st.lists(WORDS, max_size=12).map(" ".join)

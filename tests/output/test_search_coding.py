@@ -6,7 +6,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from helpcentre.output.search_coding import Bits, coded_words, front_coded, rice_width, utf16_order
-from helpcentre.output.search_index import is_paired
+from helpcentre.output.search_table import is_paired
 from output.search_driver import SearchDriver
 
 NUMBERS = st.lists(st.integers(0, 70_000), max_size=40)

@@ -35,12 +35,11 @@ from helpcentre.output.search_coding import (
     coded_words,
     front_coded,
     rice_width,
-    utf16_length,
     utf16_order,
     utf16_units,
 )
 from helpcentre.output.search_entry import SearchEntry
-from helpcentre.output.search_table import DIGITS, Table
+from helpcentre.output.search_table import Table, has_particle, is_paired, is_spelt
 
 FORMAT = 7
 """Raised when files of an older form could be misread, or texts are read otherwise; index.js refuses all others.
@@ -316,24 +315,6 @@ def in_turn(words: Iterable[str], names: Collection[str]) -> list[str]:
 def stem_length(length: int) -> int:
     """Return how many characters of a word its inflected forms are sure to share: likeness.js's stemLength."""
     return length if length <= 4 else max(4, math.ceil(length * 0.65))
-
-
-def is_paired(term: str) -> bool:
-    """Return whether a term is one or two characters of a script that is read in pairs."""
-    table = Table.load()
-    return len(term) <= 2 and table.script(term[0]) in table.pairs
-
-
-def has_particle(term: str) -> bool:
-    """Return whether a term is one or two characters of which one is a particle, and so says little beside others."""
-    return len(term) <= 2 and not Table.load().particles.isdisjoint(term)
-
-
-def is_spelt(term: str) -> bool:
-    """Return whether a term can be a word with a mistake in it: no number, and of a script that has letters."""
-    table = Table.load()
-    length = utf16_length(term)
-    return 3 <= length <= 34 and DIGITS.isdisjoint(term) and table.script(term[0]) not in table.pairs
 
 
 def _chunks(items: Sequence[Item], size: int, costs: Iterable[int]) -> Iterator[list[Item]]:

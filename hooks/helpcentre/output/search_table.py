@@ -14,6 +14,8 @@ from functools import cache
 from pathlib import Path
 from typing import Any
 
+from helpcentre.output.search_coding import utf16_length
+
 TABLE_PATH = Path(__file__).parents[3] / "overrides" / "scripts" / "search" / "folding.json"
 DIGITS = frozenset("0123456789")
 
@@ -115,6 +117,24 @@ def fold(text: str) -> str:
 def lower(text: str) -> str:
     """Return the text in small letters, each by itself: a sigma has a form of its own at a word's end."""
     return text.replace("Σ", "σ").lower()
+
+
+def is_paired(term: str) -> bool:
+    """Return whether a term is one or two characters of a script that is read in pairs."""
+    table = Table.load()
+    return len(term) <= 2 and table.script(term[0]) in table.pairs
+
+
+def has_particle(term: str) -> bool:
+    """Return whether a term is one or two characters of which one is a particle, and so says little beside others."""
+    return len(term) <= 2 and not Table.load().particles.isdisjoint(term)
+
+
+def is_spelt(term: str) -> bool:
+    """Return whether a term can be a word with a mistake in it: no number, and of a script that has letters."""
+    table = Table.load()
+    length = utf16_length(term)
+    return 3 <= length <= 34 and DIGITS.isdisjoint(term) and table.script(term[0]) not in table.pairs
 
 
 def _named(text: str) -> str:
