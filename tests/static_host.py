@@ -7,6 +7,7 @@ import mimetypes
 import sys
 import threading
 import time
+from functools import lru_cache
 from http import HTTPStatus
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
@@ -19,6 +20,12 @@ AXE_ADDRESS = "/axe"
 """Where every host has axe-core besides its site: browsers keep it, and what they have made of it."""
 PAUSE = 0.4
 _COMPRESSED = ("text/", "application/json", "application/xml", "image/svg+xml", "text/javascript")
+
+
+@lru_cache(maxsize=1024)
+def _compressed(body: bytes) -> bytes:
+    """Return what is sent of a file. Hosts compress it once, and not while a reader waits."""
+    return gzip.compress(body, mtime=0)
 
 
 class _Server(ThreadingHTTPServer):
@@ -87,7 +94,7 @@ class StaticHost:
                 compress = (
                     not marker and kind.startswith(_COMPRESSED) and "gzip" in self.headers.get("Accept-Encoding", "")
                 )
-                body = gzip.compress(body, mtime=0) if compress else body
+                body = _compressed(body) if compress else body
                 host.requests.append((self.path, int(status), len(body)))
                 self.send_response(status)
                 if location:

@@ -4,6 +4,7 @@
 //   {find: [query, limit, texts]}      -> {total, hits, fetched}; `fetched` are the parts that it had to load
 //   {travelling: query, lines?}        -> for each number of lines of the open index (all, if none is given) what it answers
 //                                         when so many are there, null for nothing, and when the others have come
+//   {awaited: query}                   -> how many lines had come when a query was answered that was asked before the second
 //   {matches: terms, prefix?, fuzzy?}  -> for each term what the open index holds of it: [[url, term, field], …]
 //   {own: entries, fields, terms}      -> the same of an index that MiniSearch makes of entries
 //   {decode: {bits, count, width, places, size, words, coded}, total, count} -> numbers and words read back, and the width for a total
@@ -62,6 +63,20 @@ const tasks = {
       answers.at(-1).push(await answer);
     }
     return answers;
+  },
+  async awaited({ awaited: query }) {
+    const [first, ...others] = files["index.json"].split("\n");
+    index = engine.load("made", first, fetchPart);
+    let answered = false;
+    engine.find("made", query, 10, { texts: false }).then(() => (answered = true));
+    let come = 1;
+    for (const line of others) {
+      if (answered) break;
+      index = engine.load("made", line, fetchPart);
+      come += 1;
+      await new Promise(setImmediate);
+    }
+    return come;
   },
   async matches({ matches: terms, prefix = false, fuzzy = 0 }) {
     for (;;) {

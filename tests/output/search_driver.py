@@ -54,6 +54,10 @@ class SearchDriver:
         """Return what the open index answers with each number of lines, or these: at once, or None, and in the end."""
         return [(at_once, late) for at_once, late in self.ask(travelling=query, lines=lines)]
 
+    def awaited(self, query: str) -> int:
+        """Return how many lines of the open index had come when a query was answered that was asked at the first."""
+        return int(self.ask(awaited=query))
+
     def matches(self, terms: list[str], **options: Any) -> list[set[tuple[str, str, str]]]:
         """Return what the open index holds of each term: URLs, the term found there, and the field."""
         return [set(map(tuple, found)) for found in self.ask(matches=terms, **options)]

@@ -6,6 +6,7 @@ import json
 import os
 import subprocess
 import sys
+from collections.abc import Iterable
 from pathlib import Path
 
 import pytest
@@ -43,6 +44,13 @@ def fields_of(entry: SearchEntry) -> dict[str, str]:
     return {name: value for name, value in fields.items() if value}
 
 
+def told(found: Iterable[tuple[str, str, str]]) -> set[tuple[str, str, str]]:
+    """Return what an index tells of `(url, term, field)`: no text's term that the entry's title or heading has too."""
+    places = set(found)
+    named = {(url, term) for url, term, field in places if field in ("title", "headings", "article")}
+    return {place for place in places if place[:2] not in named or place[2] not in ("lead", "text")}
+
+
 def queries(locale: str) -> list[str]:
     """Return titles, headings, words, beginnings of words and words with a mistake in them."""
     found: list[str] = []
@@ -63,7 +71,7 @@ def test_terms_stand_where_minisearch_finds_them(driver: SearchDriver, locale: s
     asked = list(dict.fromkeys(term for query in queries(locale)[::3] for term in terms(query)))
     assert len(asked) >= 30
     given = [{"url": entry.url, **fields_of(entry)} for entry in entries(locale)]
-    own = [set(map(tuple, found)) for found in driver.ask(own=given, fields=FIELDS, terms=asked)]
+    own = [told(map(tuple, found)) for found in driver.ask(own=given, fields=FIELDS, terms=asked)]
     driver.open(index_files(entries(locale), one_file=one_file))
     ours = driver.matches(asked, prefix=True)
     assert dict(zip(asked, ours, strict=True)) == dict(zip(asked, own, strict=True))
@@ -89,6 +97,7 @@ def test_parts_give_the_same_hits_and_scores_as_one_file(
     driver: SearchDriver, monkeypatch: pytest.MonkeyPatch, large: bool, corpus: list[SearchEntry], asked: list[str]
 ) -> None:
     monkeypatch.setattr(search_index, "LARGE", 0 if large else 1000)
+    monkeypatch.setattr(search_index, "ENOUGH", 1000)  # only of a file that travels words are left
     answers = []
     for one_file in (True, False):
         manifest = driver.open(index_files(corpus, one_file=one_file))

@@ -26,6 +26,7 @@ def short_lines(monkeypatch: pytest.MonkeyPatch) -> None:
 @settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(
     large=st.booleans(),
+    enough=st.sampled_from([1, 3]),
     corpus=corpora(),
     asked=st.lists(questions(), min_size=1, max_size=4),
     there=st.sets(st.floats(0, 1), max_size=3),
@@ -34,11 +35,13 @@ def test_what_is_answered_early_is_the_answer(
     driver: SearchDriver,
     monkeypatch: pytest.MonkeyPatch,
     large: bool,
+    enough: int,
     corpus: list[SearchEntry],
     asked: list[str],
     there: set[float],
 ) -> None:
     monkeypatch.setattr(search_index, "LARGE", 0 if large else 1000)
+    monkeypatch.setattr(search_index, "ENOUGH", enough)
     files = index_files(corpus, one_file=True)
     lines = len(files["index.json"].splitlines())
     counts = [1, *(1 + int(share * (lines - 1)) for share in there), lines]
@@ -70,12 +73,28 @@ def test_a_title_is_found_when_half_of_the_lines_are_there(driver: SearchDriver,
 def test_a_query_does_not_wait_for_pairs_with_a_particle_where_others_tell_enough(driver: SearchDriver) -> None:
     texts = ["交易未确认", "重新安装应用", "核对收款地址", "备份助记词", "联系客服人员", "我的钱在哪里", "它们是你的"]
     driver.open(index_files([SearchEntry(f"{text}/", "其他", text) for text in texts], one_file=True))
+    assert driver.awaited("我的交易未确认") == driver.awaited("交易未确认") < driver.awaited("我的")
+
+
+@pytest.mark.usefixtures("short_lines")
+def test_a_query_does_not_wait_for_pairs_once_others_lead_to_one_entry(
+    driver: SearchDriver, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    texts = ["核对收款地址后转账", "重新安装应用后登录", "联系客服人员再等待", "备份助记词防止遗失"]
+    alone, twice = " ".join(texts), texts[0]
+    corpus = [SearchEntry(f"{text}/", "其他", text) for text in [*texts, alone]]
+    corpus += [SearchEntry("particle/", "我的", "其他"), SearchEntry("name/", " ".join(texts[1:3]), "其他")]
     waits = {}
-    for query in ("交易未确认", "我的交易未确认", "我的"):
-        answers = driver.travelling(query)
-        waits[query] = next(at for at, (at_once, _) in enumerate(answers, 1) if at_once) / len(answers)
-    assert waits["我的交易未确认"] == waits["交易未确认"]
-    assert waits["我的"] > waits["交易未确认"]
+    for enough in (1000, 3):
+        monkeypatch.setattr(search_index, "ENOUGH", enough)
+        driver.open(index_files(corpus, one_file=True))
+        waits[enough] = [driver.awaited(f"我的{query}") for query in (alone, twice)]
+    assert waits[3][0] < waits[1000][0]
+    assert waits[3][1] == waits[1000][1]
+    for query in (alone, twice):
+        first = driver.find(f"我的{query}")["hits"][0]
+        assert first["url"] == f"{query}/"
+        assert "".join(piece for piece, found in first["marked"]["text"] if found) == query.replace(" ", "")
 
 
 @pytest.mark.parametrize("lines", [1, 2, 4])

@@ -56,16 +56,16 @@ def articles_of(entries: Iterable[SearchEntry]) -> list[Article]:
 def heads_of(articles: Sequence[Article], topics: Sequence[str], lang: str) -> dict[str, list[Any]]:
     """Return what articles and their sections are called, each of one sort side by side, for gzip to find likeness.
 
-    `topics` are numbers, of none -1; `langs` are those that are not the index's, by the article's place in the list;
+    What most sites write in ASCII comes first. `topics` are numbers, of none -1; `langs` are those that are not the index's, by the article's place in the list;
     `fragments` are 0 where they are made of the heading.
     """
     sections = [(article, section) for article in articles for section in article.sections]
     return {
         "urls": [article.url for article in articles],
-        "titles": [article.title for article in articles],
         "topics": [topics.index(article.first.topic) if article.first.topic else -1 for article in articles],
         "langs": [[place, a.first.lang] for place, a in enumerate(articles) if a.first.lang != lang],
         "fragments": [_told_fragment(article, section) for article, section in sections],
+        "titles": [article.title for article in articles],
         "headings": [section.section for _, section in sections],
     }
 

@@ -148,7 +148,8 @@ def coded_words(words: Sequence[str], paired: Container[str]) -> dict[str, Any]:
             bits.bit(char in paired)
             bits.gamma((len(found),))
             bits.interpolative(found, len(chars))
-        coded |= {"chars": "".join(chars), "pairs": bits.base64()}
+        # The characters come first, behind texts, for gzip's sake.
+        coded = {"chars": "".join(chars)} | coded | {"pairs": bits.base64()}
     return coded
 
 

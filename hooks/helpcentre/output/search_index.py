@@ -59,6 +59,8 @@ BLOCK = 128
 LINE_BLOCKS = 4
 """So many blocks are a line of an index that is one file."""
 SPELT_WORDS = 1_200
+ENOUGH = 3
+"""So many words that one entry alone holds are enough of a query that a file that travels is asked."""
 SHOWN_ENTRIES = 15
 """A part of what hits show ends with the article that makes it hold so many entries; index.js counts the same."""
 
@@ -95,6 +97,7 @@ def index_files(
     parts: dict[str, Any] = {}
     topics = manifest["topics"]
     if whole:
+        manifest["limits"]["enough"] = ENOUGH
         manifest["whole"] = coded_heads(heads_of(articles, topics, manifest["lang"]))
         lines += index.said_lines()
         parts["texts"] = {"texts": [text for article in articles for text in texts_of(article)]}
@@ -126,27 +129,33 @@ class _Index:
         self.names: list[int] = []
 
     def read(self) -> None:
-        """Read the texts of all entries."""
+        """Read the texts of all entries.
+
+        What a title holds speaks for all of its article, and a heading for its section, as much as if their texts held
+        it (evidence.js takes the most): it is not told of these again.
+        """
         for article in self.articles:
             name = article.lead or SearchEntry(article.url, article.title, "")
             self.names += [len(name.name_terms), *(len(section.name_terms) for section in article.sections)]
+            title = frozenset(name.name_terms)
             self._put(NAME, article.start, name.name_terms)
             if article.lead:
-                self._put(BODY, article.start, article.lead.text_terms)
+                self._put(BODY, article.start, article.lead.text_terms, known=title)
                 self._put(KEYWORD, article.start, article.lead.keyword_terms)
             for slot, section in enumerate(article.sections, article.start + 1):
                 self._put(NAME, slot, section.name_terms)
-                self._put(BODY, slot, section.text_terms)
+                self._put(BODY, slot, section.text_terms, known=title.union(section.name_terms))
             self.count += len(article.sections) + bool(article.lead)
         self.words = sorted(set().union(*self.kinds), key=utf16_order)
         self.paired = set(filter(is_paired, self.words))
         self.postings_count = sum(len(slots) for postings in self.kinds for slots in postings.values())
 
-    def _put(self, kind: int, slot: int, terms: Iterable[str]) -> None:
-        """Note an entry's terms of a kind."""
+    def _put(self, kind: int, slot: int, terms: Iterable[str], known: Collection[str] = ()) -> None:
+        """Note an entry's terms of a kind, but for those that are known of it."""
         postings = self.kinds[kind]
         for term in terms:
-            postings[term].append(slot)
+            if term not in known:
+                postings[term].append(slot)
 
     def manifest(self) -> dict[str, Any]:
         """Return what the browser must know of the whole index."""

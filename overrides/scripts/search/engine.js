@@ -60,17 +60,19 @@ export async function find(locale, text, limit = 10, { texts = true } = {}) {
 function answer(index, text, limit, texts) {
   const words = index.lexicon.read(text);
   if (!words.length) return { total: 0, hits: [], suggestion: "", complete: true };
-  const found = words.map((word) => index.evidence.of(word));
+  const found = index.evidence.gathered(words);
   if (index.lacking.size) return null;
   const results = ranked(words, found, index, text);
-  const hits = results.slice(0, limit).map((result) => shown(result, index, texts));
+  const left = words.filter((word) => word.left).map(({ forms }) => forms[0].terms[0]);
+  const hits = results.slice(0, limit).map((result) => shown(result, left, index, texts));
   const suggestion = corrected(text, words, found, hits);
   return { total: results.length, hits, suggestion, complete: hits.every((hit) => hit.complete) };
 }
 
-function shown({ id, held, rank: score }, index, texts) {
+/** Return a hit; a word that was `left` is marked all the same where a text holds it. */
+function shown({ id, held, rank: score }, left, index, texts) {
   const { text, ...hit } = index.shown(id, texts);
-  const terms = new Set(held.flatMap((here) => here?.terms ?? []));
+  const terms = new Set([...left, ...held.flatMap((here) => here?.terms ?? [])]);
   return {
     ...hit, score, complete: text !== null,
     marked: { title: marked(hit.title, terms), section: marked(hit.section, terms), text: snippet(text ?? "", terms) },

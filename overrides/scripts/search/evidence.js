@@ -2,7 +2,7 @@
 import { FIELDS } from "./index.js";
 import { LIKE, begins, isMistake, misspelt, stemLength } from "./likeness.js";
 import { isMixed, isNumeric, isPaired } from "./text.js";
-import { REACH, WORTH, isMendable } from "./words.js";
+import { REACH, WORTH, isMendable, leave } from "./words.js";
 
 /** What a term in each field of index.js is worth. */
 export const WEIGHTS = { title: 1, keywords: 0.5, headings: 0.4, lead: 0.2, text: 0.15, article: 0.15 };
@@ -30,6 +30,28 @@ export class Evidence {
   of(word) {
     const key = word.forms.map(({ terms, reach = word.reach }) => `${reach} ${terms.join(" ")}`).join("|");
     return this.#kept(key, () => this.#word(word));
+  }
+
+  /**
+   * Return what is found for each of the words. Of an index that is one file, pairs of characters that only texts hold
+   * are looked for last, in the order in which it travels: once enough words lead to one entry, the others are left,
+   * which cannot make it another one.
+   */
+  gathered(words) {
+    const { index } = this;
+    const enough = index.manifest.limits.enough ?? Infinity;
+    const turns = words.map((word) => (isAlone(word) ? index.turnOf(word.forms[0].terms[0]) : -1));
+    const found = [];
+    let [count, holding] = [0, null];
+    for (const at of [...words.keys()].sort((one, other) => turns[one] - turns[other])) {
+      if (turns[at] >= 0 && count >= enough && holding.size === 1) leave(words[at]);
+      found[at] = this.of(words[at]);
+      if (turns[at] >= 0 && index.lacking.size) break;
+      if (!found[at].size || words[at].reach === REACH.named) continue;
+      count += 1;
+      holding = new Set([...found[at].keys()].filter((id) => holding?.has(id) ?? true));
+    }
+    return found;
   }
 
   #word(word) {
@@ -76,7 +98,7 @@ export class Evidence {
   }
 
   #lookUp(term, reach) {
-    if (reach === REACH.named) return this.#collect(this.#exactly(term, this.index.named(term)), () => LIKE.same);
+    if (reach === REACH.named) return this.#collect(standing(term, this.index.named(term)), () => LIKE.same);
     const last = reach === REACH.begun;
     const letters = [...term].length;
     if (reach === REACH.same || isNumeric(term) || (isPaired(term) && letters > 1) || (letters === 1 && !last && !isPaired(term))) {
@@ -124,8 +146,8 @@ export class Evidence {
     return [part, part.replace(LINK, "")].some((word) => word.length >= PART && this.index.has(word));
   }
 
-  #exactly(term, entries = this.index.get(term)) {
-    return entries ? [[term, entries]] : [];
+  #exactly(term) {
+    return standing(term, this.index.get(term));
   }
 
   /** Return the evidence of terms with their entries by field; of a term that comes twice the first counts. */
@@ -151,6 +173,12 @@ export class Evidence {
     return found;
   }
 }
+
+/** Whether a word asks for one term as it is, anywhere. */
+const isAlone = ({ forms, reach }) => forms.length === 1 && forms[0].terms.length === 1 && reach !== REACH.named;
+
+/** Return [[term, entries]], nothing where there are no entries. */
+const standing = (term, entries) => (entries ? [[term, entries]] : []);
 
 /** Return what holds all of several terms, weighed by the weakest. */
 function all([first, ...others]) {

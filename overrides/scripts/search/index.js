@@ -3,7 +3,7 @@
 import { BitReader, decodedTexts, decodedWords, frontDecoded } from "./coding.js";
 import { BODY, KEYWORD, NAME, NamedPostings, Postings } from "./postings.js";
 import { nearWords, reversed, SortedWords } from "./sorted.js";
-import { isNumeric, isPaired, READING, termsOfEach } from "./text.js";
+import { isNumeric, isPaired, isShort, READING, termsOfEach } from "./text.js";
 
 export const FORMAT = 7;
 /** What of an entry can hold a term; a section carries its article's title as well. */
@@ -170,6 +170,16 @@ export class Index {
   get(term) {
     const found = this.terms.find(term);
     return found && this.entriesOf(...found);
+  }
+
+  /**
+   * Return when this file tells of a pair of characters that only texts hold, as an ascending number, and -1 for all
+   * else, be it that the index is no file by itself.
+   */
+  turnOf(term) {
+    if (!this.manifest.whole || !isPaired(term) || !isShort(term)) return -1;
+    const [part, place] = this.terms.find(term) ?? [];
+    return part && !part.of(place, NAME).length ? part.turnOf(place) : -1;
   }
 
   /** Return the entries that have a term in their title or heading, as `get` does. */

@@ -89,6 +89,11 @@ export class NamedPostings {
     return this.postings.bits.length;
   }
 
+  /** Return when the file tells of the word at a place, as an ascending number; of one that only names hold -1. */
+  turnOf(place) {
+    return this.places[place];
+  }
+
   /** Return the number of the block that tells of the word at a place; of one that only names hold -1. */
   blockOf(place) {
     return Math.floor(this.places[place] / this.postings.block);

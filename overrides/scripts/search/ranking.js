@@ -20,7 +20,7 @@ const WEIGH = {
   /** An article's second hit, beside its first. */
   next: 0.25,
 };
-/** Up to so many words, none of them weak, are a search for what holds all of them, and not a question. */
+/** Up to so many words, none of them weak, are a search for what holds all of them, and not a question; so are those of which some were left. */
 const FEW = 3;
 /** So many characters of a script that is read in pairs are a word. */
 const WIDE_WORD = 4;
@@ -37,7 +37,8 @@ export function ranked(words, found, index, text) {
   const whole = [...words.keys()].filter((at) => words[at].says === SAYS.whole);
   // A word that nothing holds as it is spelt may be no word of the texts at all.
   const counted = whole.filter((at) => [...found[at].values()].some(({ like }) => like >= LIKE.known));
-  const strict = counted.length > 0 && typedCount(whole.map((at) => words[at])) <= FEW && words.every(({ says, phrase }) => says !== SAYS.weak || phrase);
+  const isShort = typedCount(whole.map((at) => words[at])) <= FEW && words.every(({ says, phrase }) => says !== SAYS.weak || phrase);
+  const strict = counted.length > 0 && (isShort || words.some(({ left }) => left));
   const size = new Set(termsOf(text)).size;
   const hits = [];
   const telling = [...words.keys()].filter((at) => words[at].says >= SAYS.member);

@@ -3,8 +3,8 @@ import { hasParticle, isNumeric, isPaired, query as read, unromanizer } from "./
 
 /** What a word that stands for another is worth, beside one that is there itself. */
 export const WORTH = { synonym: 0.95, compound: 0.8, stem: 0.75, romanized: 0.8 };
-/** What a word is worth that every question may hold, a pair with a particle, and one whose phrase was read as a whole. */
-export const SAYS = { weak: 0.25, particle: 0.3, member: 0.4, whole: 1 };
+/** What a word is worth that every question may hold, one that texts are not searched for, and one whose phrase was read as a whole. */
+export const SAYS = { weak: 0.25, neglected: 0.3, member: 0.4, whole: 1 };
 /** What may stand for a word: itself, in names or anywhere, forms of it, misspellings too, or what it begins as well. */
 export const REACH = { named: "#", same: "=", spelt: "!", alike: "~", begun: ">" };
 const LONGEST_PHRASE = 8;
@@ -89,8 +89,11 @@ function weaken(words, from, to) {
 function neglect(pairs, all) {
   const telling = all - pairs.length;
   if (telling < Math.min(pairs.length, TELLING)) return;
-  for (const pair of pairs) Object.assign(pair, { says: Math.min(pair.says, SAYS.particle), reach: REACH.named });
+  for (const pair of pairs) Object.assign(pair, { says: Math.min(pair.says, SAYS.neglected), reach: REACH.named });
 }
+
+/** Have a word left that is not looked for in texts, for others have led to one entry: ranking.js puts that first. */
+export const leave = (word) => Object.assign(word, { says: Math.min(word.says, SAYS.neglected), reach: REACH.named, left: true });
 
 /** Return whether a term may be read with a mistake: not a number, not a pair of characters. */
 export const isMendable = (term) => term.length >= 4 && term.length <= 32 && !isPaired(term) && !isNumeric(term);
