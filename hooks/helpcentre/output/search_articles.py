@@ -56,8 +56,8 @@ def articles_of(entries: Iterable[SearchEntry]) -> list[Article]:
 def heads_of(articles: Sequence[Article], topics: Sequence[str], lang: str) -> dict[str, list[Any]]:
     """Return what articles and their sections are called, each of one sort side by side, for gzip to find likeness.
 
-    What most sites write in ASCII comes first. `topics` are numbers, of none -1; `langs` are those that are not the index's, by the article's place in the list;
-    `fragments` are 0 where they are made of the heading.
+    What most sites write in ASCII comes first. `topics` are numbers, of none -1; `langs` are those that are not the
+    index's, by the article's place in the list; `fragments` are 0 where they are made of the heading.
     """
     sections = [(article, section) for article in articles for section in article.sections]
     return {

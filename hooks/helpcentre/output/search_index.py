@@ -217,21 +217,34 @@ class _Index:
     def said_lines(self) -> Iterator[dict[str, Any]]:
         """Yield the terms of texts and keywords, then their entries as `terms_part` has them, some blocks a line.
 
+        Pairs with a particle come last, words and entries: a query does without where others tell what it asks
+        (words.js), and three in ten pairs are such.
+        """
+        words, said = self._said(term for term in self.words if not has_particle(term))
+        kinds = self._kinds_of(said, (BODY, KEYWORD))
+        yield {"words": words, "kinds": kinds}
+        blocks = self._blocks(in_turn(said, self.kinds[NAME]), kinds)
+        for number, start in enumerate(range(0, len(blocks), LINE_BLOCKS)):
+            yield {f"lists-{number}": blocks[start : start + LINE_BLOCKS]}
+        words, said = self._said(filter(has_particle, self.words))
+        kinds = self._kinds_of(said, (BODY, KEYWORD))
+        yield {"late": {"words": words, "kinds": kinds, "bits": self._blocks(in_turn(said, self.kinds[NAME]), kinds)}}
+
+    def _said(self, terms: Iterable[str]) -> tuple[dict[str, Any], list[str]]:
+        """Return those of the terms that texts and keywords hold, coded and as they are.
+
         The browser reads those of titles and headings itself: of these, in order, a bit says whether it is one of them.
         """
         names, body, keyword = self.kinds
-        said = [term for term in self.words if term in body or term in keyword]
         known = Bits()
-        for term in self.words:
+        said = []
+        for term in terms:
             if term in names:
                 known.bit(term in body or term in keyword)
+            if term in body or term in keyword:
+                said.append(term)
         words = [term for term in said if term not in names]
-        kinds = self._kinds_of(said, (BODY, KEYWORD))
-        coded = coded_words(words, self.paired.intersection(words))
-        yield {"words": coded | {"known": known.base64()}, "kinds": kinds}
-        blocks = self._blocks(in_turn(said, names), kinds)
-        for number, start in enumerate(range(0, len(blocks), LINE_BLOCKS)):
-            yield {f"lists-{number}": blocks[start : start + LINE_BLOCKS]}
+        return coded_words(words, self.paired.intersection(words)) | {"known": known.base64()}, said
 
     def terms_part(self, words: Sequence[str], kinds: Sequence[int]) -> dict[str, Any]:
         """Return terms with their entries: for each term a list for each of the kinds, its length and its entries.
@@ -300,25 +313,22 @@ def in_turn(words: Iterable[str], names: Collection[str]) -> list[str]:
     besides, since it begins like it; then other words, and then pairs of characters, of which texts hold the most and a
     query asks for no others than its own. Each of these is sorted. Pairs are so by how many of them hold the rarer of
     their characters, the most first: a query waits for the last of its pairs, and most hold only common characters.
-    Last come pairs with a particle, which a query does without where others tell what it asks (words.js).
     """
-    turns: tuple[list[str], ...] = ([], [], [], [], [])
+    turns: tuple[list[str], ...] = ([], [], [], [])
     stems = {name[: stem_length(len(name))] for name in names if len(name) > 1 and not is_paired(name)}
     lengths = sorted(set(map(len, stems)))
     for word in words:
-        if has_particle(word):
-            turn = 4
-        elif word in names:
+        if word in names:
             turn = 0
         elif is_paired(word):
             turn = 3
         else:
             turn = 1 if any(word[:length] in stems for length in lengths) else 2
         turns[turn].append(word)
-    *others, pairs, with_particle = turns
+    *others, pairs = turns
     held = Counter(chain.from_iterable(map(utf16_units, pairs)))
     pairs.sort(key=lambda pair: -min(map(held.__getitem__, utf16_units(pair))))
-    return list(chain.from_iterable((*others, pairs, with_particle)))
+    return list(chain.from_iterable((*others, pairs)))
 
 
 def stem_length(length: int) -> int:

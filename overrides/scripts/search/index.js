@@ -3,7 +3,7 @@
 import { BitReader, decodedTexts, decodedWords, frontDecoded } from "./coding.js";
 import { BODY, KEYWORD, NAME, NamedPostings, Postings } from "./postings.js";
 import { nearWords, reversed, SortedWords } from "./sorted.js";
-import { isNumeric, isPaired, isShort, READING, termsOfEach } from "./text.js";
+import { hasParticle, isNumeric, isPaired, isShort, READING, termsOfEach } from "./text.js";
 
 export const FORMAT = 7;
 /** What of an entry can hold a term; a section carries its article's title as well. */
@@ -62,6 +62,10 @@ export class Index {
   open(heads) {
     for (const name of ["titles", "headings"]) heads[name] = decodedTexts(heads[name], heads.letters, (at) => heads.short[at]);
     this.termsOfNames = this.readNames(heads);
+    const names = [...this.termsOfNames];
+    this.early = new Map(names.filter(([term]) => !hasParticle(term)));
+    /** Pairs of characters with a particle. */
+    this.late = this.sortedLate(new Map(names.filter(([term]) => hasParticle(term))));
     let forward, backward;
     const spelt = () => this.part("terms-0")?.words.filter(isSpelt);
     const spelling = (words) => words && { words };
@@ -71,9 +75,17 @@ export class Index {
     this.awaited = [];
   }
 
-  /** Take in another line of an index that is one file: its words, or some of their lists. `last` says that none follows. */
-  take({ words, kinds, ...lists }, last) {
-    if (words) this.parts.set("terms-0", new NamedPostings(this.termsOfNames, words, kinds, this.sizes));
+  sortedLate(names) {
+    return new SortedWords([""], () => this.part("late", (raw) => new NamedPostings(names, raw, this.sizes)));
+  }
+
+  /**
+   * Take in another line of an index that is one file: its words, some of their lists, or all that is `late`.
+   * `last` says that none follows.
+   */
+  take({ words, kinds, late, ...lists }, last) {
+    if (words) this.parts.set("terms-0", new NamedPostings(this.early, { words, kinds }, this.sizes));
+    if (late) this.parts.set("late", { raw: late });
     const terms = this.parts.get("terms-0");
     for (const bits of Object.values(lists).flat()) {
       this.parts.set(`block-${terms.blocks}`, true);
@@ -166,9 +178,14 @@ export class Index {
     return this.terms.find(term) !== undefined;
   }
 
+  /** Return the sorted words among which a term is to be found. */
+  holder(term) {
+    return this.late && hasParticle(term) ? this.late : this.terms;
+  }
+
   /** Return the entries with a term, an array of lists by field; nothing where there is none. How often it stands in them is not kept. */
   get(term) {
-    const found = this.terms.find(term);
+    const found = this.holder(term).find(term);
     return found && this.entriesOf(...found);
   }
 
@@ -178,14 +195,16 @@ export class Index {
    */
   turnOf(term) {
     if (!this.manifest.whole || !isPaired(term) || !isShort(term)) return -1;
+    if (hasParticle(term)) return Number.MAX_SAFE_INTEGER;
     const [part, place] = this.terms.find(term) ?? [];
     return part && !part.of(place, NAME).length ? part.turnOf(place) : -1;
   }
 
   /** Return the entries that have a term in their title or heading, as `get` does. */
   named(term) {
-    const found = this.terms.find(term);
-    return found && this.byField(...found, []);
+    if (this.manifest.whole) return this.byField(this.termsOfNames.get(term) ?? []);
+    const [part, place] = this.terms.find(term) ?? [];
+    return part && this.byField(part.of(place, NAME));
   }
 
   /** Return [term, entries by field] of terms that begin so; short ones are looked for in names only on a large site. */
@@ -195,7 +214,8 @@ export class Index {
     if (this.common.has(prefix) || (length > 1 && isPaired(prefix))) return;
     const { whole, limits } = this.manifest;
     const short = length < (isPaired(prefix) ? limits.character : limits.prefix);
-    for (const [part, place] of (short && !whole ? this.names : this.terms).beginning(prefix)) {
+    const late = this.late && isPaired(prefix) ? this.late.beginning(prefix) : [];
+    for (const [part, place] of [...(short && !whole ? this.names : this.terms).beginning(prefix), ...late]) {
       yield [part.words[place], short && whole ? this.namesOf(part, place) : this.entriesOf(part, place)];
     }
   }
@@ -219,25 +239,26 @@ export class Index {
     part.entries ??= [];
     const known = part.entries[place];
     if (known) return known;
-    return this.isThere(part, place) ? (part.entries[place] = this.byField(part, place, [BODY, KEYWORD])) : NOWHERE;
+    return this.isThere(part, place) ? (part.entries[place] = this.byField(...[NAME, BODY, KEYWORD].map((kind) => part.of(place, kind)))) : NOWHERE;
   }
 
   /** Return the same of names and keywords only. */
   namesOf(part, place) {
-    const others = part.kinds.includes(KEYWORD) ? [KEYWORD] : [];
-    return others.length && !this.isThere(part, place) ? NOWHERE : this.byField(part, place, others);
+    if (!part.kinds.includes(KEYWORD)) return this.byField(part.of(place, NAME));
+    return this.isThere(part, place) ? this.byField(part.of(place, NAME), [], part.of(place, KEYWORD)) : NOWHERE;
   }
 
   /** Return whether the lists of a term are there, or note that they are lacking. */
   isThere(part, place) {
-    const block = part.blockOf?.(place) ?? -1;
-    return block < 0 || this.part(`block-${block}`) !== undefined;
+    const block = part.lackingBlock?.(place) ?? -1;
+    if (block >= 0) this.lacking.add(`block-${block}`);
+    return block < 0;
   }
 
-  /** `kinds` are those that are looked for beside names. */
-  byField(part, place, kinds) {
+  /** Return entries by field, of those that hold a term in their name, their text and among their keywords. */
+  byField(names, bodies = [], keywords = []) {
     const fields = FIELDS.map(() => []);
-    for (const slot of part.of(place, NAME)) {
+    for (const slot of names) {
       const { article, lead } = this.entry(slot);
       if (!lead) {
         fields[HEADINGS].push(slot);
@@ -246,8 +267,8 @@ export class Index {
       if (!this.absent.has(article)) fields[TITLE].push(slot);
       for (let section = slot + 1; section < this.starts[article + 1]; section++) fields[ARTICLE].push(section);
     }
-    if (kinds.includes(BODY)) for (const slot of part.of(place, BODY)) fields[this.entry(slot).lead ? LEAD : TEXT].push(slot);
-    if (kinds.includes(KEYWORD)) fields[KEYWORDS] = part.of(place, KEYWORD);
+    for (const slot of bodies) fields[this.entry(slot).lead ? LEAD : TEXT].push(slot);
+    fields[KEYWORDS] = keywords;
     return fields;
   }
 

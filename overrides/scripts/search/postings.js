@@ -1,7 +1,7 @@
 // Terms and the entries that hold them, read from what hooks/helpcentre/output/search_index.py writes as `words` and `lists`.
 import { BitReader, decodedWords } from "./coding.js";
 import { stemLength } from "./likeness.js";
-import { hasParticle, isPaired, isShort } from "./text.js";
+import { isPaired, isShort } from "./text.js";
 
 /** The kinds of texts that a term can stand in, in the order of the builder: names are titles and headings. */
 export const [NAME, BODY, KEYWORD] = [0, 1, 2];
@@ -47,15 +47,15 @@ export class Postings {
  * headings are there to be read.
  */
 export class NamedPostings {
-  /** `names` is what those hold, Map(term, [entries]); `words` and `kinds` are the file's; `sizes` are `{slots, block}`. */
-  constructor(names, words, kinds, sizes) {
+  /** `names` is what those hold, Map(term, [entries]); `words`, `kinds` and `bits` are the file's; `sizes` are `{slots, block}`. */
+  constructor(names, { words, kinds, bits = [] }, sizes) {
     this.names = names;
     const held = this.merge(decodedWords(words), new BitReader(words.known));
     const inFile = inTurn(this.words, names).filter((at) => held[at]);
     /** Where a word stands in the file, of those that only names hold -1. */
     this.places = new Int32Array(this.words.length).fill(-1);
     inFile.forEach((at, place) => (this.places[at] = place));
-    this.postings = new Postings(inFile.map((at) => this.words[at]), { kinds, bits: [] }, sizes);
+    this.postings = new Postings(inFile.map((at) => this.words[at]), { kinds, bits }, sizes);
   }
 
   /** Put the names among the words that are in the file beside those that `known` tells of names; return which are in it. */
@@ -94,9 +94,10 @@ export class NamedPostings {
     return this.places[place];
   }
 
-  /** Return the number of the block that tells of the word at a place; of one that only names hold -1. */
-  blockOf(place) {
-    return Math.floor(this.places[place] / this.postings.block);
+  /** Return the number of the block that tells of the word at a place, if it has not come; else -1. */
+  lackingBlock(place) {
+    const block = Math.floor(this.places[place] / this.postings.block);
+    return block < this.blocks ? -1 : block;
   }
 
   count(place) {
@@ -113,7 +114,7 @@ export class NamedPostings {
 
 /** Return the places of sorted words in the order in which a file tells of their entries: the builder's in_turn. */
 function inTurn(words, names) {
-  const turns = [[], [], [], [], []];
+  const turns = [[], [], [], []];
   const stems = [...names.keys()].map((name) => [...name]).filter((letters) => letters.length > 1 && !isPaired(letters[0]));
   const sorted = stems.map((letters) => letters.slice(0, stemLength(letters.length)).join("")).sort();
   let [next, stem] = [0, "\uffff"];
@@ -123,10 +124,10 @@ function inTurn(words, names) {
     if (word.codePointAt(0) !== first) [first, paired] = [word.codePointAt(0), isPaired(word)];
     // Those that begin with one stand behind it together, and so do longer stems, which tell nothing new.
     for (; sorted[next] <= word; next++) if (!sorted[next].startsWith(stem)) stem = sorted[next];
-    turns[hasParticle(word) ? 4 : names.has(word) ? 0 : paired && isShort(word) ? 3 : word.startsWith(stem) ? 1 : 2].push(at);
+    turns[names.has(word) ? 0 : paired && isShort(word) ? 3 : word.startsWith(stem) ? 1 : 2].push(at);
   });
-  const [withParticle, pairs, ...others] = turns.reverse();
-  return [...others.reverse().flat(), ...byRarerLetter(pairs, words), ...withParticle];
+  const pairs = turns.pop();
+  return [...turns.flat(), ...byRarerLetter(pairs, words)];
 }
 
 /** Return the places of pairs, sorted by how many of the pairs hold the rarer of their characters, the most first. */
