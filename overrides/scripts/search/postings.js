@@ -134,14 +134,13 @@ function inTurn(words, names) {
 function byRarerLetter(places, words) {
   const held = new Uint32Array(1 << 16);
   for (const at of places) for (let unit = 0; unit < words[at].length; unit++) held[words[at].charCodeAt(unit)]++;
-  // Numbers are sorted by the browser's own code, which is quick at once: this is done before the first answer.
-  const count = places.length;
-  const keys = new Float64Array(count);
-  for (let number = 0; number < count; number++) {
-    const word = words[places[number]];
+  // Sparse: by how many hold it.
+  const sorted = [];
+  for (const at of places) {
+    const word = words[at];
     let rarer = held[word.charCodeAt(0)];
     for (let unit = 1; unit < word.length; unit++) rarer = Math.min(rarer, held[word.charCodeAt(unit)]);
-    keys[number] = (2 * count - rarer) * count + number; // a pair holds a character at most twice
+    (sorted[rarer] ??= []).push(at);
   }
-  return Array.from(keys.sort(), (key) => places[key % count]);
+  return sorted.reverse().flat();
 }
