@@ -3,9 +3,10 @@
 A small site's is one file, `index.json`, and `texts`, which the first hits need not wait for. Each of its lines is some
 of its properties, so that the browser reads one while the next ones travel: what entries are called, terms, and then,
 some terms a line, the entries that hold them. A query is answered as soon as the lines of its own terms are there; what
-most queries ask for comes first (`in_turn`). Which terms stand in titles and headings is not told, nor are they spelt
-again among the others: the browser reads those as the builder does. A large site's index is cut into parts, of which a
-query loads those that hold its terms, so that its cost does not grow with the site:
+most queries ask for comes first (`in_turn`), pairs of characters with a particle last. Which terms stand in titles and
+headings is not told, nor are they spelt again among the others: the browser reads those as the builder does. A large
+site's index is cut into parts, of which a query loads those that hold its terms, so that its cost does not grow with
+the site:
 
 - `index.json`: how many sections each article has, how long names are, what part begins with which term, and `extra`;
 - `terms-N`: terms in order, each with the entries that hold it in a title or heading, in the text, in keywords;
@@ -40,7 +41,7 @@ from helpcentre.output.search_entry import SearchEntry
 from helpcentre.output.search_order import in_turn
 from helpcentre.output.search_table import Table, has_particle, is_paired, is_spelt
 
-FORMAT = 7
+FORMAT = 8
 """Raised when files of an older form could be misread, or texts are read otherwise; index.js refuses all others.
 
 The manifest's `reading` names the folding table beside it, so that a change there needs no number.

@@ -1,11 +1,11 @@
 // The index of a locale: terms and entries, in one file or in parts that come when asked.
 // Written by hooks/helpcentre/output/search_index.py, which says what the files hold.
 import { BitReader, decodedTexts, decodedWords, frontDecoded } from "./coding.js";
-import { BODY, KEYWORD, NAME, NamedPostings, Postings } from "./postings.js";
+import { KEYWORD, KINDS, NAME, NamedPostings, Postings } from "./postings.js";
 import { nearWords, reversed, SortedWords } from "./sorted.js";
 import { hasParticle, isNumeric, isPaired, isShort, READING, termsOfEach } from "./text.js";
 
-export const FORMAT = 7;
+export const FORMAT = 8;
 /** What of an entry can hold a term; a section carries its article's title as well. */
 export const FIELDS = ["title", "keywords", "headings", "lead", "text", "article"];
 const [TITLE, KEYWORDS, HEADINGS, LEAD, TEXT, ARTICLE] = FIELDS.keys();
@@ -62,10 +62,10 @@ export class Index {
   open(heads) {
     for (const name of ["titles", "headings"]) heads[name] = decodedTexts(heads[name], heads.letters, (at) => heads.short[at]);
     this.termsOfNames = this.readNames(heads);
-    const names = [...this.termsOfNames];
-    this.early = new Map(names.filter(([term]) => !hasParticle(term)));
+    const [early, late] = [false, true].map((side) => new Map([...this.termsOfNames].filter(([term]) => hasParticle(term) === side)));
+    this.early = (raw) => new NamedPostings(early, raw, this.sizes);
     /** Pairs of characters with a particle. */
-    this.late = this.sortedLate(new Map(names.filter(([term]) => hasParticle(term))));
+    this.late = new SortedWords([""], () => this.part("late", (raw) => new NamedPostings(late, raw, this.sizes)));
     let forward, backward;
     const spelt = () => this.part("terms-0")?.words.filter(isSpelt);
     const spelling = (words) => words && { words };
@@ -75,16 +75,12 @@ export class Index {
     this.awaited = [];
   }
 
-  sortedLate(names) {
-    return new SortedWords([""], () => this.part("late", (raw) => new NamedPostings(names, raw, this.sizes)));
-  }
-
   /**
    * Take in another line of an index that is one file: its words, some of their lists, or all that is `late`.
    * `last` says that none follows.
    */
   take({ words, kinds, late, ...lists }, last) {
-    if (words) this.parts.set("terms-0", new NamedPostings(this.early, { words, kinds }, this.sizes));
+    if (words) this.parts.set("terms-0", this.early({ words, kinds }));
     if (late) this.parts.set("late", { raw: late });
     const terms = this.parts.get("terms-0");
     for (const bits of Object.values(lists).flat()) {
@@ -190,8 +186,8 @@ export class Index {
   }
 
   /**
-   * Return when this file tells of a pair of characters that only texts hold, as an ascending number, and -1 for all
-   * else, be it that the index is no file by itself.
+   * Return when this file tells of a pair of characters that only texts hold, or of one with a particle, as an ascending
+   * number; -1 for all other terms, and of an index in parts.
    */
   turnOf(term) {
     if (!this.manifest.whole || !isPaired(term) || !isShort(term)) return -1;
@@ -239,7 +235,7 @@ export class Index {
     part.entries ??= [];
     const known = part.entries[place];
     if (known) return known;
-    return this.isThere(part, place) ? (part.entries[place] = this.byField(...[NAME, BODY, KEYWORD].map((kind) => part.of(place, kind)))) : NOWHERE;
+    return this.isThere(part, place) ? (part.entries[place] = this.byField(...KINDS.map((kind) => part.of(place, kind)))) : NOWHERE;
   }
 
   /** Return the same of names and keywords only. */

@@ -4,7 +4,8 @@ import { stemLength } from "./likeness.js";
 import { isPaired, isShort } from "./text.js";
 
 /** The kinds of texts that a term can stand in, in the order of the builder: names are titles and headings. */
-export const [NAME, BODY, KEYWORD] = [0, 1, 2];
+export const KINDS = [0, 1, 2];
+export const [NAME, BODY, KEYWORD] = KINDS;
 const NONE = Object.freeze([]);
 
 export class Postings {
