@@ -137,6 +137,19 @@ def test_fragments_that_markdown_makes_are_not_told() -> None:
 # --- parts
 
 
+@pytest.mark.parametrize(("held", "is_common"), [(5, False), (6, True)])
+def test_what_a_tenth_of_the_texts_hold_is_common_though_titles_hold_it_too(
+    monkeypatch: pytest.MonkeyPatch, held: int, is_common: bool
+) -> None:
+    monkeypatch.setattr(search_index, "LARGE", 0)
+    given = [
+        SearchEntry(f"a{number}/", "a ledger" if number < held else "", "ledger" * (number < held))
+        for number in range(50)
+    ]
+    index = json.loads(index_files(given, one_file=False)["index.json"])
+    assert index["common"] == (["ledger"] if is_common else [])
+
+
 @pytest.mark.usefixtures("small_parts")
 def test_a_query_loads_what_it_asks_for(driver: SearchDriver) -> None:
     files = index_files(entries("en"), one_file=False)

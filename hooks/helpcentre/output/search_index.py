@@ -127,6 +127,8 @@ class _Index:
         # Postings by term, for each kind of text.
         self.kinds: tuple[dict[str, Postings], ...] = (defaultdict(list), defaultdict(list), defaultdict(list))
         self.names: list[int] = []
+        # In how many texts a term stands, be it told of them or not.
+        self.texts: Counter[str] = Counter()
 
     def read(self) -> None:
         """Read the texts of all entries.
@@ -140,22 +142,26 @@ class _Index:
             title = frozenset(name.name_terms)
             self._put(NAME, article.start, name.name_terms)
             if article.lead:
-                self._put(BODY, article.start, article.lead.text_terms, known=title)
+                self._put_text(article.start, article.lead.text_terms, title)
                 self._put(KEYWORD, article.start, article.lead.keyword_terms)
             for slot, section in enumerate(article.sections, article.start + 1):
                 self._put(NAME, slot, section.name_terms)
-                self._put(BODY, slot, section.text_terms, known=title.union(section.name_terms))
+                self._put_text(slot, section.text_terms, title.union(section.name_terms))
             self.count += len(article.sections) + bool(article.lead)
         self.words = sorted(set().union(*self.kinds), key=utf16_order)
         self.paired = set(filter(is_paired, self.words))
         self.postings_count = sum(len(slots) for postings in self.kinds for slots in postings.values())
 
-    def _put(self, kind: int, slot: int, terms: Iterable[str], known: Collection[str] = ()) -> None:
-        """Note an entry's terms of a kind, but for those that are known of it."""
+    def _put(self, kind: int, slot: int, terms: Iterable[str]) -> None:
+        """Note an entry's terms of a kind."""
         postings = self.kinds[kind]
         for term in terms:
-            if term not in known:
-                postings[term].append(slot)
+            postings[term].append(slot)
+
+    def _put_text(self, slot: int, terms: Iterable[str], named: Collection[str]) -> None:
+        """Note the terms of an entry's text, of which some are `named` already."""
+        self.texts.update(terms)
+        self._put(BODY, slot, (term for term in terms if term not in named))
 
     def manifest(self) -> dict[str, Any]:
         """Return what the browser must know of the whole index."""
@@ -180,7 +186,7 @@ class _Index:
                 "known": 3 if large else 0,
                 "near": 8 if large else 0,
             },
-            "common": [t for t in self.words if len(self.kinds[BODY].get(t, ())) > at_most] if large else [],
+            "common": [term for term in self.words if self.texts[term] > at_most] if large else [],
             "shown": SHOWN_ENTRIES,
             "block": BLOCK,
             "firsts": {"terms": [""], "names": [], "forward": [], "backward": []},
