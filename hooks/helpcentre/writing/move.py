@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 import posixpath
 import re
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 
 from helpcentre.content.catalogue import (
@@ -27,7 +27,7 @@ from helpcentre.writing.link_targets import link_targets
 from helpcentre.writing.moved_redirects import redirect_edits
 from helpcentre.writing.names import WritingError
 from helpcentre.writing.raw_text import Edit, RawText
-from helpcentre.writing.relocation import Relocation, leads_to, moved_target
+from helpcentre.writing.relocation import Relocation, leads_to, moved_target, paths_in_words
 from helpcentre.writing.yaml_scalars import scalar_edits
 
 Read = Callable[[str], bytes]
@@ -249,7 +249,7 @@ class _Planner:
         head = read_head(raw.text, path=path)
         self._links(path, head, lambda spelled, decode: self._retarget(spelled, decode, path))
         taken = self.edits.get(path, [])
-        for edit in _named_in(raw.text, self.relocation):
+        for edit in paths_in_words(raw.text, self.relocation):
             if not any(edit.start < other.end and other.start < edit.end for other in taken):
                 self._change(path, [edit])
 
@@ -341,14 +341,3 @@ class _Planner:
         if follows:
             self._change(own.path, self._front_matter(own.path, own.head, replace))
             self.result.restamped[self.relocation.path(own.path)] = follows
-
-
-def _named_in(text: str, relocation: Relocation) -> Iterator[Edit]:
-    """Yield an edit for each shared path that a text names in words; a bare file name could be any word."""
-    pattern = re.compile(
-        r"(?<![\w./%-])(?:(?:" + "|".join(map(re.escape, relocation.locales)) + r")/)?(?P<path>[\w./-]+\.md)\b"
-    )
-    for match in pattern.finditer(text):
-        new = relocation.shared(match["path"])
-        if new != match["path"] and "/" in match["path"]:
-            yield Edit(match.start("path"), match.end("path"), new)

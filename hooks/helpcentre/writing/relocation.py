@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import posixpath
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from urllib.parse import quote, unquote, urlsplit
+
+from helpcentre.writing.raw_text import Edit
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,6 +72,17 @@ def moved_target(spelled: str, decode: Callable[[str], str], before: str, reloca
     if path.endswith("/"):
         new += "/"
     return new + spelled[len(path) :]
+
+
+def paths_in_words(text: str, relocation: Relocation) -> Iterator[Edit]:
+    """Yield an edit for each shared path that a text names in words; a bare file name could be any word."""
+    pattern = re.compile(
+        r"(?<![\w./%-])(?:(?:" + "|".join(map(re.escape, relocation.locales)) + r")/)?(?P<path>[\w./-]+\.md)\b"
+    )
+    for match in pattern.finditer(text):
+        new = relocation.shared(match["path"])
+        if new != match["path"] and "/" in match["path"]:
+            yield Edit(match.start("path"), match.end("path"), new)
 
 
 def _spelled(segment: str) -> str:
