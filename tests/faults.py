@@ -50,7 +50,7 @@ class Encode:
         file = project / "docs" / self.path
         text = file.read_text("utf-8")
         file.write_bytes(text.encode(self.encoding, errors="replace"))
-        return text[: re.search(r"[^\x00-\x7f]", text).start()].count("\n") + 1  # type: ignore[union-attr]
+        return next(number for number, line in enumerate(text.split("\n"), 1) if not line.isascii())
 
 
 @dataclass(frozen=True)

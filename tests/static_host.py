@@ -22,7 +22,7 @@ PAUSE = 0.4
 _COMPRESSED = ("text/", "application/json", "application/xml", "image/svg+xml", "text/javascript")
 
 
-@lru_cache(maxsize=1024)
+@lru_cache(maxsize=256)
 def _compressed(body: bytes) -> bytes:
     """Return what is sent of a file. Hosts compress it once, and not while a reader waits."""
     return gzip.compress(body, mtime=0)

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from pathlib import Path
 
+import pytest
+
 from helpcentre.checks.fact_parity import RULE
 from trees import findings_of, mkdocs_yml
 
@@ -18,24 +20,24 @@ def test_an_outdated_section_is_left_to_its_own_rule(tmp_path: Path) -> None:
     assert findings_of(tmp_path, files, RULE) == []
 
 
-def test_title_and_description_are_compared(tmp_path: Path) -> None:
-    files = {
-        "mkdocs.yml": mkdocs_yml("en", "fr"),
-        "en/a.md": "---\ndescription: The first 10 minutes.\n---\n# The 12 words\n",
-        "fr/a.md": "---\ndescription: Les 20 premières minutes.\n---\n# Les 24 mots\n",
-    }
-    found = findings_of(tmp_path, files, RULE)
-    assert [(f.path, f.line) for f in found] == [("fr/a.md", 2), ("fr/a.md", 4)]
-
-
-def test_shared_passages_are_compared(tmp_path: Path) -> None:
-    files = {
-        "mkdocs.yml": mkdocs_yml("en", "fr"),
-        "en/_snippets/warning.md": "Nobody asks for the 12 words.\n",
-        "fr/_snippets/warning.md": "Personne ne demande\nles 24 mots.\n",
-    }
-    found = findings_of(tmp_path, files, RULE)
-    assert [(f.path, f.line) for f in found] == [("fr/_snippets/warning.md", 2)]
+@pytest.mark.parametrize(
+    ("path", "source", "translation", "lines"),
+    [
+        (
+            "a.md",
+            "---\ndescription: The first 10 minutes.\n---\n# The 12 words\n",
+            "---\ndescription: Les 20 premières minutes.\n---\n# Les 24 mots\n",
+            [2, 4],
+        ),
+        ("_snippets/warning.md", "Nobody asks for the 12 words.\n", "Personne ne demande\nles 24 mots.\n", [2]),
+    ],
+    ids=["title and description", "shared passage"],
+)
+def test_what_is_no_section_is_compared(
+    path: str, source: str, translation: str, lines: list[int], tmp_path: Path
+) -> None:
+    files = {"mkdocs.yml": mkdocs_yml("en", "fr"), f"en/{path}": source, f"fr/{path}": translation}
+    assert [(f.path, f.line) for f in findings_of(tmp_path, files, RULE)] == [(f"fr/{path}", line) for line in lines]
 
 
 def texts_of(root: Path, **texts: str) -> list[tuple[str, int]]:

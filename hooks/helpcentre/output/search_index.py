@@ -226,18 +226,15 @@ class _Index:
         Pairs with a particle come last, words and entries: a query does without where others tell what it asks
         (words.js), and three in ten pairs are such.
         """
-        words, said = self._said(term for term in self.words if not has_particle(term))
-        kinds = self._kinds_of(said, (BODY, KEYWORD))
-        yield {"words": words, "kinds": kinds}
-        blocks = self._blocks(in_turn(said, self.kinds[NAME]), kinds)
+        early = self._said(term for term in self.words if not has_particle(term))
+        blocks = early.pop("bits")
+        yield early
         for number, start in enumerate(range(0, len(blocks), LINE_BLOCKS)):
             yield {f"lists-{number}": blocks[start : start + LINE_BLOCKS]}
-        words, said = self._said(filter(has_particle, self.words))
-        kinds = self._kinds_of(said, (BODY, KEYWORD))
-        yield {"late": {"words": words, "kinds": kinds, "bits": self._blocks(in_turn(said, self.kinds[NAME]), kinds)}}
+        yield {"late": self._said(filter(has_particle, self.words))}
 
-    def _said(self, terms: Iterable[str]) -> tuple[dict[str, Any], list[str]]:
-        """Return those of the terms that texts and keywords hold, coded and as they are.
+    def _said(self, terms: Iterable[str]) -> dict[str, Any]:
+        """Return those of the terms that texts and keywords hold, with their entries: `{words, kinds, bits}`.
 
         The browser reads those of titles and headings itself: of these, in order, a bit says whether it is one of them.
         """
@@ -250,7 +247,12 @@ class _Index:
             if term in body or term in keyword:
                 said.append(term)
         words = [term for term in said if term not in names]
-        return coded_words(words, self.paired.intersection(words)) | {"known": known.base64()}, said
+        kinds = self._kinds_of(said, (BODY, KEYWORD))
+        return {
+            "words": coded_words(words, self.paired.intersection(words)) | {"known": known.base64()},
+            "kinds": kinds,
+            "bits": self._blocks(in_turn(said, names), kinds),
+        }
 
     def terms_part(self, words: Sequence[str], kinds: Sequence[int]) -> dict[str, Any]:
         """Return terms with their entries: for each term a list for each of the kinds, its length and its entries.

@@ -89,11 +89,13 @@ function weaken(words, from, to) {
 function neglect(pairs, all) {
   const telling = all - pairs.length;
   if (telling < Math.min(pairs.length, TELLING)) return;
-  for (const pair of pairs) Object.assign(pair, { says: Math.min(pair.says, SAYS.neglected), reach: REACH.named });
+  pairs.forEach(passOver);
 }
 
+const passOver = (word) => Object.assign(word, { says: Math.min(word.says, SAYS.neglected), reach: REACH.named });
+
 /** Have a word left that is not looked for in texts, for others have led to one entry: ranking.js puts that first. */
-export const leave = (word) => Object.assign(word, { says: Math.min(word.says, SAYS.neglected), reach: REACH.named, left: true });
+export const leave = (word) => Object.assign(passOver(word), { left: true });
 
 /** Return whether a term may be read with a mistake: not a number, not a pair of characters. */
 export const isMendable = (term) => term.length >= 4 && term.length <= 32 && !isPaired(term) && !isNumeric(term);
