@@ -63,9 +63,10 @@ export class Index {
     for (const name of ["titles", "headings"]) heads[name] = decodedTexts(heads[name], heads.letters, (at) => heads.short[at]);
     this.termsOfNames = this.readNames(heads);
     const [early, late] = [false, true].map((side) => new Map([...this.termsOfNames].filter(([term]) => hasParticle(term) === side)));
-    this.early = (raw) => new NamedPostings(early, raw, this.sizes);
+    this.readEarly = (raw) => new NamedPostings(early, raw, this.sizes);
+    this.readLate = (raw) => new NamedPostings(late, raw, this.sizes);
     /** Pairs of characters with a particle. */
-    this.late = new SortedWords([""], () => this.part("late", (raw) => new NamedPostings(late, raw, this.sizes)));
+    this.late = new SortedWords([""], () => this.part("late"));
     let forward, backward;
     const spelt = () => this.part("terms-0")?.words.filter(isSpelt);
     const spelling = (words) => words && { words };
@@ -80,8 +81,8 @@ export class Index {
    * `last` says that none follows.
    */
   take({ words, kinds, late, ...lists }, last) {
-    if (words) this.parts.set("terms-0", this.early({ words, kinds }));
-    if (late) this.parts.set("late", { raw: late });
+    if (words) this.parts.set("terms-0", this.readEarly({ words, kinds }));
+    if (late) this.parts.set("late", this.readLate(late));
     const terms = this.parts.get("terms-0");
     for (const bits of Object.values(lists).flat()) {
       this.parts.set(`block-${terms.blocks}`, true);

@@ -56,7 +56,8 @@ export class NamedPostings {
     /** Where a word stands in the file, of those that only names hold -1. */
     this.places = new Int32Array(this.words.length).fill(-1);
     inFile.forEach((at, place) => (this.places[at] = place));
-    this.postings = new Postings(inFile.map((at) => this.words[at]), { kinds, bits }, sizes);
+    this.postings = new Postings(inFile.map((at) => this.words[at]), { kinds, bits: [] }, sizes);
+    bits.forEach((block) => this.put(block));
   }
 
   /** Put the names among the words that are in the file beside those that `known` tells of names; return which are in it. */
@@ -76,9 +77,10 @@ export class NamedPostings {
     return held;
   }
 
-  /** Take in a block that has come. */
+  /** Take in a block that has come, and read it while others travel: a key that asks for many would wait for it. */
   put(bits) {
     this.postings.bits.push(bits);
+    this.postings.listsOf((this.blocks - 1) * this.postings.block);
   }
 
   get kinds() {
