@@ -1,8 +1,7 @@
 // How search reads text: the same as search_table.py and search_text.py of hooks/helpcentre/output, from the same table.
 // tests/output/search_vectors.json holds both to it. Positions are kept here, to mark words in a hit.
 // In the table, by script: ranges are code points in hexadecimal, both ends included; `particles` are characters that
-// stand in any text (particles, pronouns, conjunctions); `code` is ISO 15924's; `romanized` is how readers without the
-// keyboard type a script's letters.
+// stand in any text (particles, pronouns, conjunctions); what romanization.js reads is told there.
 import raw from "./folding.json";
 
 /** Names the table: an index whose texts were read by another has other terms. The builder's `Table.name`. */
@@ -100,54 +99,71 @@ export function lower(text) {
 }
 
 /**
- * Return the words of the text in order: `{forms, tail, length, start, end}`. `forms` lists ways to read the word,
- * each a list of terms that must all be there; `start` and `end` are places in the text given (which is taken as NFC).
+ * Return the words of the text in order: `{forms, tail, start, end}`. `forms` lists ways to read the word, each a list of
+ * terms that must all be there; `start` and `end` are places in the text given (which is taken as NFC): what is folded
+ * away behind a character, as a vowel mark is, belongs to it.
  */
 export function groups(text) {
-  const places = [];
+  let read = knownTexts.get(text);
+  if (!read) {
+    if (knownTexts.size >= MOST_TEXTS) knownTexts.clear();
+    knownTexts.set(text, (read = readText(text)));
+  }
+  return read;
+}
+
+/** Texts read before: most hits of one key are hits of the next. */
+const knownTexts = new Map();
+const MOST_TEXTS = 2000;
+
+function readText(text) {
+  const starts = [];
+  const ends = [];
   let folded = "";
-  let at = 0;
+  let [at, last] = [0, 0];
   for (const char of text) {
     const here = foldChar(char);
-    for (let i = 0; i < here.length; i++) places.push(at);
-    folded += here;
+    if (here) last = starts.length;
+    for (let unit = 0; unit < here.length; unit++) starts.push(at);
     at += char.length;
+    for (let unit = last; unit < starts.length; unit++) ends[unit] = at;
+    folded += here;
   }
-  places.push(text.length);
   const found = [];
   for (const match of folded.matchAll(WORDS)) {
-    const pieces = match[1] ? numberGroups(match[0]) : wordGroups(match[0]);
-    for (const piece of pieces) {
-      const from = match.index + (piece.from ?? 0);
-      const to = match.index + (piece.to ?? match[0].length);
-      found.push({ tail: false, length: to - from, ...piece, start: places[from], end: after(text, places[to - 1]) });
+    const { index } = match;
+    for (const { forms, from, to, tail } of readWord(match)) {
+      found.push({ forms, tail, start: starts[index + from], end: ends[index + to - 1] });
     }
   }
   return found;
 }
 
-/** Return the place after the character at `at` and what is folded away behind it, as a vowel mark is. */
-function after(text, at) {
-  const size = (place) => (text.codePointAt(place) > 0xffff ? 2 : 1);
-  let end = at + size(at);
-  while (end < text.length && foldChar(text.slice(end, end + size(end))) === "") end += size(end);
-  return end;
+/** Words read before: titles, headings and texts share most of theirs. */
+const knownWords = new Map();
+const MOST_WORDS = 8000;
+
+/** Return the groups of a match of WORDS, with places in it. */
+function readWord([word, number]) {
+  let read = knownWords.get(word);
+  if (!read) {
+    if (knownWords.size >= MOST_WORDS) knownWords.clear();
+    knownWords.set(word, (read = number ? numberGroups(word) : wordGroups(word)));
+  }
+  return read;
 }
 
 /** Return the terms a text is indexed under, in order; a word's forms once each. */
 export const terms = (text) => groups(text.normalize("NFC")).flatMap(({ forms }) => [...new Set(forms.flat())]);
 
-/** Return the terms of each of many short texts, as sets: they share most words, of which each is read once. */
+/** Return the terms of each of many short texts, as sets. */
 export function termsOfEach(texts) {
   const found = texts.map(() => new Set());
-  const known = new Map();
   const lines = fold(texts.map((text) => text.replaceAll("\n", " ")).join("\n"));
   let [line, end] = [0, lines.indexOf("\n")];
   for (const match of lines.matchAll(WORDS)) {
     while (end >= 0 && end < match.index) [line, end] = [line + 1, lines.indexOf("\n", end + 1)];
-    const [word, number] = match;
-    if (!known.has(word)) known.set(word, (number ? numberGroups(word) : wordGroups(word)).flatMap(({ forms }) => forms.flat()));
-    for (const term of known.get(word)) found[line].add(term);
+    for (const { forms } of readWord(match)) for (const form of forms) for (const term of form) found[line].add(term);
   }
   return found;
 }
@@ -155,26 +171,30 @@ export function termsOfEach(texts) {
 /** Return the groups a query asks for. */
 export const query = (text) => groups(text.normalize("NFC")).filter(({ tail }) => !tail);
 
+/** Return a group of a word: its forms, and where in it they stand. */
+const piece = (forms, from, to, tail = false) => ({ forms, from, to, tail });
+
 function numberGroups(number) {
   const parts = number.split(/[^0-9]/);
   const marks = number.match(/[^0-9]/g);
   const thousands = parts[0].length <= 3;
   const whole = [parts.join("")];
+  const all = (forms) => [piece(forms, 0, number.length)];
   if (thousands && parts.slice(1).every((part) => part.length === 3)) {
     // "step 1 200 users": a plain space may part two numbers.
-    return [{ forms: marks.includes(" ") ? [whole, parts] : [whole] }];
+    return all(marks.includes(" ") ? [whole, parts] : [whole]);
   }
   const last = marks.at(-1);
   const fraction = ".,".includes(last) && !marks.slice(0, -1).includes(last);
   if (fraction && (parts.length === 2 || (thousands && parts.slice(1, -1).every((part) => part.length === 3)))) {
-    return [{ forms: [[`${parts.slice(0, -1).join("")}.${parts.at(-1)}`]] }];
+    return all([[`${parts.slice(0, -1).join("")}.${parts.at(-1)}`]]);
   }
-  if (whole[0].length >= raw.numbers.phone) return [{ forms: [whole, parts] }];
-  let from = 0;
+  if (whole[0].length >= raw.numbers.phone) return all([whole, parts]);
+  let next = 0;
   return parts.map((part) => {
-    const piece = { forms: [[part]], from, to: from + part.length };
-    from += part.length + 1;
-    return piece;
+    const from = next;
+    next += part.length + 1;
+    return piece([[part]], from, from + part.length);
   });
 }
 
@@ -188,11 +208,11 @@ function wordGroups(text) {
   const pieces = text.split(JOINER);
   const elided = text.includes("'");
   let at = 0;
-  pieces.forEach((piece, index) => {
+  pieces.forEach((part, index) => {
     const start = at;
-    at += piece.length + 1;
-    if (elided && index < pieces.length - 1 && elisions.has(lower(piece))) return;
-    for (const run of runs(piece)) {
+    at += part.length + 1;
+    if (elided && index < pieces.length - 1 && elisions.has(lower(part))) return;
+    for (const run of runs(part)) {
       const here = { text: run.text, from: start + run.from, to: start + run.from + run.text.length };
       if (pairs.has(run.script)) {
         close();
@@ -259,25 +279,24 @@ function differs(before, after) {
 
 function pairGroups({ text, from, to }) {
   const chars = [...lower(text)];
-  if (chars.length === 1) return [{ forms: [[chars[0]]], from, to }];
+  if (chars.length === 1) return [piece([[chars[0]]], from, to)];
   const found = [];
   let at = from;
   for (let i = 0; i < chars.length - 1; i++) {
     const pair = chars[i] + chars[i + 1];
-    found.push({ forms: [[pair]], from: at, to: at + pair.length });
+    found.push(piece([[pair]], at, at + pair.length));
     at += chars[i].length;
   }
-  found.push({ forms: [[chars.at(-1)]], from: at, to, tail: true });
+  found.push(piece([[chars.at(-1)]], at, to, true));
   return found;
 }
 
 function compoundGroups(members) {
   if (!members.length) return [];
   const parts = members.flatMap(({ text }) => innerParts(text));
-  const place = { from: members[0].from, to: members.at(-1).to };
   const size = parts.reduce((sum, part) => sum + [...part].length, 0);
   if (parts.length > 1 && parts.every(isNumber) && size < raw.numbers.phone) {
-    return members.map(({ text, from, to }) => ({ forms: [[text]], from, to }));
+    return members.map(({ text, from, to }) => piece([[text]], from, to));
   }
   if (size > 2 * raw.parts.longest && members.length > 1) return members.flatMap((member) => compoundGroups([member]));
   const forms = stems(lower(parts.join(""))).map((stem) => [stem]);
@@ -285,7 +304,8 @@ function compoundGroups(members) {
   const shown = parts.filter((part) => [...part].length > 1 || isNumber(part)).map(lower);
   if (parts.length > 1 && shown.length) forms.push(shown.map((part) => stems(part)[0]));
   const seen = new Set();
-  return [{ forms: forms.filter((form) => !seen.has(form.join(" ")) && seen.add(form.join(" "))), ...place }];
+  const own = forms.filter((form) => !seen.has(form.join(" ")) && seen.add(form.join(" ")));
+  return [piece(own, members[0].from, members.at(-1).to)];
 }
 
 function innerParts(run) {
@@ -313,36 +333,4 @@ function stems(text) {
   if (bare !== text) return [bare];
   if (text.length - 1 >= (clitics.get(text[0]) ?? Infinity)) return [...new Set([text, withoutArticle(text.slice(1))])];
   return [text];
-}
-
-const romanizations = new Map(scripts.filter(([, script]) => script.romanized).map(([, { code, romanized }]) => [code, romanized]));
-const LONGEST_LETTER = 4;
-
-/**
- * Return a function that gives a term of Latin letters as it is written in a language's own script, or an empty text:
- * `"parol"` -> `парол` in Russian, whose readers may be without their keyboard.
- */
-export function unromanizer(lang) {
-  const letters = romanizations.get(scriptOfLanguage(lang));
-  if (!letters) return () => "";
-  return (term) => {
-    if (!/^[a-z]{3,}$/.test(term)) return "";
-    let written = "";
-    for (let at = 0; at < term.length; ) {
-      let size = Math.min(LONGEST_LETTER, term.length - at);
-      while (!(term.slice(at, at + size) in letters)) size--;
-      written += letters[term.slice(at, at + size)];
-      at += size;
-    }
-    return written;
-  };
-}
-
-function scriptOfLanguage(lang) {
-  try {
-    return new Intl.Locale(lang).maximize().script;
-  } catch {
-    // No language tag: searching goes on without.
-    return "";
-  }
 }

@@ -1,5 +1,6 @@
 // What the words of a query ask for: their own forms, the site's synonyms, and how much each word says.
-import { hasParticle, isNumeric, isPaired, query as read, unromanizer } from "./text.js";
+import { unromanizer } from "./romanization.js";
+import { hasParticle, isNumeric, isPaired, query as read } from "./text.js";
 
 /** What a word that stands for another is worth, beside one that is there itself. */
 export const WORTH = { synonym: 0.95, compound: 0.8, stem: 0.75, romanized: 0.8 };
