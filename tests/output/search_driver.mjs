@@ -48,7 +48,7 @@ const tasks = {
   },
   async find({ find: [query, limit, texts] }) {
     fetched = [];
-    return { ...(await engine.find("made", query, limit, { texts })), fetched };
+    return { ...(await engine.find("made", query, { limit, texts })), fetched };
   },
   async travelling({ travelling: query, lines: counts }) {
     const lines = files["index.json"].split("\n");
@@ -56,7 +56,7 @@ const tasks = {
     for (const count of counts ?? lines.map((_, at) => at + 1)) {
       for (const line of lines.slice(0, count)) index = engine.load("made", line, fetchPart);
       let atOnce = null;
-      const answer = engine.find("made", query, 10, { texts: false }).then((found) => (atOnce = found));
+      const answer = engine.find("made", query, { texts: false }).then((found) => (atOnce = found));
       await new Promise(setImmediate);
       answers.push([structuredClone(atOnce)]);
       for (const line of lines.slice(count)) index = engine.load("made", line, fetchPart);
@@ -68,7 +68,7 @@ const tasks = {
     const [first, ...others] = files["index.json"].split("\n");
     index = engine.load("made", first, fetchPart);
     let answered = false;
-    engine.find("made", query, 10, { texts: false }).then(() => (answered = true));
+    engine.find("made", query, { texts: false }).then(() => (answered = true));
     let come = 1;
     for (const line of others) {
       if (answered) break;

@@ -2,7 +2,7 @@
 import { Evidence } from "./evidence.js";
 import { Index, PartError } from "./index.js";
 import { marked, snippet } from "./marks.js";
-import { ranked } from "./ranking.js";
+import { Ranking } from "./ranking.js";
 import { corrected } from "./suggestion.js";
 import { Lexicon } from "./words.js";
 
@@ -29,6 +29,7 @@ export function load(locale, line, fetchPart, number) {
   indexes.delete(locale);
   const index = new Index(some, fetchPart);
   index.evidence = new Evidence(index);
+  index.ranking = new Ranking(index);
   index.lexicon = new Lexicon(some.extra, some.lang);
   Object.assign(index, { number, complete: last });
   indexes.set(locale, index);
@@ -38,43 +39,54 @@ export function load(locale, line, fetchPart, number) {
 /**
  * Return a promise of `{total, hits, suggestion, complete}` for a query. Hits are in the order of their scores, at most
  * two of one article; a score of 1 or more says that all of a few words are in the article, but for those that no text
- * holds as they are spelt, one of 2 or more that the only word stands in this very section as it was typed. `suggestion` is the query with its misspelt words mended, empty
- * where there is nothing to mend.
- * Unless `texts` are wanted, a hit's text is shown if it is there already; `complete` says whether all were.
+ * holds as they are spelt, one of 2 or more that the only word stands in this very section as it was typed. `suggestion`
+ * is the query with its misspelt words mended, empty where there is nothing to mend.
+ * Unless `texts` are wanted, a hit's text is shown if it is there already; `complete` says whether all were. Where `marks`
+ * are wanted, a hit tells what of it the query found.
  *
  * Ranking is synchronous and knows nothing of parts: what it asks for and is not there counts as absent, and is noted;
  * it is ranked again when that has come, until nothing is lacking. So an index that still travels answers as soon as what
  * the query asks for is there, and answers the same as when all of it is.
  */
-export async function find(locale, text, limit = 10, { texts = true } = {}) {
+export async function find(locale, text, { limit = 10, texts = true, marks = true } = {}) {
   const index = indexes.get(locale);
   for (;;) {
     index.begin();
-    const found = answer(index, text, limit, texts);
+    const found = answer(index, text, limit, texts, marks);
     const lacking = index.takeLacking();
     if (!lacking.length) return found;
     await index.supply(lacking);
   }
 }
 
-function answer(index, text, limit, texts) {
+function answer(index, text, limit, texts, marks) {
   const words = index.lexicon.read(text);
   if (!words.length) return { total: 0, hits: [], suggestion: "", complete: true };
   const found = index.evidence.gathered(words);
   if (index.lacking.size) return null;
-  const results = ranked(words, found, index, text);
-  const left = words.filter((word) => word.left).map(({ forms }) => forms[0].terms[0]);
-  const hits = results.slice(0, limit).map((result) => shown(result, left, index, texts));
-  const suggestion = corrected(text, words, found, hits);
-  return { total: results.length, hits, suggestion, complete: hits.every((hit) => hit.complete) };
+  const { total, hits: ranks } = index.ranking.ranked(words, found, text, limit);
+  const shown = ranks.map(({ id }) => index.shown(id, texts));
+  const isFound = finder(words, found);
+  const hits = ranks.map(({ id, rank: score }, at) => {
+    const { text, ...hit } = shown[at];
+    return { ...hit, score, complete: text !== null, ...(marks && { marked: marksOf(shown[at], (term) => isFound(id, term)) }) };
+  });
+  const suggestion = corrected(text, words, found, shown);
+  return { total, hits, suggestion, complete: hits.every(({ complete }) => complete) };
 }
 
-/** Return a hit; a word that was `left` is marked all the same where a text holds it. */
-function shown({ id, held, rank: score }, left, index, texts) {
-  const { text, ...hit } = index.shown(id, texts);
-  const terms = new Set([...left, ...held.flatMap((here) => here?.terms ?? [])]);
-  return {
-    ...hit, score, complete: text !== null,
-    marked: { title: marked(hit.title, terms), section: marked(hit.section, terms), text: snippet(text ?? "", terms) },
+/** Return a function that says whether a term of an entry is what was found; one that was `left` is, wherever it stands. */
+function finder(words, found) {
+  const left = new Set(words.filter((word) => word.left).map(({ forms }) => forms[0].terms[0]));
+  const known = new Map();
+  return (id, term) => {
+    if (!known.has(term)) known.set(term, found.filter(({ sources }) => sources.has(term)));
+    return left.has(term) || known.get(term).some((each) => each.isHeldBy(id, term));
   };
 }
+
+const marksOf = ({ title, section, text }, isFound) => ({
+  title: marked(title, isFound),
+  section: marked(section, isFound),
+  text: snippet(text ?? "", isFound),
+});

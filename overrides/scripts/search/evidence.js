@@ -1,4 +1,5 @@
 // What speaks for each entry of the index, word by word: weighed by field and by likeness.
+import { AS_IS, MISTAKEN, Tally, narrowed, united } from "./found.js";
 import { FIELDS } from "./index.js";
 import { LIKE, begins, isMistake, misspelt, stemLength } from "./likeness.js";
 import { isMixed, isNumeric, isPaired } from "./text.js";
@@ -8,7 +9,6 @@ import { REACH, WORTH, isMendable, leave } from "./words.js";
 export const WEIGHTS = { title: 1, keywords: 0.5, headings: 0.4, lead: 0.2, text: 0.15, article: 0.15 };
 const WORTHS = FIELDS.map((name) => WEIGHTS[name]);
 const NAMED = FIELDS.map((name) => name === "title" || name === "headings");
-export const [AS_IS, MISTAKEN] = [2, 1];
 const KEPT = 1000;
 /** How short a part of a compound may be, and what holds German ones together. */
 const PART = 4;
@@ -19,14 +19,10 @@ export class Evidence {
   constructor(index) {
     this.index = index;
     this.kept = new Map();
+    this.tally = new Tally(index.slots);
   }
 
-  /**
-   * Return what is found for a word of words.js: a map of entry to `{strength, like, exact, terms, named}`. `strength`
-   * is what the best of the word's forms is worth there, `like` how like it is, `exact` whether it stands there as it
-   * is, or what the site says means the same, `named` whether it does in the entry's title or heading: as
-   * it is (AS_IS), or as what it may be a mistake for (MISTAKEN).
-   */
+  /** Return what is found for a word of words.js, a Found: each of its forms is one way to find it. */
   of(word) {
     const key = word.forms.map(({ terms, reach = word.reach }) => `${reach} ${terms.join(" ")}`).join("|");
     return this.#kept(key, () => this.#word(word));
@@ -44,41 +40,27 @@ export class Evidence {
     const found = [];
     let [count, holding] = [0, null];
     for (const at of [...words.keys()].sort((one, other) => turns[one] - turns[other])) {
-      if (turns[at] >= 0 && count >= enough && holding.size === 1) leave(words[at]);
+      if (turns[at] >= 0 && count >= enough && holding.length === 1) leave(words[at]);
       found[at] = this.of(words[at]);
       if (turns[at] >= 0 && index.lacking.size) break;
-      if (!found[at].size || words[at].reach === REACH.named) continue;
+      if (enough === Infinity || !found[at].size || words[at].reach === REACH.named) continue;
       count += 1;
-      holding = new Set([...found[at].keys()].filter((id) => holding?.has(id) ?? true));
+      holding = holding?.filter((id) => found[at].placeOf(id) >= 0) ?? found[at].ids;
     }
     return found;
   }
 
   #word(word) {
-    if (word.forms.length === 1 && word.forms[0].worth === 1) return this.#form(word.forms[0].terms, word.reach);
-    const found = new Map();
-    for (const { terms, worth, reach = word.reach } of word.forms) {
-      for (const [id, here] of this.#form(terms, reach)) {
-        const known = found.get(id);
-        const strength = here.strength * worth;
-        const exact = here.exact && worth >= WORTH.synonym;
-        if (!known) {
-          found.set(id, { ...here, strength, exact });
-        } else {
-          known.exact ||= exact;
-          known.terms = [...known.terms, ...here.terms];
-          known.strength = Math.max(known.strength, strength);
-          known.like = Math.max(known.like, here.like);
-          known.named = Math.max(known.named, here.named);
-        }
-      }
-    }
-    return found;
+    const { forms, reach: own } = word;
+    if (forms.length === 1 && forms[0].worth === 1) return this.#form(forms[0].terms, own);
+    const ways = forms.map(({ terms, reach = own }) => this.#form(terms, reach));
+    ways.forEach((found, at) => this.tally.addAll(found, { worth: forms[at].worth, keepsExact: forms[at].worth >= WORTH.synonym }));
+    return this.tally.taken(united(ways.map(({ sources }) => sources)));
   }
 
   #form(terms, reach) {
     if (terms.length === 1) return this.#term(terms[0], reach);
-    return all(terms.map((term) => this.#term(term, reach === REACH.begun ? REACH.alike : reach)));
+    return this.#all(terms.map((term) => this.#term(term, reach === REACH.begun ? REACH.alike : reach)));
   }
 
   #term(term, reach) {
@@ -98,35 +80,41 @@ export class Evidence {
   }
 
   #lookUp(term, reach) {
-    if (reach === REACH.named) return this.#collect(standing(term, this.index.named(term)), () => LIKE.same);
+    if (reach === REACH.named) return this.#collect([standing(term, this.index.named(term))], () => LIKE.same);
     const last = reach === REACH.begun;
     const letters = [...term].length;
     if (reach === REACH.same || isNumeric(term) || (isPaired(term) && letters > 1) || (letters === 1 && !last && !isPaired(term))) {
-      return this.#collect(this.#exactly(term), () => LIKE.same);
+      return this.#collect([this.#exactly(term)], () => LIKE.same);
     }
     const stem = term.slice(0, stemLength(term.length));
     // The term itself is looked for though nothing may begin so: it may be common.
-    const found = this.#collect([...this.#exactly(term), ...this.#exactly(stem), ...this.index.beginning(stem)], (other) => begins(term, other, reach));
-    const right = [...found.values()].some(({ like }) => like >= LIKE.known);
+    const found = this.#collect([this.#exactly(term), this.#exactly(stem), this.index.beginning(stem)], (other) => begins(term, other, reach));
+    const right = found.likes.some((like) => like >= LIKE.known);
     if (right || reach === REACH.spelt || !isMendable(term) || this.index.lacking.size) return found;
     const near = this.index.near(term, term.length >= 8 ? 2 : 1);
-    const mistaken = this.#collect([...this.#exactly(term), ...near], (other) => misspelt(term, other));
-    for (const [id, entry] of mistaken) if (!(found.get(id)?.strength > entry.strength)) found.set(id, entry);
-    return found.size || isMixed(term) || this.index.lacking.size ? found : this.#compound(term);
+    const mistaken = this.#collect([this.#exactly(term), near], (other) => misspelt(term, other));
+    const either = mistaken.size ? this.#stronger(found, mistaken) : found;
+    return either.size || isMixed(term) || this.index.lacking.size ? either : this.#compound(term);
+  }
+
+  /** Return what is found in one of two ways, each entry as it counts for more. */
+  #stronger(one, other) {
+    const isOnes = (id) => one.strengthOf(id) > other.strengthOf(id);
+    const ways = [[one, isOnes], [other, (id) => !isOnes(id)]].map(([found, isIts]) => {
+      this.tally.addAll(found, { only: isIts });
+      return narrowed(found.sources, isIts);
+    });
+    return this.tally.taken(united(ways));
   }
 
   /** Return what holds the parts of a compound that nothing holds as a whole: `kartenzahlung` -> `karten`, `zahlung`. */
   #compound(term) {
-    const found = new Map();
-    for (const part of this.#parts(term)) {
-      for (const [id, { strength, terms }] of this.#term(part, REACH.alike)) {
-        const entry = found.get(id) ?? { strength: 0, like: LIKE.compound, exact: false, terms: [], named: 0 };
-        entry.strength += (strength * LIKE.compound) / 2;
-        entry.terms = [...entry.terms, ...terms];
-        found.set(id, entry);
-      }
+    const parts = this.#parts(term).map((part) => this.#term(part, REACH.alike));
+    const strength = (id) => parts.reduce((sum, part) => sum + (part.strengthOf(id) * LIKE.compound) / 2, 0);
+    for (const { ids, longest } of parts) {
+      ids.forEach((id, at) => this.tally.add(id, strength(id), LIKE.compound, false, 0, longest[at]));
     }
-    return found;
+    return this.tally.taken(united(parts.map(({ sources }) => sources)));
   }
 
   /** Return the two words that a term is made of, or the longest that it begins or ends with. */
@@ -150,27 +138,39 @@ export class Evidence {
     return standing(term, this.index.get(term));
   }
 
-  /** Return the evidence of terms with their entries by field; of a term that comes twice the first counts. */
-  #collect(terms, likeness) {
-    const found = new Map();
-    for (const [term, fields] of new Map([...terms].reverse())) {
-      const like = likeness(term);
-      if (!like) continue;
-      fields.forEach((slots, field) => {
-        const strength = like * WORTHS[field];
-        const named = NAMED[field] ? (like === LIKE.same ? AS_IS : isMistake(like) ? MISTAKEN : 0) : 0;
-        for (const slot of slots) {
-          let entry = found.get(slot);
-          if (!entry) found.set(slot, (entry = { strength: 0, like: 0, exact: false, terms: [], named: 0 }));
-          if (entry.terms.at(-1) !== term) entry.terms.push(term);
-          if (strength > entry.strength) entry.strength = strength;
-          if (like > entry.like) entry.like = like;
-          entry.exact ||= like === LIKE.same;
-          if (named > entry.named) entry.named = named;
-        }
-      });
+  /** Return what is found by terms with their entries by field, lists of them; of a term that comes twice the first counts. */
+  #collect(lists, likeness) {
+    const sources = new Map();
+    for (const terms of lists) {
+      for (const [term, fields] of terms) {
+        const like = likeness(term);
+        if (!like || sources.has(term)) continue;
+        sources.set(term, fields);
+        this.#weigh(term, fields, like);
+      }
     }
-    return found;
+    return this.tally.taken(sources);
+  }
+
+  #weigh(term, fields, like) {
+    const isSame = like === LIKE.same;
+    const named = isSame ? AS_IS : isMistake(like) ? MISTAKEN : 0;
+    for (let field = 0; field < fields.length; field++) {
+      const strength = like * WORTHS[field];
+      for (const slot of fields[field]) this.tally.add(slot, strength, like, isSame, NAMED[field] ? named : 0, term.length);
+    }
+  }
+
+  /** Return what holds all of several terms, as the weakest of them does. */
+  #all(parts) {
+    for (const id of parts[0].ids) {
+      const places = parts.map((part) => part.placeOf(id));
+      if (places.includes(-1)) continue;
+      const least = (column) => Math.min(...parts.map((part, at) => part[column][places[at]]));
+      const longest = Math.max(...parts.map((part, at) => part.longest[places[at]]));
+      this.tally.add(id, least("strengths"), least("likes"), least("exact"), least("named"), longest);
+    }
+    return this.tally.taken(narrowed(united(parts.map(({ sources }) => sources)), (id) => this.tally.has(id)));
   }
 }
 
@@ -179,20 +179,3 @@ const isAlone = ({ forms, reach }) => forms.length === 1 && forms[0].terms.lengt
 
 /** Return [[term, entries]], nothing where there are no entries. */
 const standing = (term, entries) => (entries ? [[term, entries]] : []);
-
-/** Return what holds all of several terms, weighed by the weakest. */
-function all([first, ...others]) {
-  const found = new Map();
-  for (const [id, entry] of first) {
-    const each = [entry, ...others.map((other) => other.get(id))];
-    if (!each.every(Boolean)) continue;
-    found.set(id, {
-      strength: Math.min(...each.map(({ strength }) => strength)),
-      like: Math.min(...each.map(({ like }) => like)),
-      exact: each.every(({ exact }) => exact),
-      terms: each.flatMap(({ terms }) => terms),
-      named: Math.min(...each.map(({ named }) => named)),
-    });
-  }
-  return found;
-}

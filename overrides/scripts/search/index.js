@@ -1,7 +1,7 @@
 // The index of a locale: terms and entries, in one file or in parts that come when asked.
 // Written by hooks/helpcentre/output/search_index.py, which says what the files hold.
 import { BitReader, decodedTexts, decodedWords, frontDecoded } from "./coding.js";
-import { KEYWORD, KINDS, NAME, NamedPostings, Postings } from "./postings.js";
+import { KEYWORD, KINDS, NAME, NONE, NamedPostings, Postings } from "./postings.js";
 import { nearWords, reversed, SortedWords } from "./sorted.js";
 import { hasParticle, isNumeric, isPaired, isShort, READING, termsOfEach } from "./text.js";
 
@@ -11,7 +11,8 @@ export const FIELDS = ["title", "keywords", "headings", "lead", "text", "article
 const [TITLE, KEYWORDS, HEADINGS, LEAD, TEXT, ARTICLE] = FIELDS.keys();
 
 const CUT_OFF = "the search index is cut off";
-const NOWHERE = Object.freeze(FIELDS.map(() => Object.freeze([])));
+/** Most terms stand in one field or two. */
+const NOWHERE = Object.freeze(FIELDS.map(() => NONE));
 
 /** An index that this code would misread: it is of another build. */
 export class FormatError extends Error {
@@ -199,7 +200,7 @@ export class Index {
 
   /** Return the entries that have a term in their title or heading, as `get` does. */
   named(term) {
-    if (this.manifest.whole) return this.byField(this.termsOfNames.get(term) ?? []);
+    if (this.manifest.whole) return this.byField(this.termsOfNames.get(term) ?? NONE);
     const [part, place] = this.terms.find(term) ?? [];
     return part && this.byField(part.of(place, NAME));
   }
@@ -212,8 +213,10 @@ export class Index {
     const { whole, limits } = this.manifest;
     const short = length < (isPaired(prefix) ? limits.character : limits.prefix);
     const late = this.late && isPaired(prefix) ? this.late.beginning(prefix) : [];
-    for (const [part, place] of [...(short && !whole ? this.names : this.terms).beginning(prefix), ...late]) {
-      yield [part.words[place], short && whole ? this.namesOf(part, place) : this.entriesOf(part, place)];
+    for (const [part, from, to] of [...(short && !whole ? this.names : this.terms).beginning(prefix), ...late]) {
+      for (let place = from; place < to; place++) {
+        yield [part.words[place], short && whole ? this.namesOf(part, place) : this.entriesOf(part, place)];
+      }
     }
   }
 
@@ -242,7 +245,7 @@ export class Index {
   /** Return the same of names and keywords only. */
   namesOf(part, place) {
     if (!part.kinds.includes(KEYWORD)) return this.byField(part.of(place, NAME));
-    return this.isThere(part, place) ? this.byField(part.of(place, NAME), [], part.of(place, KEYWORD)) : NOWHERE;
+    return this.isThere(part, place) ? this.byField(part.of(place, NAME), NONE, part.of(place, KEYWORD)) : NOWHERE;
   }
 
   /** Return whether the lists of a term are there, or note that they are lacking. */
@@ -253,18 +256,19 @@ export class Index {
   }
 
   /** Return entries by field, of those that hold a term in their name, their text and among their keywords. */
-  byField(names, bodies = [], keywords = []) {
-    const fields = FIELDS.map(() => []);
+  byField(names, bodies = NONE, keywords = NONE) {
+    const fields = [...NOWHERE];
+    const add = (field, slot) => (fields[field] === NONE ? (fields[field] = [slot]) : fields[field].push(slot));
     for (const slot of names) {
       const { article, lead } = this.entry(slot);
       if (!lead) {
-        fields[HEADINGS].push(slot);
+        add(HEADINGS, slot);
         continue;
       }
-      if (!this.absent.has(article)) fields[TITLE].push(slot);
-      for (let section = slot + 1; section < this.starts[article + 1]; section++) fields[ARTICLE].push(section);
+      if (!this.absent.has(article)) add(TITLE, slot);
+      for (let section = slot + 1; section < this.starts[article + 1]; section++) add(ARTICLE, section);
     }
-    for (const slot of bodies) fields[this.entry(slot).lead ? LEAD : TEXT].push(slot);
+    for (const slot of bodies) add(this.entry(slot).lead ? LEAD : TEXT, slot);
     fields[KEYWORDS] = keywords;
     return fields;
   }

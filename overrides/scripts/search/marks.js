@@ -4,22 +4,12 @@ import { groups, isPaired } from "./text.js";
 /** How much of a text may stand before the first mark, in characters; more than that is left out. */
 const BEFORE = { words: 60, pairs: 20 };
 
-/** Words of texts read before: most hits of one key are hits of the next. */
-const texts = new Map();
-const MOST_TEXTS = 500;
-
-function read(text) {
-  if (texts.size > MOST_TEXTS) texts.clear();
-  if (!texts.has(text)) texts.set(text, groups(text));
-  return texts.get(text);
-}
-
-/** Return the text in pieces, those marked whose words are among the terms found. */
-export function marked(text, found) {
+/** Return the text in pieces, those marked whose words hold a term that `isFound`. */
+export function marked(text, isFound) {
   const whole = text.normalize("NFC");
   const spots = [];
-  for (const { forms, start, end } of read(whole)) {
-    if (!forms.some((form) => form.some((term) => found.has(term)))) continue;
+  for (const { forms, start, end } of groups(whole)) {
+    if (!forms.some((form) => form.some(isFound))) continue;
     const last = spots.at(-1);
     if (last && start <= last[1]) last[1] = Math.max(last[1], end);
     else spots.push([start, end]);
@@ -36,8 +26,8 @@ export function marked(text, found) {
 }
 
 /** Return the pieces of a text from shortly before its first mark. */
-export function snippet(text, found) {
-  const pieces = marked(text, found);
+export function snippet(text, isFound) {
+  const pieces = marked(text, isFound);
   const [before, isMark] = pieces[0] ?? ["", false];
   if (isMark || pieces.length < 2) return pieces;
   const room = isPaired(before.at(-1)) || isPaired(before[0]) ? BEFORE.pairs : BEFORE.words;

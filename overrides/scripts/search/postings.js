@@ -6,7 +6,7 @@ import { isPaired, isShort } from "./text.js";
 /** The kinds of texts that a term can stand in, in the order of the builder: names are titles and headings. */
 export const KINDS = [0, 1, 2];
 export const [NAME, BODY, KEYWORD] = KINDS;
-const NONE = Object.freeze([]);
+export const NONE = Object.freeze([]);
 
 export class Postings {
   /** `words` are the terms; `bits` their lists, so many terms a `block`; `slots` is the number of entries there are. */

@@ -23,7 +23,7 @@ export const FEW = 3;
  * most `limit` of each; `lang` tells them apart, and scores compare within one language only.
  */
 export async function search(query, { locale, limit, fallback = [] } = {}) {
-  const { total, hits } = await find(query, { locale, limit, texts: false });
+  const { total, hits } = await find(query, { locale, limit, texts: false, marks: false });
   const others = await findElsewhere(query, { locales: fallback, found: total, limit });
   return [hits, ...others.map((other) => other.hits)].flat().map(({ marked, complete, ...hit }) => hit);
 }
@@ -45,12 +45,12 @@ export async function findElsewhere(query, { locales, found, limit }) {
 }
 
 /**
- * Return a promise of `{total, hits, suggestion, complete}`; each hit holds `marked: {title, section, text}` too, lists
- * of [piece, found]; `suggestion` is a mended query, or empty. Without `texts` the answer does not wait for them: where
- * they are not there yet, a hit's is empty and `complete` false.
+ * Return a promise of `{total, hits, suggestion, complete}`; each hit holds `marked: {title, section, text}` too if `marks`
+ * are wanted, lists of [piece, found]; `suggestion` is a mended query, or empty. Without `texts` the answer does not wait
+ * for them: where they are not there yet, a hit's is empty and `complete` false.
  */
-export async function find(query, { locale = pageLocale(), limit = 10, texts = true } = {}) {
-  const message = { task: "find", locale, query: String(query), limit, texts };
+export async function find(query, { locale = pageLocale(), limit = 10, texts = true, marks = true } = {}) {
+  const message = { task: "find", locale, query: String(query), limit, texts, marks };
   const loading = begin(locale);
   const found = await askOnce(loading, message).catch((error) => {
     if (!error.stale) throw error;
@@ -164,10 +164,11 @@ function startWorker() {
       });
     worker.addEventListener("error", failed);
     worker.addEventListener("message", ({ data }) => {
-      if (data.ready) return started(send);
-      const { resolve, reject } = waiting.get(data.id);
-      waiting.delete(data.id);
-      return "error" in data ? reject(Object.assign(new Error(data.error), { stale: data.stale })) : resolve(data.value);
+      const { ready, id, value, error, stale } = JSON.parse(data);
+      if (ready) return started(send);
+      const { resolve, reject } = waiting.get(id);
+      waiting.delete(id);
+      return error === undefined ? resolve(value) : reject(Object.assign(new Error(error), { stale }));
     });
   });
 }

@@ -26,7 +26,7 @@ export class SortedWords {
     return part?.words[place] === word ? [part, place] : undefined;
   }
 
-  /** Return [part, place] of each word that begins so, as far as their parts are there. */
+  /** Return where words begin so, `[part, from, to]` with places of which the last is not one, as far as their parts are there. */
   beginning(prefix) {
     const end = `${prefix}\uffff`;
     const found = [];
@@ -34,9 +34,7 @@ export class SortedWords {
     for (let number = first; number < this.firsts.length && this.firsts[number] < end; number++) {
       const part = this.part(number);
       if (!part) continue;
-      for (let place = before(part.words, prefix); place < part.words.length && part.words[place] < end; place++) {
-        found.push([part, place]);
-      }
+      found.push([part, before(part.words, prefix), before(part.words, end)]);
     }
     return found;
   }
@@ -58,13 +56,18 @@ export function nearWords(word, most, forward, backward) {
       ? [Math.floor((letters.length - 1) / 2), Math.ceil((letters.length - 1) / 2)]
       : [Math.max(1, Math.floor(letters.length / 3)), Math.max(1, Math.floor(letters.length / 3))];
   const found = new Map();
-  const check = (other) => {
-    if (found.has(other)) return;
-    const distance = distanceWithin(letters, [...other], most);
-    if (distance <= most) found.set(other, distance);
+  const check = (runs, wordOf) => {
+    for (const [part, from, to] of runs) {
+      for (let place = from; place < to; place++) {
+        const other = wordOf(part.words[place]);
+        if (found.has(other)) continue;
+        const distance = distanceWithin(letters, [...other], most);
+        if (distance <= most) found.set(other, distance);
+      }
+    }
   };
-  for (const [part, place] of forward.beginning(letters.slice(0, head).join(""))) check(part.words[place]);
-  for (const [part, place] of backward.beginning(reversed(letters.slice(-tail).join("")))) check(reversed(part.words[place]));
+  check(forward.beginning(letters.slice(0, head).join("")), (other) => other);
+  check(backward.beginning(reversed(letters.slice(-tail).join(""))), reversed);
   return [...found].sort(([a, near], [b, far]) => near - far || (a < b ? -1 : 1));
 }
 
