@@ -270,3 +270,26 @@ def test_a_suggestion_finds_what_it_says(driver: SearchDriver) -> None:
 
 def test_a_query_of_nothing_finds_nothing(driver: SearchDriver) -> None:
     assert found(driver, LEDGERS, " …?") == {"total": 0, "hits": [], "suggestion": "", "complete": True, "fetched": []}
+
+
+def test_what_two_sections_tell_comes_before_what_one_does(driver: SearchDriver) -> None:
+    entries = [
+        entry(
+            f"{article}/#{section}",
+            f"Article {article}",
+            "A ledger." if tells else "A book.",
+            section=f"Section {section}",
+        )
+        for article, sections in {"once": (True, False), "twice": (True, True)}.items()
+        for section, tells in enumerate(sections)
+    ]
+    assert urls(found(driver, entries, "ledger"))[0] == "twice/#0"
+
+
+@pytest.mark.parametrize("limit", [1, 2, 3, 5, 8])
+def test_the_first_hits_are_those_of_all(driver: SearchDriver, limit: int) -> None:
+    """Though several are worth the same."""
+    entries = [entry(f"{n}/", f"Ledger {n % 2}", kind="faq" if n % 3 else "guide") for n in range(6)]
+    whole = found(driver, entries, "ledger")
+    assert whole["total"] == len(whole["hits"]) == 6
+    assert driver.find("ledger", limit) == {**whole, "hits": whole["hits"][:limit], "fetched": []}
