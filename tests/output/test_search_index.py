@@ -266,3 +266,16 @@ def test_parts_of_two_builds_never_mix(driver: SearchDriver, one_file: bool) -> 
 
 
 # --- the codes
+
+
+def test_a_query_that_fails_leaves_nothing_to_the_next(driver: SearchDriver) -> None:
+    """Its lists were half read: of a part that a broken line has damaged."""
+    titles = ["Account", *(f"Ledger{chr(97 + n // 26)}{chr(97 + n % 26)}" for n in range(200))]
+    files = index_files([SearchEntry(f"{title}/", title, "Text", lang="en") for title in titles], one_file=False)
+    [part] = [path for path in files if "/terms-" in path]
+    spoilt = json.loads(files[part])
+    spoilt["lists"]["bits"][1] = None
+    driver.open({**files, part: json.dumps(spoilt).encode()})
+    with pytest.raises(RuntimeError):
+        driver.find("ledger")
+    assert [hit["title"] for hit in driver.find("account")["hits"]] == ["Account"]

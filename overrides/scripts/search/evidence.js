@@ -39,6 +39,7 @@ export class Evidence {
     const turns = words.map((word) => (isAlone(word) ? index.turnOf(word.forms[0].terms[0]) : -1));
     const found = [];
     let [count, holding] = [0, null];
+    this.tally.taken(); // what a query has left that failed
     for (const at of [...words.keys()].sort((one, other) => turns[one] - turns[other])) {
       if (turns[at] >= 0 && count >= enough && holding.length === 1) leave(words[at]);
       found[at] = this.of(words[at]);

@@ -102,7 +102,7 @@ export class Tally {
   }
 
   /** Return what has been noted, and begin anew. */
-  taken(sources) {
+  taken(sources = new Map()) {
     const ids = new Int32Array(this.ids).sort();
     this.ids = [];
     const columns = {};
