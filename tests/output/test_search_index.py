@@ -265,9 +265,6 @@ def test_parts_of_two_builds_never_mix(driver: SearchDriver, one_file: bool) -> 
         driver.find("password")
 
 
-# --- the codes
-
-
 def test_a_query_that_fails_leaves_nothing_to_the_next(driver: SearchDriver) -> None:
     """Its lists were half read: of a part that a broken line has damaged."""
     titles = ["Account", *(f"Ledger{chr(97 + n // 26)}{chr(97 + n % 26)}" for n in range(200))]
@@ -279,3 +276,6 @@ def test_a_query_that_fails_leaves_nothing_to_the_next(driver: SearchDriver) -> 
     with pytest.raises(RuntimeError):
         driver.find("ledger")
     assert [hit["title"] for hit in driver.find("account")["hits"]] == ["Account"]
+
+
+# --- the codes
