@@ -12,6 +12,8 @@ MARKED = {
     "a form of a word": ("en", "Ledgers, a ledger.", "ledger", "", ["Ledgers", "ledger"]),
     "a word with its accent": ("fr", "Une récupération.", "recuperation", "", ["récupération"]),
     "a word with its vowel marks": ("ar", "طلب سَحْبٌ.", "سحب", "", ["سَحْبٌ"]),
+    "a short word, and not what it begins": ("ar", "لماذا لم يصل.", "لم يصل", "", ["لم", "يصل"]),
+    "what a character begins": ("zh", "钱包丢失。", "钱 丢失", "", ["钱包丢失"]),
     "pairs that overlap are one": ("zh", "如何提现金额。", "提现金", "", ["提现金"]),
     "a phrase that means the same": (
         "en",

@@ -1,5 +1,6 @@
 // How like two terms are: the same, inflected, begun, or misspelt.
 import { distanceWithin } from "./sorted.js";
+import { isPaired } from "./text.js";
 import { REACH } from "./words.js";
 
 /** `known` and more is a word that is spelt right. */
@@ -7,6 +8,7 @@ export const LIKE = { same: 1, inflected: 0.85, compound: 0.8, begun: 0.75, chan
 /** Whether a likeness is that of a word with mistakes in it. */
 export const isMistake = (like) => like === LIKE.misspelt || like === LIKE.mangled;
 const TAIL = 3;
+const SHORTEST = 3;
 
 /** Return how many characters of a term its inflected forms are sure to share. */
 export function stemLength(length) {
@@ -20,14 +22,15 @@ export function begins(asked, found, reach) {
   while (shared < asked.length && asked[shared] === found[shared]) shared++;
   const left = asked.length - shared;
   const more = found.length - shared;
-  if (asked.length >= 3 && shared >= stemLength(asked.length) && left <= TAIL && more <= TAIL) {
+  if (asked.length >= SHORTEST && shared >= stemLength(asked.length) && left <= TAIL && more <= TAIL) {
     // "ledgar" is no form of "ledger": forms differ at their end.
     const middle = left > 0 && more > 0 && asked.at(-1) === found.at(-1);
     if (middle) return reach === REACH.spelt ? 0 : misspelt(asked, found);
     // Where endings are exchanged it may be a form or a mistake.
     return ((left && more) || left === TAIL ? LIKE.changed : LIKE.inflected) - 0.04 * (left + more);
   }
-  if (left > 0) return 0;
+  // A word of one or two letters has no forms, and is the beginning of too many; a Chinese character is the beginning of few.
+  if (left > 0 || (asked.length < SHORTEST && reach !== REACH.begun && !isPaired(asked))) return 0;
   return LIKE.begun * (reach === REACH.begun ? 1 : 0.65) * Math.max(0.5, 1 - more / 20);
 }
 
