@@ -268,6 +268,12 @@ def test_a_suggestion_finds_what_it_says(driver: SearchDriver) -> None:
     assert urls(answer) == urls(found(driver, LEDGERS, answer["suggestion"]))
 
 
+def test_a_part_of_a_compound_that_was_not_found_is_no_suggestion(driver: SearchDriver) -> None:
+    entries = [entry("a/", "APIRoute", "How a route is made.")]
+    assert urls(answer := found(driver, entries, "route APIRut")) == ["a/"]
+    assert answer["suggestion"] == ""
+
+
 def test_a_query_of_nothing_finds_nothing(driver: SearchDriver) -> None:
     assert found(driver, LEDGERS, " …?") == {"total": 0, "hits": [], "suggestion": "", "complete": True, "fetched": []}
 
