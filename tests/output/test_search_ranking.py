@@ -107,6 +107,16 @@ def test_a_misspelt_title_comes_before_those_that_hold_more(driver: SearchDriver
     assert urls(found(driver, entries, query)) == ["whole/", "parts/"]
 
 
+def test_a_name_with_a_mistake_in_it_and_more_is_no_better_than_a_keyword(driver: SearchDriver) -> None:
+    entries = [
+        entry("heading/", "A"),
+        entry("heading/#parts", "A", "Text.", section="Debugging parts"),
+        entry("keyword/", "B", "Text.", keywords=("debugging",)),
+    ]
+    assert urls(found(driver, entries, "debuging"))[0] == "keyword/"
+    assert urls(found(driver, entries, "debugging"))[0] == "heading/#parts"
+
+
 @pytest.mark.parametrize("one_file", [True, False])
 def test_a_synonym_is_spelt_right_and_stands_for_its_forms_only(driver: SearchDriver, one_file: bool) -> None:
     """A reader may have misspelt a word, a site's own synonym is as it is: "tethar" is no tether, nor is "teether"."""
