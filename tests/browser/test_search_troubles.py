@@ -35,6 +35,19 @@ def test_a_failure_is_said_and_mended_by_a_second_try(offline: bool, guarded: St
         expect(dialog.locator("[data-search-help]")).to_be_hidden()
 
 
+def test_what_an_earlier_key_could_not_have_is_asked_for_again(guarded: StaticHost, browser: Browser) -> None:
+    """A connection may be back before its last request has failed."""
+    with watched(browser, guarded.url) as reader:
+        page = reader.page
+        held: list[Route] = []
+        page.route(INDEX, lambda route: route.continue_() if held else held.append(route))
+        with page.expect_request(INDEX):
+            dialog = open_dialog(page, url_of(guarded), "password")
+        held[0].abort()
+        expect(dialog.locator(".search__hit").first).to_be_visible()
+        expect(dialog.locator("[data-search-retry]")).to_be_hidden()
+
+
 def test_a_wait_is_told_and_a_long_one_offers_people(guarded: StaticHost, reader: WatchedPage) -> None:
     page = reader.page
     held: list[Route] = []

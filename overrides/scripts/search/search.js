@@ -51,10 +51,13 @@ export async function findElsewhere(query, { locales, found, limit }) {
  */
 export async function find(query, { locale = pageLocale(), limit = 10, texts = true, marks = true } = {}) {
   const message = { task: "find", locale, query: String(query), limit, texts, marks };
+  const wasLoading = loads.has(locale);
   const loading = begin(locale);
   const found = await askOnce(loading, message).catch((error) => {
-    if (!error.stale) throw error;
-    // The site was published anew since the index came: it is loaded again, past all caches.
+    // What an earlier key began may have failed for a reason that is over, such as a connection that is back.
+    const isOver = wasLoading && loads.get(locale) !== loading;
+    if (!error.stale && !isOver) throw error;
+    // Or the site was published anew since the index came: it is loaded again, past all caches.
     if (loads.get(locale) === loading) loads.delete(locale);
     return askOnce(begin(locale, "reload"), message);
   });
