@@ -68,8 +68,8 @@ function answer(index, text, limit, texts, marks) {
   const shown = ranks.map(({ id }) => index.shown(id, texts));
   const isFound = finder(words, found);
   const hits = ranks.map(({ id, rank: score }, at) => {
-    const { text, ...hit } = shown[at];
-    return { ...hit, score, complete: text !== null, ...(marks && { marked: marksOf(shown[at], (term) => isFound(id, term)) }) };
+    const { text: itsText, ...hit } = shown[at];
+    return { ...hit, score, complete: itsText !== null, ...(marks && { marked: marksOf(shown[at], (term) => isFound(id, term)) }) };
   });
   const suggestion = corrected(text, words, found, shown);
   return { total, hits, suggestion, complete: hits.every(({ complete }) => complete) };

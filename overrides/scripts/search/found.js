@@ -1,5 +1,6 @@
 // What is found for one word: entries in ascending order, and what speaks for each of them.
 // It is kept in columns: each key finds hundreds of entries, and a reader would wait while as many objects are cleared away.
+import { before } from "./sorted.js";
 
 /** What is known of each entry; where several things speak for it, the most of each. */
 const COLUMNS = {
@@ -30,15 +31,8 @@ export class Found {
 
   /** Return the place of an entry in the columns, -1 where it is not among what is found. */
   placeOf(id) {
-    const { ids } = this;
-    let low = 0;
-    let high = ids.length;
-    while (low < high) {
-      const middle = (low + high) >> 1;
-      if (ids[middle] < id) low = middle + 1;
-      else high = middle;
-    }
-    return ids[low] === id ? low : -1;
+    const place = before(this.ids, id);
+    return this.ids[place] === id ? place : -1;
   }
 
   /** Return what it is worth that the word is found in an entry, 0 where it is not. */

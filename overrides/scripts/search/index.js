@@ -2,7 +2,7 @@
 // Written by hooks/helpcentre/output/search_index.py, which says what the files hold.
 import { BitReader, decodedTexts, decodedWords, frontDecoded } from "./coding.js";
 import { KEYWORD, KINDS, NAME, NONE, NamedPostings, Postings } from "./postings.js";
-import { nearWords, reversed, SortedWords } from "./sorted.js";
+import { before, nearWords, reversed, SortedWords } from "./sorted.js";
 import { hasParticle, isNumeric, isPaired, isShort, READING, termsOfEach } from "./text.js";
 
 export const FORMAT = 8;
@@ -279,14 +279,8 @@ export class Index {
   }
 
   describe(slot) {
-    let low = 0;
-    let high = this.starts.length - 1;
-    while (high - low > 1) {
-      const middle = (low + high) >> 1;
-      if (this.starts[middle] <= slot) low = middle;
-      else high = middle;
-    }
-    return { article: low, lead: this.starts[low] === slot, kind: this.manifest.kinds[this.manifest.kind.charCodeAt(low) - 48] };
+    const article = before(this.starts, slot + 1) - 1;
+    return { article, lead: this.starts[article] === slot, kind: this.manifest.kinds[this.manifest.kind.charCodeAt(article) - 48] };
   }
 
   /** Return `{url, title, section, kind, topic, lang, text}` of an entry; text is null while it is not there and not `wanted`. */

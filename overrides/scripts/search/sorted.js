@@ -1,12 +1,12 @@
 // Sorted words in one or more parts, of which only those that are asked for need be there; and words that are near.
 
-/** Return how many items of a sorted list come before `word`. */
-function before(list, word) {
+/** Return how many items of a sorted list come before one. */
+export function before(list, item) {
   let low = 0;
   let high = list.length;
   while (low < high) {
     const middle = (low + high) >> 1;
-    if (list[middle] < word) low = middle + 1;
+    if (list[middle] < item) low = middle + 1;
     else high = middle;
   }
   return low;
