@@ -167,11 +167,10 @@ function startWorker() {
       });
     worker.addEventListener("error", failed);
     worker.addEventListener("message", ({ data }) => {
-      const { ready, id, value, error, stale } = JSON.parse(data);
-      if (ready) return started(send);
-      const { resolve, reject } = waiting.get(id);
-      waiting.delete(id);
-      return error === undefined ? resolve(value) : reject(Object.assign(new Error(error), { stale }));
+      if (data.ready) return started(send);
+      const { resolve, reject } = waiting.get(data.id);
+      waiting.delete(data.id);
+      return "error" in data ? reject(Object.assign(new Error(data.error), { stale: data.stale })) : resolve(data.value);
     });
   });
 }
