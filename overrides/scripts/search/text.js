@@ -98,23 +98,25 @@ export function lower(text) {
   return small;
 }
 
+/** Return a function that remembers what it has returned for so many texts. */
+function remembering(most, work) {
+  const known = new Map();
+  return (text, more) => {
+    let value = known.get(text);
+    if (value === undefined) {
+      if (known.size >= most) known.clear();
+      known.set(text, (value = work(text, more)));
+    }
+    return value;
+  };
+}
+
 /**
  * Return the words of the text in order: `{forms, tail, start, end}`. `forms` lists ways to read the word, each a list of
  * terms that must all be there; `start` and `end` are places in the text given (which is taken as NFC): what is folded
- * away behind a character, as a vowel mark is, belongs to it.
+ * away behind a character, as a vowel mark is, belongs to it. Most hits of one key are hits of the next.
  */
-export function groups(text) {
-  let read = knownTexts.get(text);
-  if (!read) {
-    if (knownTexts.size >= MOST_TEXTS) knownTexts.clear();
-    knownTexts.set(text, (read = readText(text)));
-  }
-  return read;
-}
-
-/** Texts read before: most hits of one key are hits of the next. */
-const knownTexts = new Map();
-const MOST_TEXTS = 2000;
+export const groups = remembering(2000, readText);
 
 function readText(text) {
   const starts = [];
@@ -132,26 +134,15 @@ function readText(text) {
   const found = [];
   for (const match of folded.matchAll(WORDS)) {
     const { index } = match;
-    for (const { forms, from, to, tail } of readWord(match)) {
+    for (const { forms, from, to, tail } of readWord(...match)) {
       found.push({ forms, tail, start: starts[index + from], end: ends[index + to - 1] });
     }
   }
   return found;
 }
 
-/** Words read before: titles, headings and texts share most of theirs. */
-const knownWords = new Map();
-const MOST_WORDS = 8000;
-
-/** Return the groups of a match of WORDS, with places in it. */
-function readWord([word, number]) {
-  let read = knownWords.get(word);
-  if (!read) {
-    if (knownWords.size >= MOST_WORDS) knownWords.clear();
-    knownWords.set(word, (read = number ? numberGroups(word) : wordGroups(word)));
-  }
-  return read;
-}
+/** Return the groups of a match of WORDS, with places in it: titles, headings and texts share most of their words. */
+const readWord = remembering(8000, (word, number) => (number ? numberGroups(word) : wordGroups(word)));
 
 /** Return the terms a text is indexed under, in order; a word's forms once each. */
 export const terms = (text) => groups(text.normalize("NFC")).flatMap(({ forms }) => [...new Set(forms.flat())]);
@@ -163,7 +154,7 @@ export function termsOfEach(texts) {
   let [line, end] = [0, lines.indexOf("\n")];
   for (const match of lines.matchAll(WORDS)) {
     while (end >= 0 && end < match.index) [line, end] = [line + 1, lines.indexOf("\n", end + 1)];
-    for (const { forms } of readWord(match)) for (const form of forms) for (const term of form) found[line].add(term);
+    for (const { forms } of readWord(...match)) for (const form of forms) for (const term of form) found[line].add(term);
   }
   return found;
 }
