@@ -44,6 +44,8 @@ LINKS: dict[str, list[tuple[str, str, int, int]]] = {
     'a <button formaction="one.md">x</button>': [("link", "one.md", 1, 3)],
     '<div markdown="1">\n[x](one.md)\n</div>': [("link", "one.md", 2, 5)],
     "<div markdown>\n\n[x](one.md)\n\n</div>": [("link", "one.md", 3, 5)],
+    # Two at one place, in the same order always
+    "[![x][p]][p]\n\n[p]: one.png\n": [("image", "one.png", 3, 6), ("link", "one.png", 3, 6)],
     # Look-alikes
     "```\n[x](one.md)\n```": [],
     "~~~ md\n[x](one.md)\n~~~": [],

@@ -1,9 +1,12 @@
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass, field
-from typing import Any
+from typing import Any, NamedTuple
 
 import pytest
+from msgspec import Struct
+from pydantic import BaseModel
 
 from helpcentre.run.tracing import Kind, Tracer, UntraceableError, World
 
@@ -22,6 +25,27 @@ class Shelf:
 
     def dear(self) -> Any:
         return (book for book, price in self.books.items() if price > 9)
+
+
+@dataclass(frozen=True)
+class _Record:
+    title: str
+    pages: int
+
+
+class _Struct(Struct, frozen=True):
+    title: str
+    pages: int
+
+
+class _Tuple(NamedTuple):
+    title: str
+    pages: int
+
+
+class _Model(BaseModel):
+    title: str
+    pages: int
 
 
 def tracer_of(shelf: Shelf, other: Shelf | None = None) -> tuple[Tracer, Any]:
@@ -68,6 +92,14 @@ def test_a_set_has_no_order() -> None:
     answers = read(lambda shelf: shelf.tags, Shelf({}, frozenset("abcdef")))
     assert tracer_of(Shelf({}, frozenset("fedcba")))[0].changed(answers) == frozenset()
     assert tracer_of(Shelf({}, frozenset("abcdeg")))[0].changed(answers) != frozenset()
+
+
+@pytest.mark.parametrize("made", [_Record, _Struct, _Tuple, _Model])
+def test_every_field_of_a_value_counts(made: Callable[..., object]) -> None:
+    answers = read(lambda shelf: shelf.other, Shelf({}, other=made(title="novel", pages=5)))
+    assert tracer_of(Shelf({}, other=made(title="novel", pages=5)))[0].changed(answers) == frozenset()
+    assert tracer_of(Shelf({}, other=made(title="atlas", pages=5)))[0].changed(answers) != frozenset()
+    assert tracer_of(Shelf({}, other=made(title="novel", pages=6)))[0].changed(answers) != frozenset()
 
 
 @pytest.mark.parametrize("value", [object(), lambda: 1, [open]])

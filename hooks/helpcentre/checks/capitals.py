@@ -2,18 +2,19 @@
 
 from __future__ import annotations
 
+import dataclasses
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, replace
 
 from babel.core import get_global
+from msgspec.structs import replace
 
 from helpcentre.checks.fact_matching import Side
 from helpcentre.checks.fact_text import Fact
 from helpcentre.checks.locale_forms import folded
 
 
-@dataclass(frozen=True)  # with slots it would take ten times as long to read
+@dataclasses.dataclass(frozen=True)  # with slots it would take ten times as long to read
 class CapitalsSeen:
     """The words in capitals of some sections in one language, beside their sources'."""
 
@@ -85,10 +86,11 @@ def compared(capitals: Capitals, locale: str, own_side: Side, source_side: Side)
         )
     }
     shared = here.keys() & there.keys()
-    mine = [f._replace(may_be_words=True) if f.text in shared else f for f in own if _is_in(f, shared)]
-    theirs = [f._replace(may_be_words=True) if f.text in shared else f for f in source if _is_in(f, shared)]
+    mine = [replace(f, may_be_words=True) if f.text in shared else f for f in own if _is_in(f, shared)]
+    theirs = [replace(f, may_be_words=True) if f.text in shared else f for f in source if _is_in(f, shared)]
     mine += list(added.values())[: len(lost)]
-    return replace(own_side, facts=mine), replace(source_side, facts=theirs + list(lost.values()))
+    own_side = dataclasses.replace(own_side, facts=mine)
+    return own_side, dataclasses.replace(source_side, facts=theirs + list(lost.values()))
 
 
 def _capitals(facts: Sequence[Fact]) -> dict[str, Fact]:

@@ -8,6 +8,8 @@ from decimal import Decimal
 from itertools import groupby
 from operator import attrgetter
 
+from msgspec.structs import replace
+
 from helpcentre.checks.fact_text import GAP, LATIN, Fact, Kind, TextBlock
 from helpcentre.checks.locale_forms import LocaleForms
 from helpcentre.checks.number_reading import number_facts, plain_number, read_number
@@ -205,7 +207,7 @@ def _numeric_date(match: re.Match[str], forms: LocaleForms) -> Iterator[Fact]:
     dates: set[tuple[int | None, int, int | None]] = {d for d in found if 1 <= d[1] <= 12 and 1 <= d[2] <= 31}
     if dates:
         date = _date(match[0], dates)
-        yield date._replace(readings=date.readings | number)
+        yield replace(date, readings=date.readings | number)
 
 
 def _hours(hour: int, period: str) -> set[int]:

@@ -7,14 +7,17 @@ import unicodedata
 from bisect import bisect_right
 from collections.abc import Callable, Hashable, Iterator, Sequence
 from decimal import Decimal
-from typing import Literal, NamedTuple
+from typing import Literal
+
+from msgspec import Struct  # made and changed in a third of a tuple's time
+from msgspec.structs import replace
 
 from helpcentre.content.section_parts import Run
 
 Kind = Literal["number", "date", "time", "code", "capitals", "address", "phone", "placeholder", "span", "link"]
 
 
-class Fact(NamedTuple):
+class Fact(Struct, frozen=True, gc=False):
     """Something that must be the same in every language."""
 
     kind: Kind
@@ -117,6 +120,6 @@ class TextBlock:
 
     def _placed(self, fact: Fact, at: int) -> Fact:
         line = self.line(at)
-        parts = tuple([part._replace(line=line, block=self.block, group=self.group) for part in fact.parts])
+        parts = tuple([replace(part, line=line, block=self.block, group=self.group) for part in fact.parts])
         text = self._written[at : at + len(fact.text)]
-        return fact._replace(text=text, line=line, block=self.block, group=self.group, parts=parts)
+        return replace(fact, text=text, line=line, block=self.block, group=self.group, parts=parts)

@@ -5,10 +5,10 @@ from __future__ import annotations
 import re
 from bisect import bisect_left
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
-from typing import Literal, NamedTuple
+from typing import Literal
 
 from markdown.extensions.toc import slugify, unique  # the page's own parser, for the ids that it makes
+from msgspec import Struct  # as in section_parts
 
 from helpcentre.content.markdown_pieces import Definition
 from helpcentre.content.markdown_tokens import Token, tokens_of
@@ -19,7 +19,7 @@ LEAD = "_lead"
 """The section that stands before the first H2 or H3."""
 
 
-class Heading(NamedTuple):
+class Heading(Struct, frozen=True, array_like=True, gc=False):
     """A heading; `id` is the explicit one, or None."""
 
     level: int
@@ -30,7 +30,7 @@ class Heading(NamedTuple):
     """Differs where the heading is underlined."""
 
 
-class Link(NamedTuple):
+class Link(Struct, frozen=True, array_like=True, gc=False):
     """What the text points to: a page, a fragment, an image."""
 
     kind: Literal["link", "image"]
@@ -41,7 +41,7 @@ class Link(NamedTuple):
     """Written as HTML."""
 
 
-class Section(NamedTuple):
+class Section(Struct, frozen=True, array_like=True, gc=False):
     """From an H2 or H3 to the next heading."""
 
     id: str
@@ -60,7 +60,7 @@ class Section(NamedTuple):
     """The id that the page has: the explicit one, or the one that Python-Markdown makes of the heading."""
 
 
-class Use(NamedTuple):
+class Use(Struct, frozen=True, array_like=True, gc=False):
     """A name that the text uses: a snippet or a placeholder."""
 
     name: str
@@ -68,8 +68,7 @@ class Use(NamedTuple):
     column: int
 
 
-@dataclass(frozen=True, slots=True)
-class Document:
+class Document(Struct, frozen=True, array_like=True, gc=False):
     """A parsed text; all lines are those of the file."""
 
     title: str
@@ -101,7 +100,7 @@ def parse(text: str, first_line: int = 1) -> Document:
     title = next((h for h in headings if h.level == 1), None)
     html = [part for token in tokens if _may_hold_html(token) for part in _html(token, lines, first_line)]
     own = _links(tokens, lines, first_line, parsed.definitions)
-    links = sorted({*own, *(part for part in html if isinstance(part, Link))}, key=_place)
+    links = sorted({*own, *(part for part in html if isinstance(part, Link))}, key=_order)
     made = dict(_made_ids(headings))
     ids = (
         {h.id for h in headings if h.id}
@@ -139,8 +138,9 @@ def replace_placeholders(text: str, value: dict[str, str]) -> str:
     return _PLACEHOLDER.sub(lambda match: value.get(match["name"], match[0]), text) if value else text
 
 
-def _place(link: Link) -> tuple[int, int, str]:
-    return link.line, link.column, link.target
+def _order(link: Link) -> tuple[int, int, str, str, bool]:
+    """Return what links are sorted by; those of a set come in any order."""
+    return link.line, link.column, link.target, link.kind, link.raw
 
 
 def _uses(pattern: re.Pattern[str], text: str, first_line: int) -> Iterator[Use]:

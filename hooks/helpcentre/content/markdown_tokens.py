@@ -4,17 +4,19 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass, field
-from typing import Any, Literal, NamedTuple
+from typing import Any, Literal
+
+from msgspec import Struct  # as in section_parts
 
 from helpcentre.content.markdown_pieces import Admonition, Definition, Piece, label_key
 
+InlineKind = Literal["text", "code", "break", "html", "link", "image"]
 
-@dataclass(slots=True)
-class Inline:
+
+class Inline(Struct, gc=False):
     """A piece of prose."""
 
-    kind: Literal["text", "code", "break", "html", "link", "image"]
+    kind: InlineKind
     content: str
     """Words as readers see them, code, a tag; of an image, what is said for it."""
     line: int
@@ -22,8 +24,7 @@ class Inline:
     """Of a link, which begins here, or of an image."""
 
 
-@dataclass(slots=True)
-class Token:
+class Token(Struct, gc=False):
     """The begin or end of a block, or a whole one; lines count from 0."""
 
     kind: str
@@ -38,10 +39,10 @@ class Token:
     """The Markdown of prose or a heading, the text of code and HTML; an admonition's kind."""
     level: int = 0
     """Of a heading."""
-    inlines: list[Inline] = field(default_factory=list)
+    inlines: list[Inline] = []
 
 
-class Reference(NamedTuple):
+class Reference(Struct, frozen=True):
     """A `[text][label]`; its column counts from 1."""
 
     label: str
@@ -49,8 +50,7 @@ class Reference(NamedTuple):
     column: int
 
 
-@dataclass(frozen=True, slots=True)
-class Tokens:
+class Tokens(Struct, frozen=True):
     """What a text consists of."""
 
     blocks: list[Token]
@@ -109,26 +109,22 @@ class _Reader:
         self._image: Inline | None = None
         for event, span in piece.events(self._resolve):
             start, end = span["start"], span["end"]
-            if isinstance(event, str):
-                name, value = event, ""
-            else:
-                name, value = event.popitem()
+            name, value = event.popitem() if type(event) is dict else (event, "")
             if name == "Start":
-                if isinstance(value, str):
-                    self._begin(value, None, start, end)
-                else:
-                    block, detail = value.popitem()
-                    self._begin(block, detail, start, end)
+                block, detail = value.popitem() if type(value) is dict else (value, None)
+                self._begin(block, detail, start, end)
             elif name == "End":
-                self._finish(value if isinstance(value, str) else next(iter(value)), end)
+                self._finish(next(iter(value)) if type(value) is dict else value, end)
             elif self._raw is not None:
                 self._raw.content += value
-            elif name == "Rule":
-                self._close_prose()
             elif self._image is not None:
                 self._image.content += value if name in ("Text", "Code") else " " if name in _BREAKS else ""
+            elif name in _INLINE:
+                self._add(_INLINE[name], value, start, end)
+            elif name == "Rule":
+                self._close_prose()
             else:
-                self._add(name, value, start, end)
+                self._widen(start, end)
         self._close_prose()
 
     def _lines(self, start: int, end: int) -> tuple[int, int]:
@@ -154,12 +150,11 @@ class _Reader:
     def _begin(self, block: str, detail: Any, start: int, end: int) -> None:
         if block in _MARKS:
             self._widen(start, end)
-        elif block in ("Link", "Image"):
+        elif block in _INLINE:  # a link or an image
             target = ("mailto:" if detail["link_type"] == "Email" else "") + detail["dest_url"]
-            self._add(block, "", start, end, target)
+            begun = self._add(_INLINE[block], "", start, end, target)
             if block == "Image":
-                assert self._prose is not None
-                self._image = self._prose.inlines[-1]
+                self._image = begun
         else:
             self._close_prose()
             line, last = self._lines(start, end)
@@ -213,11 +208,12 @@ class _Reader:
 
     # --- prose
 
-    def _add(self, name: str, content: str, start: int, end: int, target: str = "") -> None:
+    def _add(self, kind: InlineKind, content: str, start: int, end: int, target: str = "") -> Inline:
         prose = self._widen(start, end)
-        kind = _INLINE.get(name)
-        if kind is not None:
-            prose.inlines.append(Inline(kind, content, self._piece.line + self._piece.line_at(start), target))
+        piece = self._piece
+        added = Inline(kind, content, piece.line + piece.line_at(start), target)
+        prose.inlines.append(added)
+        return added
 
     def _widen(self, start: int, end: int) -> Token:
         """Return the token of the prose that goes on to a byte, or begins."""
@@ -238,7 +234,7 @@ class _Reader:
             self.blocks.append(prose)
 
 
-_INLINE: Mapping[str, Literal["text", "code", "break", "html", "link", "image"]] = {
+_INLINE: Mapping[str, InlineKind] = {
     "Text": "text",
     "Code": "code",
     "SoftBreak": "break",

@@ -18,6 +18,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 from typing import Any
 
+from msgspec import Struct
 from pydantic import BaseModel
 
 Question = tuple[str, str, tuple[Any, ...] | None]
@@ -250,6 +251,8 @@ class Tracer:
                 return form
         if dataclasses.is_dataclass(own):
             return tuple(field.name for field in dataclasses.fields(own))
+        if issubclass(own, Struct):
+            return own.__struct_fields__
         return tuple(own.model_fields) if issubclass(own, BaseModel) else ""
 
     def _write_all(self, mark: str, values: Iterable[Any], parts: list[str], question: Question) -> None:
