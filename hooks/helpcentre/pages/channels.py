@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import json
 from dataclasses import dataclass
-from urllib.parse import quote
 
 from helpcentre.content.catalogue import Catalogue
 from helpcentre.content.channels import Channel, EmailChannel, PhoneChannel, SocialChannel
@@ -64,9 +63,9 @@ class ChannelCard:
     reply: str
     """Empty when nothing is promised."""
     prepare: tuple[str, ...]
-    mail_body: str
-    """What to write in a mail, as part of a link's query; empty where there is nothing to prepare."""
     urgent: bool
+    support: ChannelCard | None = None
+    """The card in the source's language, where the channel answers in that and not in the reader's."""
 
     @property
     def href(self) -> str | None:
@@ -75,13 +74,21 @@ class ChannelCard:
 
 
 def channel_card(
-    catalogue: Catalogue, channel_id: str, locale: Locale, formats: Formats, values: dict[str, str]
+    catalogue: Catalogue,
+    channel_id: str,
+    locale: Locale,
+    formats: Formats,
+    values: dict[str, str],
+    source: ChannelCard | None = None,
 ) -> ChannelCard:
-    """Return the card of a channel for readers of a locale; `values` are the locale's placeholder values."""
+    """Return the card of a channel for readers of a locale.
+
+    `values` are the locale's placeholder values; `source` is the card in the source's language, if that is another.
+    """
     channel = catalogue.channels.channels[channel_id]
     shared_path = catalogue.channel_page(channel_id)
     page = catalogue.shown(locale.key, shared_path)
-    prepare = tuple(in_text(item, values) for item in page.meta.prepare) if page else ()
+    speaks = locale.key in channel.languages
     return ChannelCard(
         id=channel_id,
         kind=channel.kind,
@@ -92,15 +99,15 @@ def channel_card(
         action=_action(channel, formats),
         addresses=_addresses(channel),
         languages=channel_languages(catalogue, channel, formats),
-        speaks=locale.key in channel.languages,
+        speaks=speaks,
         hours=formats.hours_table(channel.week) if channel.week else (),
         zone=formats.zone(channel.timezone) if channel.timezone else "",
         schedule=_schedule(channel),
         closed=tuple(formats.date(date) for date in channel.closed),
         reply=formats.duration(channel.first_reply) if channel.first_reply else "",
-        prepare=prepare,
-        mail_body=_mail_body(prepare, formats) if prepare else "",
+        prepare=tuple(in_text(item, values) for item in page.meta.prepare) if page else (),
         urgent=channel.urgent,
+        support=source if source is not None and source.speaks and not speaks else None,
     )
 
 
@@ -132,29 +139,3 @@ def _schedule(channel: Channel) -> str:
     week = [[[span.start, span.end] for span in day] for day in channel.week]
     closed = [date.isoformat() for date in channel.closed]
     return json.dumps({"zone": channel.timezone, "week": week, "closed": closed}, separators=(",", ":"))
-
-
-def mail_link(card: ChannelCard, formats: Formats, subject: str) -> str | None:
-    """Return where the button leads; a mail comes with the subject and what to write (RFC 6068)."""
-    if card.kind != "email" or not card.href:
-        return card.href
-    title = formats.words.gettext("Question: %(title)s") % {"title": subject}
-    return f"{card.href}?subject={_encoded(title)}" + (f"&body={card.mail_body}" if card.mail_body else "")
-
-
-def _mail_body(prepare: tuple[str, ...], formats: Formats) -> str:
-    lines = [formats.words.gettext("Please fill in:"), *(f"- {item}: " for item in prepare)]
-    return _encoded("\r\n".join(lines))
-
-
-_ENCODED = {code: quote(chr(code), safe="") for code in range(0xA0)}
-"""ASCII and the control characters beyond it, as they stand in a link's query."""
-
-
-def _encoded(text: str) -> str:
-    """Return a text as part of a link's query.
-
-    Letters beyond ASCII stay as they are: browsers encode them (WHATWG URL, "query percent-encode set"), and a page in
-    Russian is a kilobyte lighter.
-    """
-    return text.translate(_ENCODED)

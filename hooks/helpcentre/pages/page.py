@@ -13,9 +13,10 @@ from helpcentre.content.markdown import LEAD
 from helpcentre.content.placeholders import in_text, used_values
 from helpcentre.content.settings import Locale
 from helpcentre.pages.channel_choice import ChannelChoice
-from helpcentre.pages.channels import ChannelCard, mail_link
+from helpcentre.pages.channels import ChannelCard
 from helpcentre.pages.notices import NoticeView
 from helpcentre.pages.passages import passages
+from helpcentre.pages.prepared_mail import account_question, mail_link
 from helpcentre.pages.site import HOME, LanguageSuggestion, LocaleSite, PageLink, TopicLink
 from helpcentre.pages.urls import absolute_url, page_url
 
@@ -229,7 +230,12 @@ def _offered(site: LocaleSite, file: ArticleFile, kind: str) -> tuple[OfferedCha
     else:
         ids = site.catalogue.channels.offered(file.topic)
     cards = [site.channels[i] for i in ids if i in site.channels]
-    return tuple(OfferedChannel(card, mail_link(card, site.formats, file.title)) for card in cards)
+
+    def title_in(one: LocaleSite) -> str:
+        shown = file if one is site else one.catalogue.shown(one.locale.key, file.shared_path)
+        return shown.title if shown is not None else file.title
+
+    return tuple(OfferedChannel(card, mail_link(site, card, title_in)) for card in cards)
 
 
 def _chooser(site: LocaleSite, offered: tuple[OfferedChannel, ...]) -> ChannelChooser | None:
@@ -244,8 +250,7 @@ def _own_channel(site: LocaleSite, file: ArticleFile) -> OfferedChannel | None:
     card = site.channel_at(file.shared_path)
     if card is None:
         return None
-    subject = site.formats.words.gettext("a question about my account")
-    return OfferedChannel(card, mail_link(card, site.formats, subject))
+    return OfferedChannel(card, mail_link(site, card, account_question))
 
 
 _HEADING_ID = re.compile(r'<h2\b[^>]*\bid="(?P<id>[^"]*)"')

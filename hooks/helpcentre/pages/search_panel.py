@@ -7,7 +7,8 @@ from dataclasses import dataclass
 from urllib.parse import quote, urlsplit, urlunsplit
 
 from helpcentre.content.channels import ChatChannel, FormChannel, ForumChannel
-from helpcentre.pages.channels import ChannelCard, mail_link
+from helpcentre.pages.channels import ChannelCard
+from helpcentre.pages.prepared_mail import account_question, mail_link
 from helpcentre.pages.site import LocaleSite
 
 QUESTION = "{query}"
@@ -51,12 +52,11 @@ def search_panel(site: LocaleSite) -> SearchPanel:
 
 
 def _asked(site: LocaleSite, card: ChannelCard, *, usual: bool) -> AskedChannel:
-    gettext = site.words.gettext
-    href = mail_link(card, site.formats, gettext("a question about my account"))
+    href = mail_link(site, card, account_question)
     channel = site.catalogue.channels.channels[card.id]
     question_href = None
     if card.kind == "email":
-        question_href = mail_link(card, site.formats, QUESTION)
+        question_href = mail_link(site, card, lambda _: QUESTION)
     elif isinstance(channel, ChatChannel | ForumChannel | FormChannel) and channel.question_parameter:
         question_href = _with_question(channel.url, channel.question_parameter)
     return AskedChannel(card, href, question_href, usual)

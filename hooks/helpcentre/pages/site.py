@@ -226,7 +226,8 @@ class LocaleSite:
     def channels(self) -> Mapping[str, ChannelCard]:
         """The card of every channel by its id."""
         ids = self.catalogue.channels.channels
-        return {i: channel_card(self.catalogue, i, self.locale, self.formats, self.values) for i in ids}
+        source = self.source_site.channels if self.source_site is not self else {}
+        return {i: channel_card(self.catalogue, i, self.locale, self.formats, self.values, source.get(i)) for i in ids}
 
     def channel_at(self, shared_path: str) -> ChannelCard | None:
         """Return the channel whose own page an article is."""

@@ -1,0 +1,55 @@
+"""The mail that a channel's button begins, in a language that the reader writes and in one that support reads."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from urllib.parse import quote
+
+from helpcentre.pages.channels import ChannelCard
+from helpcentre.pages.site import LocaleSite
+
+
+def mail_link(site: LocaleSite, card: ChannelCard, subject: Callable[[LocaleSite], str]) -> str | None:
+    """Return where a channel's button leads; a mail comes with its subject and what to write (RFC 6068).
+
+    `subject` tells the subject in a site's language. Where the channel answers in the source's language and not in
+    the reader's, the source's words come first, and the reader's behind them.
+    """
+    if card.kind != "email" or not card.href:
+        return card.href
+    support = site.source_site if card.support is not None else site
+    title = support.words.gettext("Question: %(title)s") % {"title": _in_both(subject(support), subject(site))}
+    query = [f"subject={_encoded(title)}"]
+    if card.prepare:
+        query.append(f"body={_encoded(_body(site, card))}")
+    return f"{card.href}?{'&'.join(query)}"
+
+
+def account_question(site: LocaleSite) -> str:
+    """Return the subject of a mail that no article leads to."""
+    return site.words.gettext("a question about my account")
+
+
+def _body(site: LocaleSite, card: ChannelCard) -> str:
+    items, heads = list(card.prepare), [site.words.gettext("Please fill in:")]
+    if card.support is not None and len(card.support.prepare) == len(items):
+        items = [_in_both(*both) for both in zip(card.support.prepare, items, strict=True)]
+        heads.insert(0, site.source_site.words.gettext("Please fill in:"))
+    return "\r\n".join([*heads, *(f"- {item}: " for item in items)])
+
+
+def _in_both(first: str, second: str) -> str:
+    return first if first == second else f"{first} ({second})"
+
+
+_ENCODED = {code: quote(chr(code), safe="") for code in range(0xA0)}
+"""ASCII and the control characters beyond it, as they stand in a link's query."""
+
+
+def _encoded(text: str) -> str:
+    """Return a text as part of a link's query.
+
+    Letters beyond ASCII stay as they are: browsers encode them (WHATWG URL, "query percent-encode set"), and a page in
+    Russian is a kilobyte lighter.
+    """
+    return text.translate(_ENCODED)
