@@ -1,6 +1,6 @@
 // Carries what a reader searched for to the people who are asked next: into prepared messages, and along to their pages.
 
-const SLOT = encodeURIComponent("{query}"); // QUESTION of pages/search_panel.py
+const SLOT = encodeURIComponent("{query}"); // QUESTION of pages/prepared_mail.py
 
 /** Return a prepared link with the query in its place. */
 const filledLink = (template, query) => template.replace(SLOT, encodeURIComponent(query.toWellFormed?.() ?? query));
@@ -22,13 +22,12 @@ export function carry(root, query) {
   for (const link of root.querySelectorAll("[data-question-page]")) link.href = withQuery(link.href, query);
 }
 
-/** On a page of channels that a search led to (`?q=`), prepare its messages too: `data-question` is their subject. */
+/** On a page of channels that a search led to (`?q=`), prepare its messages too: `data-subject` is their subject. */
 export function carryOn() {
   const query = new URLSearchParams(location.search).get("q")?.trim();
-  const subject = document.querySelector("main [data-question]")?.dataset.question;
-  if (!query || !subject || document.querySelector("[data-search-page]")) return;
-  const template = `$1${encodeURIComponent(subject)}`;
-  for (const link of document.querySelectorAll("main a[href^='mailto:']")) {
+  if (!query || document.querySelector("[data-search-page]")) return;
+  for (const link of document.querySelectorAll("main a[data-subject]")) {
+    const template = `$1${encodeURIComponent(link.dataset.subject)}`;
     link.href = filledLink(link.href.replace(/([?&]subject=)[^&]*/, template), query);
   }
 }

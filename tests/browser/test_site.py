@@ -180,7 +180,7 @@ def test_a_mail_comes_with_a_translated_subject_and_what_to_prepare(
         assert quote(first, safe="") in href
         reads = locale in CATALOGUE.channels.channels["email"].languages
         source = CATALOGUE.source_files[ARTICLE].title
-        assert (quote(f"{source} ({article.title})", safe="") in href) == (not reads)
+        assert (quote(f"{source} / {article.title}", safe="") in href) == (not reads)
 
 
 def test_an_articles_first_load_is_small(site: Path, browser: Browser) -> None:

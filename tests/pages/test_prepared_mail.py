@@ -47,7 +47,7 @@ def fields(href: str | None) -> tuple[str, list[str]]:
     return query["subject"][0], query.get("body", [""])[0].split("\r\n")
 
 
-BOTH = ["Please fill in:", "Füllen Sie aus:", "- Name: ", "- Date of the bill (Datum der Rechnung): "]
+BOTH = ["Please fill in:", "Füllen Sie aus:", "- Name: ", "- Date of the bill / Datum der Rechnung: "]
 OWN = ["Füllen Sie aus:", "- Name: ", "- Datum der Rechnung: "]
 
 
@@ -60,7 +60,7 @@ OWN = ["Füllen Sie aus:", "- Name: ", "- Datum der Rechnung: "]
         ),
         pytest.param("de", "en, de", "bills/late.md", "Frage: Meine Rechnung fehlt", OWN, id="in the reader's"),
         pytest.param(
-            "de", "en", "bills/late.md", "Question: My bill is late (Meine Rechnung fehlt)", BOTH,
+            "de", "en", "bills/late.md", "Question: My bill is late / Meine Rechnung fehlt", BOTH,
             id="support does not read the reader's: in both",
         ),
         pytest.param(
@@ -93,7 +93,15 @@ def test_a_translation_without_a_source_names_itself(tmp_path: Path) -> None:
     assert fields(mail)[0] == "Question: Ohne Quelle"
 
 
+@pytest.mark.parametrize(("languages", "subject"), [("en, de", "Frage: {query}"), ("en", "Question: {query}")])
+def test_a_page_of_channels_takes_the_readers_search(tmp_path: Path, languages: str, subject: str) -> None:
+    site = site_of(tmp_path, "de", languages)
+    own = page_view(site, site.catalogue.files["de"]["contact/mail.md"]).channel
+    assert own is not None
+    assert own.question == subject
+
+
 def test_a_mail_from_search_has_the_readers_words_and_supports(tmp_path: Path) -> None:
     (asked,) = search_panel(site_of(tmp_path, "de", "en")).channels
     assert fields(asked.question_href)[0] == "Question: {query}"
-    assert fields(asked.href)[0] == "Question: a question about my account (mein Konto)"
+    assert fields(asked.href)[0] == "Question: a question about my account / mein Konto"

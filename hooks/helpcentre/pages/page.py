@@ -16,7 +16,7 @@ from helpcentre.pages.channel_choice import ChannelChoice
 from helpcentre.pages.channels import ChannelCard
 from helpcentre.pages.notices import NoticeView
 from helpcentre.pages.passages import passages
-from helpcentre.pages.prepared_mail import account_question, mail_link
+from helpcentre.pages.prepared_mail import account_question, mail_link, question_subject
 from helpcentre.pages.site import HOME, LanguageSuggestion, LocaleSite, PageLink, TopicLink
 from helpcentre.pages.urls import absolute_url, page_url
 
@@ -42,6 +42,8 @@ class OfferedChannel:
 
     card: ChannelCard
     href: str | None
+    question: str
+    """The subject of a mail about what a reader has searched for, with a place for that; empty for other channels."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -235,7 +237,7 @@ def _offered(site: LocaleSite, file: ArticleFile, kind: str) -> tuple[OfferedCha
         shown = file if one is site else one.catalogue.shown(one.locale.key, file.shared_path)
         return shown.title if shown is not None else file.title
 
-    return tuple(OfferedChannel(card, mail_link(site, card, title_in)) for card in cards)
+    return tuple(OfferedChannel(card, mail_link(site, card, title_in), question_subject(site, card)) for card in cards)
 
 
 def _chooser(site: LocaleSite, offered: tuple[OfferedChannel, ...]) -> ChannelChooser | None:
@@ -250,7 +252,7 @@ def _own_channel(site: LocaleSite, file: ArticleFile) -> OfferedChannel | None:
     card = site.channel_at(file.shared_path)
     if card is None:
         return None
-    return OfferedChannel(card, mail_link(site, card, account_question))
+    return OfferedChannel(card, mail_link(site, card, account_question), question_subject(site, card))
 
 
 _HEADING_ID = re.compile(r'<h2\b[^>]*\bid="(?P<id>[^"]*)"')

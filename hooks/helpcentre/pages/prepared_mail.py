@@ -8,21 +8,27 @@ from urllib.parse import quote
 from helpcentre.pages.channels import ChannelCard
 from helpcentre.pages.site import LocaleSite
 
+QUESTION = "{query}"
+"""Where an address or a subject takes the reader's search; `question.js` puts it in."""
+
 
 def mail_link(site: LocaleSite, card: ChannelCard, subject: Callable[[LocaleSite], str]) -> str | None:
     """Return where a channel's button leads; a mail comes with its subject and what to write (RFC 6068).
 
     `subject` tells the subject in a site's language. Where the channel answers in the source's language and not in
-    the reader's, the source's words come first, and the reader's behind them.
+    the reader's, the source's words come first, and the reader's beside them.
     """
     if card.kind != "email" or not card.href:
         return card.href
-    support = site.source_site if card.support is not None else site
-    title = support.words.gettext("Question: %(title)s") % {"title": _in_both(subject(support), subject(site))}
-    query = [f"subject={_encoded(title)}"]
+    query = [f"subject={_encoded(_subject(site, card, subject))}"]
     if card.prepare:
         query.append(f"body={_encoded(_body(site, card))}")
     return f"{card.href}?{'&'.join(query)}"
+
+
+def question_subject(site: LocaleSite, card: ChannelCard) -> str:
+    """Return the subject of a mail about a search, QUESTION in its place; nothing for other channels."""
+    return _subject(site, card, lambda _: QUESTION) if card.kind == "email" else ""
 
 
 def account_question(site: LocaleSite) -> str:
@@ -30,16 +36,23 @@ def account_question(site: LocaleSite) -> str:
     return site.words.gettext("a question about my account")
 
 
+def _subject(site: LocaleSite, card: ChannelCard, subject: Callable[[LocaleSite], str]) -> str:
+    support = site.source_site if card.support is not None else site
+    return support.words.gettext("Question: %(title)s") % {"title": _in_both(subject(support), subject(site))}
+
+
 def _body(site: LocaleSite, card: ChannelCard) -> str:
     items, heads = list(card.prepare), [site.words.gettext("Please fill in:")]
     if card.support is not None and len(card.support.prepare) == len(items):
         items = [_in_both(*both) for both in zip(card.support.prepare, items, strict=True)]
         heads.insert(0, site.source_site.words.gettext("Please fill in:"))
-    return "\r\n".join([*heads, *(f"- {item}: " for item in items)])
+    support = site.source_site if len(heads) > 1 else site
+    labels = (support.words.gettext("%(label)s:") % {"label": item} for item in items)
+    return "\r\n".join([*heads, *(f"- {label} " for label in labels)])
 
 
 def _in_both(first: str, second: str) -> str:
-    return first if first == second else f"{first} ({second})"
+    return first if first == second else f"{first} / {second}"
 
 
 _ENCODED = {code: quote(chr(code), safe="") for code in range(0xA0)}

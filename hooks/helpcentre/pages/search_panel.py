@@ -8,11 +8,8 @@ from urllib.parse import quote, urlsplit, urlunsplit
 
 from helpcentre.content.channels import ChatChannel, FormChannel, ForumChannel
 from helpcentre.pages.channels import ChannelCard
-from helpcentre.pages.prepared_mail import account_question, mail_link
+from helpcentre.pages.prepared_mail import QUESTION, account_question, mail_link
 from helpcentre.pages.site import LocaleSite
-
-QUESTION = "{query}"
-"""Where a link takes the reader's search, percent-encoded as the rest of the link; `question.js` puts it in."""
 
 
 @dataclass(frozen=True, slots=True)
