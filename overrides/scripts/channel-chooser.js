@@ -1,5 +1,5 @@
 // Which channel is right: topic and urgency put the channels in order. `?topic=…` and `#topic-…` choose a topic beforehand.
-import { isOpen } from "./channel-state.js";
+import { REFRESH, isOpen } from "./channel-state.js";
 import { filled } from "./messages.js";
 
 export function offerChoice() {
@@ -13,7 +13,10 @@ export function offerChoice() {
     // Of those that are meant for it, who answers now comes first.
     if (urgent.checked) ids.sort((one, other) => rank(cards.get(one)) - rank(cards.get(other)));
     for (const [id, card] of cards) card.hidden = !ids.includes(id);
+    if (ids.every((id, at) => list.children[at] === cards.get(id))) return; // nothing is said twice, nor loses its focus
+    const focused = document.activeElement;
     list.prepend(...ids.map((id) => cards.get(id)));
+    if (list.contains(focused)) focused.focus({ preventScroll: true });
     first.textContent = filled(first.dataset.words, { channel: cards.get(ids[0]).querySelector("h3").textContent.trim() });
   };
   const follow = () => {
@@ -24,6 +27,7 @@ export function offerChoice() {
   };
   topic.addEventListener("change", show);
   urgent.addEventListener("change", show);
+  setInterval(() => urgent.checked && show(), REFRESH); // a channel may have opened or closed
   addEventListener("hashchange", follow);
   if (topic.value || urgent.checked) show(); // the browser remembers a form across a reload
   follow();

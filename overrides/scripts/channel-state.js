@@ -7,11 +7,13 @@ const { src } = document.currentScript;
 const HALF_A_DAY = 43_200_000;
 /** How long states wait for the browser's formats of times, in ms. */
 const PATIENCE = 2_000;
+/** How often states are told anew, in ms. */
+export const REFRESH = 60_000;
 let ready;
 
 export function showChannelStates() {
   showStates();
-  setInterval(showStates, 60_000);
+  setInterval(showStates, REFRESH);
 }
 
 /** Show the states of all channels that stand on the page then; the search dialog's come later. */

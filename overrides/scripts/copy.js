@@ -1,4 +1,4 @@
-// Buttons that copy what readers would otherwise retype, and say that it worked.
+// Buttons that copy what readers would otherwise retype, and say that it worked; where they may not, they select it.
 export function offerCopies() {
   if (!navigator.clipboard) return;
   for (const button of document.querySelectorAll("[data-copy]")) {
@@ -7,9 +7,17 @@ export function offerCopies() {
     button.hidden = false;
     label.setAttribute("aria-live", "polite");
     button.addEventListener("click", async () => {
-      await navigator.clipboard.writeText(button.dataset.copy);
+      try {
+        await navigator.clipboard.writeText(button.dataset.copy);
+      } catch {
+        return select(button.previousElementSibling); // the browser may not: the reader's own "Copy" does
+      }
       label.textContent = button.dataset.copied;
       setTimeout(() => (label.textContent = words), 2500);
     });
   }
+}
+
+function select(address) {
+  if (address) getSelection().selectAllChildren(address);
 }

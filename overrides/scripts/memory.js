@@ -1,21 +1,22 @@
-// What a reader's browser remembers for this site; where storage is off, for this page only.
+// What a reader's browser remembers for this site; where storage is off or full, for this page only.
 const page = new Map();
 
 /** The remembered text, or null. */
 export function remembered(key) {
+  if (page.has(key)) return page.get(key);
   try {
     return localStorage.getItem(`helpcentre.${key}`);
   } catch {
-    return page.get(key) ?? null;
+    return null;
   }
 }
 
 export function remember(key, value) {
-  page.set(key, value);
+  page.delete(key);
   try {
     localStorage.setItem(`helpcentre.${key}`, value);
   } catch {
-    // Storage is off or full.
+    page.set(key, value);
   }
 }
 

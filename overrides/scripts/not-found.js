@@ -20,4 +20,9 @@ function chooseNotFound() {
   }
   root.lang = wanted.lang;
   root.dir = wanted.dir;
+  document.title = wanted.dataset.title;
+  // Readers search in their language.
+  root.dataset.locale = wanted.dataset.notFound;
+  const search = document.querySelector("a[data-search-open]");
+  if (search) search.href = wanted.querySelector("form").action;
 }

@@ -2,7 +2,6 @@
 import { upcoming } from "./opening-hours.js";
 import { addDays, clock, instantOf } from "./zoned-time.js";
 
-const CLOCK = { hour: "numeric", minute: "2-digit" };
 const DAY = 86_400_000;
 const formats = new Map();
 
@@ -13,11 +12,20 @@ function format(lang, options) {
   return formats.get(key);
 }
 
+/**
+ * The options of a time: its hour has as many digits as the language's own short times, which `numeric` gives to a range
+ * or a time with a weekday, and not to one that stands alone.
+ */
+function clockOf(lang) {
+  const early = format(lang, { timeStyle: "short", timeZone: "UTC" }).formatToParts(0).find(({ type }) => type === "hour");
+  return { hour: early.value.length > 1 && early.value.startsWith("0") ? "2-digit" : "numeric", minute: "2-digit" };
+}
+
 /** A time of the next two weeks: its weekday stands with it unless it is today, its date where the weekday could be another week's. */
 export function timeWords(instant, now, zone, lang) {
   const [then, today] = [clock(zone, instant), clock(zone, now)];
   const isToday = then.day === today.day && instant - now < DAY;
-  const written = (options) => format(lang, { ...CLOCK, ...options, timeZone: zone }).format(instant);
+  const written = (options) => format(lang, { ...clockOf(lang), ...options, timeZone: zone }).format(instant);
   const time = written({});
   if (isToday) return unbroken(time);
   const day = instant - now < 6 * DAY ? { weekday: "short" } : { weekday: "short", day: "numeric", month: "short" };
@@ -34,7 +42,7 @@ function unbroken(text) {
 export function hoursToday(schedule, now, zone, lang) {
   const today = clock(zone, now);
   const [from, to] = [instantOf(zone, today, 0), instantOf(zone, addDays(today, 1), 0)];
-  const times = format(lang, { ...CLOCK, timeZone: zone });
+  const times = format(lang, { ...clockOf(lang), timeZone: zone });
   const hours = [];
   for (const [begins, ends] of upcoming(schedule, now)) {
     if (begins >= to) break;
@@ -44,11 +52,11 @@ export function hoursToday(schedule, now, zone, lang) {
   return hours;
 }
 
-/** Midnight ends today as 24:00 or 12:00 AM: Intl would write both dates. Its dash is that of a span within the day. */
+/** Midnight ends today as 24:00 or 12:00 AM: Intl would write both dates. Dash and end are those of a span within the day. */
 function untilMidnight(times, start, end, from) {
   const parts = times.formatRangeToParts(from, from + 3_600_000);
-  const dash = parts.find(({ type, source }) => type === "literal" && source === "shared").value;
+  const [dash, suffix = ""] = parts.filter(({ source }) => source === "shared").map(({ value }) => value);
   const { locale, hourCycle, timeZone } = times.resolvedOptions();
-  const last = hourCycle === "h23" ? format(locale, { ...CLOCK, timeZone, hourCycle: "h24" }) : times;
-  return times.format(start) + dash + last.format(end);
+  const last = hourCycle === "h23" ? format(locale, { ...clockOf(locale), timeZone, hourCycle: "h24" }) : times;
+  return times.format(start) + dash + last.format(end) + suffix;
 }

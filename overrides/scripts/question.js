@@ -2,6 +2,12 @@
 
 const SLOT = encodeURIComponent("{query}"); // QUESTION of pages/prepared_mail.py
 
+/** So many characters the fields of searches take: what a mail's subject can hold, and a line can name. */
+const LONGEST = 200;
+
+/** The search that an address holds as its `q`, as the field would have taken it. */
+export const queryOf = (search) => Array.from(new URLSearchParams(search).get("q")?.trim() ?? "").slice(0, LONGEST).join("");
+
 /** Return a prepared link with the query in its place. */
 const filledLink = (template, query) => template.replace(SLOT, encodeURIComponent(query.toWellFormed?.() ?? query));
 
@@ -24,7 +30,7 @@ export function carry(root, query) {
 
 /** On a page of channels that a search led to (`?q=`), prepare its messages too: `data-subject` is their subject. */
 export function carryOn() {
-  const query = new URLSearchParams(location.search).get("q")?.trim();
+  const query = queryOf(location.search);
   if (!query || document.querySelector("[data-search-page]")) return;
   for (const link of document.querySelectorAll("main a[data-subject]")) {
     const template = `$1${encodeURIComponent(link.dataset.subject)}`;

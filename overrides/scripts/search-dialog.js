@@ -36,7 +36,8 @@ export function plainDialog(link) {
   body.append(said, ...ways.reverse());
   const view = element("div", { className: "search" });
   view.append(closeButton(link.dataset.close), body);
-  return place(view, link.textContent.trim());
+  const dialog = place(view, link.textContent.trim());
+  return Object.assign(dialog, { lang: link.closest("[lang]").lang, dir: link.closest("[dir]").dir }); // its words are the link's
 }
 
 function place(view, name) {

@@ -48,7 +48,7 @@ export function openSearch() {
   }
   document.addEventListener("keydown", (event) => {
     const slash = event.key === "/" && !isTyping(event) && !event.ctrlKey && !event.metaKey && !event.altKey;
-    if (slash || (event.key.toLowerCase() === "k" && (event.ctrlKey || event.metaKey))) open(event);
+    if (slash || (isK(event) && (event.ctrlKey || event.metaKey))) open(event);
   });
   if (page) load().catch(() => fail());
   // A reader who left the dialog for a hit comes back to the hits.
@@ -57,6 +57,9 @@ export function openSearch() {
   addEventListener("pageshow", ({ persisted }) => persisted && reopen());
   addEventListener("popstate", reopen);
 }
+
+/** Whether a key is K: by its letter, or where the keyboard writes another script, by its place. */
+const isK = ({ key, code }) => (/^[a-z]$/i.test(key) ? key.toLowerCase() === "k" : code === "KeyK");
 
 const isTyping = ({ target }) => target.closest?.("input, textarea, select, [contenteditable]");
 

@@ -106,9 +106,9 @@ class LocaleSite:
         """Return the address of a page in this locale, relative to the site root."""
         return page_url(self.settings, self.locale.key, shared_path)
 
-    def home_url(self, locale: Locale) -> str:
-        """Return the address of a locale's home page, relative to the site root."""
-        return page_url(self.settings, locale.key, HOME)
+    def url_in(self, locale: Locale, shared_path: str) -> str:
+        """Return the address of a page in another locale, relative to the site root."""
+        return page_url(self.settings, locale.key, shared_path)
 
     def link(self, file: ArticleFile) -> PageLink:
         """Return a link to an article; its title's language is given where it is not this one."""

@@ -1,5 +1,6 @@
 // Search as readers meet it: the dialog, made by ../search-dialog.js, and the search page, which holds `[data-search-page]`.
 // Importing it fetches the style sheet, the worker and the index: import it when a reader is about to search.
+import { queryOf } from "../question.js";
 import { warm } from "./search.js";
 import { SearchView } from "./view.js";
 
@@ -82,7 +83,7 @@ function startPage(root) {
     history.replaceState(history.state, "", address);
   };
   const view = new SearchView(root, { limit: PAGE_HITS, page: true, changed });
-  const query = new URLSearchParams(location.search).get("q")?.trim() ?? "";
+  const query = queryOf(location.search);
   if (query) {
     // What the page came with makes room at once, so that nothing moves when the hits are there.
     view.fill([]);
