@@ -22,12 +22,12 @@ from helpcentre.content.catalogue import ArticleFile
 from helpcentre.content.interface_words import WORDS_LANGUAGE
 from helpcentre.content.partial_tag import PartialCached
 from helpcentre.content.settings import Locale
+from helpcentre.pages.article_html import usable_html
 from helpcentre.pages.page import ladder_steps, page_view
 from helpcentre.pages.page_markdown import standing_warning
 from helpcentre.pages.redirects import moved_pages
 from helpcentre.pages.search_panel import search_panel
 from helpcentre.pages.site import LocaleSite, PageLink
-from helpcentre.pages.tables import framed_tables
 from helpcentre.pages.translation_status import STATUS_JSON, status_json, status_page_path, status_view
 from helpcentre.partial_cached import set_up_partials
 from helpcentre.run.tracing import once
@@ -111,7 +111,7 @@ def set_up_templates(env: Environment, site: LocaleSite) -> None:
         "ngettext": site.words.ngettext,
         "icon": cache(lambda name: _icon(env, name)),
         "in_language": _language_attributes,
-        "with_tables": lambda html: Markup(framed_tables(html, site.words.gettext("Table"))),
+        "usable": lambda html: Markup(usable_html(html, site.words.gettext)),
         "brand_digest": _brand_digest(site),
         "asset": _asset_function(site.settings.theme_dirs),
         "plural_forms": site.formats.plural_forms,

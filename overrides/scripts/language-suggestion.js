@@ -32,7 +32,8 @@ function bar(link) {
   });
   section.append(read, close);
   // What lies under it can be scrolled into sight, however many lines it needs.
-  new ResizeObserver(() => document.documentElement.style.setProperty("--suggestion", `${section.offsetHeight}px`)).observe(section);
+  const room = () => `${Math.ceil(section.getBoundingClientRect().height)}px`;
+  new ResizeObserver(() => document.documentElement.style.setProperty("--suggestion", room())).observe(section);
   return section;
 }
 

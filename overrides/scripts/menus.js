@@ -8,9 +8,17 @@ export function closeMenus() {
       menu.querySelector("summary").focus();
     }
   });
+  for (const menu of menus) menu.addEventListener("toggle", () => keepInside(menu.querySelector("ul")));
   for (const event of ["click", "focusin"]) {
     document.addEventListener(event, ({ target }) => {
       for (const menu of menus) if (menu.open && !menu.contains(target)) menu.open = false;
     });
   }
+}
+
+/** A list that would begin beyond the screen's edge, as in large type, hangs from its button's other side. */
+function keepInside(list) {
+  delete list.dataset.other;
+  const { left, right } = list.getBoundingClientRect();
+  if (left < 0 || right > document.documentElement.clientWidth) list.dataset.other = "";
 }

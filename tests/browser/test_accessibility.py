@@ -9,7 +9,7 @@ from typing import Literal
 import pytest
 from playwright.sync_api import Browser, Page, expect
 
-from browser.test_site import PAGE_KINDS, address
+from browser.test_site import LOCALES, PAGE_KINDS, address
 from browser.watch import visit, watched
 from static_host import AXE_ADDRESS, StaticHost
 
@@ -113,14 +113,14 @@ def test_axe_finds_nothing_on_outdated_pages_and_their_status(
                 assert reader.page.evaluate("document.documentElement.scrollWidth") <= width, path
 
 
-@pytest.mark.parametrize("locale", ["en", "de", "ru", "ar", "zh"])
+@pytest.mark.parametrize("locale", LOCALES)
 def test_a_page_reflows_at_320_pixels_and_with_text_twice_as_large(
     locale: str, host: StaticHost, browser: Browser
 ) -> None:
     with watched(browser, host.url) as reader:
         for name, path in PATHS.items():
             visit(reader.page, host.url + address(locale, path))
-            for width, size in ((320, "100%"), (640, "200%"), (1280, "200%")):
+            for width, size in ((320, "100%"), (360, "200%"), (640, "200%"), (1280, "200%")):
                 reader.page.set_viewport_size({"width": width, "height": 700})
                 reader.page.evaluate("size => { document.documentElement.style.fontSize = size }", size)
                 wide = reader.page.evaluate("document.documentElement.scrollWidth")
@@ -130,6 +130,32 @@ def test_a_page_reflows_at_320_pixels_and_with_text_twice_as_large(
             assert parted == [], name
             if name in ("channel", "ladder"):
                 assert ranges > 0, f"{name} has hours or an answer's time"
+
+
+@pytest.mark.parametrize("locale", ["es", "de", "ar"])
+def test_a_menu_opens_on_the_screen_in_large_type_too(locale: str, host: StaticHost, browser: Browser) -> None:
+    with watched(browser, host.url, viewport={"width": 1280, "height": 800}) as reader:
+        visit(reader.page, host.url + address(locale, "contact/index.md"))
+        reader.page.evaluate("document.documentElement.style.fontSize = '200%'")
+        for menu in reader.page.locator("details[data-menu]:visible").all():
+            menu.locator("summary").click()
+            box = menu.locator("ul").bounding_box()
+            assert box
+            assert (box["x"] >= 0, box["x"] + box["width"] <= 1280) == (True, True), box
+
+
+def test_an_address_that_may_not_be_copied_is_selected(host: StaticHost, browser: Browser) -> None:
+    with watched(browser, host.url) as reader:
+        page = reader.page
+        visit(page, host.url + "contact/email/")
+        page.evaluate(
+            "void (navigator.clipboard.writeText = () => Promise.reject(new DOMException('', 'NotAllowedError')))"
+        )
+        copy = page.locator(".copy").first
+        copy.click()
+        page.wait_for_function("getSelection().toString()")
+        assert page.evaluate("getSelection().toString()").strip() == copy.get_attribute("data-copy")
+        assert reader.troubles == []
 
 
 RANGES = r"""() => {

@@ -44,6 +44,22 @@ def test_topic_and_urgency_lead_to_one_first_choice(parcels: StaticHost, browser
             expect(page.locator(".chooser-answer .button:visible")).to_have_count(1)
 
 
+def test_what_cannot_wait_goes_elsewhere_once_a_channel_closes(parcels: StaticHost, browser: Browser) -> None:
+    with watched(browser, parcels.url, timezone_id="Europe/Paris") as reader:
+        page = reader.page
+        page.clock.install(time="2026-11-23T10:58:00Z")  # the phone closes at 12 in Paris
+        visit(page, parcels.url + "contact/?topic=parcels")
+        urgent = page.get_by_label("It cannot wait")
+        urgent.check()
+        assert order(page)[0] == "phone"
+        page.clock.run_for("03:00")
+        expect(page.locator(".chooser-first")).to_have_text("First choice: Live chat")
+        assert order(page)[0] == "live-chat"
+        expect(urgent).to_be_focused()
+        page.clock.run_for("01:00:00")
+        expect(page.locator(".chooser-first")).to_have_text("First choice: Phone")
+
+
 def test_a_link_chooses_the_topic(parcels: StaticHost, browser: Browser) -> None:
     with watched(browser, parcels.url) as reader:
         for link in ("contact/?topic=parcels", "contact/#topic-parcels", "contact/#parcels"):

@@ -172,3 +172,15 @@ def test_without_workers_each_page_puts_the_choice_in_force(
                 reader.page.locator(SWITCH).click()
             assert reader.page.evaluate(PLAIN) == GROUND[chosen], path
         assert reader.troubles == []
+
+
+def test_a_choice_holds_for_the_page_where_storage_is_full(site: Path, browser: Browser) -> None:
+    with StaticHost(site) as host, watched(browser, host.url, color_scheme="light") as reader:
+        page = reader.page
+        page.add_init_script("Storage.prototype.setItem = () => { throw new DOMException('', 'QuotaExceededError'); };")
+        visit(page, host.url)
+        page.locator(SWITCH).click()
+        assert page.evaluate(PLAIN) == DARK
+        page.locator(SWITCH).click()
+        assert page.evaluate(PLAIN) == LIGHT
+        assert reader.troubles == []

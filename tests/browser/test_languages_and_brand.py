@@ -71,6 +71,64 @@ def test_who_chose_a_language_is_not_asked_for_another(parcels: StaticHost, brow
         expect(suggestion(page)).to_have_count(0)
 
 
+# Where a reader is -> where a choice of French leads.
+PLACES = {
+    "parcels/lost/#what-to-do": "fr/parcels/lost/#what-to-do",
+    "contact/?topic=parcels": "fr/contact/?topic=parcels",
+    "contact/email/?q=late%20parcel": "fr/contact/email/?q=late%20parcel",
+    "search/?q=parcel": "fr/search/?q=parcel",
+}
+
+
+@pytest.mark.parametrize("place", PLACES)
+def test_another_language_keeps_the_readers_place(place: str, parcels: StaticHost, browser: Browser) -> None:
+    with watched(browser, parcels.url) as reader:
+        page = reader.page
+        visit(page, parcels.url + place)
+        page.locator("details.languages > summary").click()
+        page.locator("details.languages a[hreflang=fr]").click()
+        expect(page).to_have_url(parcels.url + PLACES[place])
+
+
+def test_a_suggestion_keeps_the_readers_place(parcels: StaticHost, browser: Browser) -> None:
+    with watched(browser, parcels.url, locale="fr") as reader:
+        visit(reader.page, parcels.url + "parcels/lost/")
+        reader.page.evaluate("location.hash = 'later'")
+        suggestion(reader.page).get_by_role("link").click()
+        expect(reader.page).to_have_url(parcels.url + "fr/parcels/lost/#later")
+
+
+@pytest.mark.parametrize(("width", "size"), [(320, "100%"), (360, "200%")])
+def test_a_suggestion_covers_nothing_that_has_the_focus(
+    width: int, size: str, parcels: StaticHost, browser: Browser
+) -> None:
+    with watched(browser, parcels.url, locale="fr", viewport={"width": width, "height": 740}) as reader:
+        page = reader.page
+        visit(page, parcels.url + "parcels/lost/")
+        page.evaluate("size => { document.documentElement.style.fontSize = size }", size)
+        expect(suggestion(page)).to_be_visible()
+        hidden = []
+        for _ in range(60):
+            page.keyboard.press("Tab")
+            hidden += page.evaluate(COVERED)
+        assert hidden == []
+        page.evaluate("scrollTo(0, document.documentElement.scrollHeight)")
+        end, bar = (
+            page.evaluate(f"document.querySelector('{part}').getBoundingClientRect().{edge}")
+            for part, edge in ((".site-footer", "bottom"), (".language-suggestion", "top"))
+        )
+        assert end <= bar + 1
+
+
+COVERED = """() => {
+  const bar = document.querySelector('.language-suggestion');
+  const focused = document.activeElement;
+  if (!bar || bar.contains(focused)) return [];
+  const {top, bottom} = focused.getBoundingClientRect();
+  return top >= bar.getBoundingClientRect().top - 1 && bottom > 0 ? [focused.outerHTML.slice(0, 80)] : [];
+}"""
+
+
 @pytest.mark.parametrize(("scheme", "colour"), [("light", "rgb(138, 31, 92)"), ("dark", "rgb(242, 154, 201)")])
 def test_the_brands_colour_and_logo_are_shown(scheme: Any, colour: str, parcels: StaticHost, browser: Browser) -> None:
     with watched(browser, parcels.url, color_scheme=scheme) as reader:

@@ -68,6 +68,17 @@ def test_escape_clears_then_closes_and_leads_back(guarded: StaticHost, reader: W
     expect(page.locator(".header-search")).to_be_focused()
 
 
+def test_a_key_is_known_by_its_place_where_the_keyboard_writes_another_script(
+    guarded: StaticHost, reader: WatchedPage
+) -> None:
+    page = reader.page
+    visit(page, url_of(guarded))
+    page.evaluate("dispatchEvent(new Event('keydown'))")  # as a browser sends that fills in a field
+    page.evaluate("document.dispatchEvent(new Event('keydown', {bubbles: true}))")
+    page.evaluate("document.dispatchEvent(new KeyboardEvent('keydown', {key: 'л', code: 'KeyK', ctrlKey: true}))")
+    expect(page.get_by_role("dialog").get_by_role("combobox")).to_be_focused()
+
+
 @pytest.mark.parametrize("keys", ["/", "Control+k", "Meta+k"])
 def test_keys_open_the_dialog_from_anywhere_but_a_field(keys: str, guarded: StaticHost, reader: WatchedPage) -> None:
     page = reader.page

@@ -160,3 +160,18 @@ def test_without_javascript_the_form_leads_to_topics_and_people(
         expect(page.locator(f"main a[href^='mailto:{mail.address}']")).to_be_visible()  # type: ignore[union-attr]  # a mailbox
         expect(page.get_by_role("listbox")).to_be_hidden()
         assert reader.troubles == []
+
+
+def test_what_is_asked_is_as_long_as_a_field_takes(guarded: StaticHost, reader: WatchedPage) -> None:
+    page = reader.page
+    home = url_of(guarded, "en", "index.md")
+    visit(page, home)
+    page.locator("#home-search").fill("zzqx" * 1000)
+    page.locator("#home-search").press("Enter")
+    expect(page).to_have_url(f"{home}search/?q={('zzqx' * 1000)[:200]}")
+    visit(page, f"{home}search/?q={'zzqx' * 1000}")
+    expect(page.locator("[data-search-status]")).to_contain_text(("zzqx" * 1000)[:200])
+    assert len(page.locator("[data-search-status]").inner_text()) < 300
+    visit(page, f"{home}contact/email/?q={'zzqx' * 1000}")
+    mail = page.locator("main a[data-subject]").first
+    expect(mail).to_have_attribute("href", re.compile(rf"subject=[^&]*{('zzqx' * 1000)[:200]}&"))

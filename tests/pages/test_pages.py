@@ -224,7 +224,7 @@ def test_topics_list_their_questions_first_and_never_drafts(catalogue: Catalogue
 def test_names_of_the_site(catalogue: Catalogue) -> None:
     site = site_in(catalogue, "fr")
     assert (site.name, site.contact_url) == ("Shop help", "fr/contact/")
-    assert site.home_url(catalogue.settings.locale("en")) == ""
+    assert site.url_in(catalogue.settings.locale("en"), "index.md") == ""
     assert site.shows_demonstration_addresses
 
 

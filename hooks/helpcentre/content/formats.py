@@ -197,7 +197,7 @@ class Formats:
             label = str(names[days[0]])
             if len(days) > 1:
                 label = self.words.gettext("%(first)s–%(last)s") % {"first": label, "last": names[days[-1]]}
-            rows.append(HoursRow(_unbroken(label), tuple(self.span(span) for span in spans)))
+            rows.append(HoursRow(_glued(label), tuple(self.span(span) for span in spans)))
         return tuple(rows)
 
     def hours(self, channel: Channel) -> str:
@@ -208,7 +208,7 @@ class Formats:
         for row in self.hours_table(channel.week):
             if row.spans:
                 spans = _joined(self.words.gettext("%(one)s, %(two)s"), row.spans)
-                rows.append(self.words.gettext("%(days)s: %(hours)s") % {"days": row.days, "hours": spans})
+                rows.append(self.words.gettext("%(days)s: %(hours)s") % {"days": _unbroken(row.days), "hours": spans})
         hours = _joined(self.words.gettext("%(one)s; %(two)s"), rows)
         return self.words.gettext("%(hours)s (time in %(place)s)") % {
             "hours": hours,
@@ -235,7 +235,7 @@ def _unbroken(text: str) -> str:
 
 def _glued(text: str) -> str:
     """Return a text whose lines break at spaces only."""
-    return re.sub(r"[\u2010-\u2027\u2e80-\uffef](?=.)|\S(?=[\u2e80-\uffef])", "\\g<0>\u2060", text)
+    return re.sub(r"[\u2010-\u2027\u2e80-\uffef](?=[^\u2060])|[^\s\u2060](?=[\u2e80-\uffef])", "\\g<0>\u2060", text)
 
 
 def _joined(pattern: str, items: Iterable[str]) -> str:
