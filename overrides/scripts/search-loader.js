@@ -1,10 +1,14 @@
 // The search itself is loaded when a reader shows intent, and opened on a click, "/" or Ctrl-K.
+import { forget, remember, remembered } from "./memory.js";
 import { fetchSearchDialog, plainDialog } from "./search-dialog.js";
 
 const { src } = document.currentScript;
 
 /** How long the search's own scripts may be awaited in silence, in ms. */
 const SLOW = 3_000;
+
+/** What is remembered of a reader for whom "/" is to do nothing, as who speaks to the computer may want (WCAG 2.1.4). */
+const NO_SLASH = "no-slash";
 
 export function openSearch() {
   const link = document.querySelector("a[data-search-open]");
@@ -47,15 +51,23 @@ export function openSearch() {
     });
   }
   document.addEventListener("keydown", (event) => {
-    const slash = event.key === "/" && !isTyping(event) && !event.ctrlKey && !event.metaKey && !event.altKey;
+    const slash = event.key === "/" && !isTyping(event) && !event.ctrlKey && !event.metaKey && !event.altKey && !remembered(NO_SLASH);
     if (slash || (isK(event) && (event.ctrlKey || event.metaKey))) open(event);
   });
-  if (page) load().catch(() => fail());
+  if (page) {
+    load().catch(() => fail());
+    offerSlash(page.querySelector("[data-search-key]"));
+  }
   // A reader who left the dialog for a hit comes back to the hits.
   const reopen = () => history.state?.search && open(null, history.state.search);
   reopen();
   addEventListener("pageshow", ({ persisted }) => persisted && reopen());
   addEventListener("popstate", reopen);
+}
+
+function offerSlash(box) {
+  box.checked = !remembered(NO_SLASH);
+  box.addEventListener("change", () => (box.checked ? forget(NO_SLASH) : remember(NO_SLASH, "yes")));
 }
 
 /** Whether a key is K: by its letter, or where the keyboard writes another script, by its place. */

@@ -79,6 +79,23 @@ def test_a_key_is_known_by_its_place_where_the_keyboard_writes_another_script(
     expect(page.get_by_role("dialog").get_by_role("combobox")).to_be_focused()
 
 
+def test_who_is_disturbed_by_the_slash_turns_it_off(guarded: StaticHost, reader: WatchedPage) -> None:
+    page = reader.page
+    visit(page, f"{guarded.url}search/")
+    box = page.get_by_label("Open search with the key “/” on every page")
+    box.uncheck()
+    visit(page, url_of(guarded))
+    page.keyboard.press("/")
+    page.keyboard.press("Control+k")
+    expect(page.get_by_role("dialog").get_by_role("combobox")).to_have_value("")
+    visit(page, f"{guarded.url}search/")
+    expect(box).not_to_be_checked()
+    box.check()
+    visit(page, url_of(guarded))
+    page.keyboard.press("/")
+    expect(page.get_by_role("dialog").get_by_role("combobox")).to_be_focused()
+
+
 @pytest.mark.parametrize("keys", ["/", "Control+k", "Meta+k"])
 def test_keys_open_the_dialog_from_anywhere_but_a_field(keys: str, guarded: StaticHost, reader: WatchedPage) -> None:
     page = reader.page
