@@ -113,3 +113,22 @@ def test_a_fault_is_told_at_its_own_file_and_line() -> None:
         env.get_template("page").render()
     frames = [(frame.lineno, frame.name) for frame in traceback.extract_tb(fault.tb) if frame.filename == "<template>"]
     assert frames == [(2, "top-level template code"), (3, "top-level template code")]
+
+
+@pytest.mark.parametrize(
+    ("source", "given"),
+    [
+        pytest.param(
+            "<ul>\n  {% for x in 'ab' %}\n    <li>{{ x }}\n  {% endfor %}\n</ul>",
+            "<ul>\n<li>a\n<li>b\n</ul>",
+            id="no reader sees it",
+        ),
+        pytest.param("<b>a</b>\n  <i>b</i>", "<b>a</b>\n<i>b</i>", id="words stay apart"),
+        pytest.param("{{ '  a' }} {{ ' b' }}", "  a  b", id="spaces that are said stay"),
+        pytest.param("<pre>\n  a</pre>", "<pre>\n  a</pre>", id="where spaces count all stay"),
+    ],
+)
+def test_indentation_is_left_out(source: str, given: str) -> None:
+    env = Environment(autoescape=True, trim_blocks=True, lstrip_blocks=True)
+    set_up_code(env)
+    assert env.from_string(source).render() == given

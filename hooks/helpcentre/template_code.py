@@ -1,10 +1,12 @@
 """What Jinja's templates become: code that is spared what is the same on thousands of pages, a third of its time.
 
-What a template gives stays what it is, byte for byte, and a fault is told at its own file and line. Jinja2 only.
+What a template gives stays what it is but for its indentation, and a fault is told at its own file and line. Jinja2
+only.
 """
 
 from __future__ import annotations
 
+import re
 from collections import ChainMap
 from collections.abc import Callable, Mapping
 from functools import lru_cache
@@ -13,6 +15,7 @@ from typing import Any
 
 from jinja2 import Environment, Template, nodes
 from jinja2.compiler import CodeGenerator, Frame
+from jinja2.ext import Extension
 from jinja2.runtime import Context
 from jinja2.utils import missing
 from markupsafe import Markup, escape
@@ -23,10 +26,22 @@ _SAID = "said"
 
 def set_up_code(env: Environment) -> None:
     """Have the templates of an environment that escapes what they print become such code."""
+    env.add_extension(_Unindented)
     env.filters[_SAID] = _said
     env.code_generator_class = _Code
     env.template_class = _Template
     env.context_class = _Context
+
+
+class _Unindented(Extension):
+    """Reads templates without their indentation, which no reader sees, and which is 500 bytes of each page."""
+
+    def preprocess(self, source: str, name: str | None, filename: str | None = None) -> str:
+        return source if _KEEPS_SPACES.search(source) else _INDENTATION.sub("", source)
+
+
+_INDENTATION = re.compile(r"^[ \t]+", re.MULTILINE)
+_KEEPS_SPACES = re.compile(r"<(?:pre|textarea)\b")
 
 
 class _Context(Context):
