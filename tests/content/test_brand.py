@@ -147,6 +147,8 @@ def test_a_logo_that_is_not_there_is_told_with_its_line(tmp_path: Path, logo: st
     [
         "http://a.example/x", "answers", "ftp://a.example/", "https://localhost", "", "//a.example/x",
         "https://ответы.example/", "https://a.example;b.example/", "https://u:p@a.example/",
+        "https://a.example/\"x", "https://a.example/\\x", "https://a..example/", "https://a.example:99999/",
+        "/\\evil.example", "/answers\u202e", "/a<b",
     ],
 )  # fmt: skip
 def test_an_endpoint_that_is_none_is_told(tmp_path: Path, endpoint: str) -> None:

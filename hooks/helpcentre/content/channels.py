@@ -6,7 +6,6 @@ import datetime
 import re
 from collections.abc import Iterator
 from typing import Annotated, Literal
-from urllib.parse import urlsplit
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError, available_timezones
 
 import phonenumbers  # Google's numbering plans, ported
@@ -17,20 +16,14 @@ from helpcentre.content.facts import Duration
 from helpcentre.content.findings import Finding
 from helpcentre.content.opening_hours import Span, parse_days, parse_span, parse_week
 from helpcentre.content.schema import Form, NotExpectedError, Schema, did_you_mean, nearest, validate
+from helpcentre.content.web_address import checked_address
 from helpcentre.content.yaml_source import SYNTAX_HINT, YamlDocument, YamlSyntaxError, read_yaml
 
 RULE = "channel-invalid"
 
 
 def _web_address(value: str) -> str:
-    try:
-        parts = urlsplit(value)
-        sound = parts.scheme == "https" and "." in (parts.hostname or "") and not re.search(r"\s", value)
-    except ValueError:  # brackets that are no IPv6 address
-        sound = False
-    if not sound:
-        raise NotExpectedError("expected an address such as https://support.example/chat")
-    return value
+    return checked_address(value, "expected an address such as https://support.example/chat")
 
 
 def _phone_number(value: str) -> str:

@@ -10,12 +10,13 @@ from typing import Annotated, Literal
 
 from babel import Locale as CldrLocale  # names and directions of languages
 from babel import UnknownLocaleError
-from pydantic import BeforeValidator, Field
+from pydantic import AfterValidator, BeforeValidator, Field
 
 from helpcentre.content.brand import BrandOptions
 from helpcentre.content.findings import Finding, Severity
 from helpcentre.content.refusal import RefusedError
-from helpcentre.content.schema import Form, Schema, nearest, validate
+from helpcentre.content.schema import Form, NotExpectedError, Schema, nearest, validate
+from helpcentre.content.web_address import checked_address, foreign_character
 from helpcentre.content.yaml_source import YamlDocument
 
 SEVERITIES: dict[str, Severity] = {
@@ -53,6 +54,14 @@ _ENDPOINT_EXPECTED = (
 )
 
 
+def _endpoint(value: str) -> str:
+    if not value.startswith("/"):
+        return checked_address(value, _ENDPOINT_EXPECTED)
+    if flaw := foreign_character(value):
+        raise NotExpectedError(_ENDPOINT_EXPECTED, flaw)
+    return value
+
+
 class SettingsError(RefusedError, ValueError):
     """mkdocs.yml says something the engine cannot work with."""
 
@@ -74,7 +83,7 @@ class LocaleOptions(Schema):
 class FeedbackOptions(Schema):
     """Where answers to "Did this help?" go."""
 
-    endpoint: Annotated[str, Form(_ENDPOINT, _ENDPOINT_EXPECTED)] | None = None
+    endpoint: Annotated[str, Form(_ENDPOINT, _ENDPOINT_EXPECTED), AfterValidator(_endpoint)] | None = None
     """Gets locale, path and answer, and nothing else; without it no answer leaves the reader's machine."""
 
 
