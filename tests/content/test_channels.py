@@ -83,6 +83,14 @@ FAULTS = [
     ("timezone: Asia/Singapore", "timezone: Asia/Singapor", 6, "time zone database", 'Did you mean "Asia/Singapore"?'),
     ("timezone: Asia/Singapore", "timezone: Asia", 6, "time zone database", ""),
     ("timezone: Asia/Singapore", "timezone: ../etc/passwd", 6, "time zone database", ""),
+    # what a machine knows and browsers refuse
+    ("timezone: Asia/Singapore", "timezone: localtime", 6, "time zone database", ""),
+    ("timezone: Asia/Singapore", "timezone: posixrules", 6, "time zone database", ""),
+    ("timezone: Asia/Singapore", "timezone: Factory", 6, "time zone database", ""),
+    ("timezone: Asia/Singapore", "timezone: right/UTC", 6, "time zone database", ""),
+    ("timezone: Asia/Singapore", "timezone: posix/Asia/Tokyo", 6, "time zone database", 'Did you mean "Asia/Tokyo"?'),
+    ("timezone: Asia/Singapore", "timezone: utc", 6, "time zone database", ""),
+    ("timezone: Asia/Singapore", 'timezone: ""', 6, "time zone database", ""),
     ("    timezone: Asia/Singapore\n", "", 2, "expected a timezone for its hours", "Add timezone:"),
     ('"13:30-18:00"', '"18:00-13:30"', 8, "ends before it starts", ""),
     ('"13:30-18:00"', '"13:30-13:30"', 8, "ends before it starts", ""),
@@ -94,9 +102,16 @@ FAULTS = [
     ('sat: ["22', 'sun-mon: ["22', 9, "end before they start", ""),
     ('sat: ["22:00-24:00"]', "sat: 22:00-24:00", 9, "expected a list", "[22:00-24:00]"),
     ("    hours: always\n  social", "    hours: daily\n  social", 17, "expected always, or days with their hours", ""),
+    ("hours: always", "hours:", 17, '"channels.email.hours" is empty: expected always, or days', ""),
+    ("hours: always", "hours: Always", 17, '"channels.email.hours" is "Always": expected', 'Did you mean "always"?'),
+    ("hours: always", "hours: [always]", 17, '"channels.email.hours" is a list: expected', 'Did you mean "always"?'),
+    ("hours: always", "timezone: UTC\n    hours: {}", 18, "no day has hours, expected at least one", ""),
+    ("hours: always", "timezone: UTC\n    hours: {mon: []}", 18, "no day has hours, expected at least one", ""),
+    ("hours: always", "timezone: UTC\n    hours: {mon-fri: [], sat-sun: []}", 18, "no day has hours", ""),
     ("closed: [2026-12-25]", 'closed: ["25.12.2026"]', 10, '"channels.phone.closed[0]" is "25.12.2026"', ""),
     ("closed: [2026-12-25]", "closed: [0]", 10, "expected a date such as 2026-12-25", ""),
     ("closed: [2026-12-25]", "closed: 2026-12-25", 10, "expected a list", ""),
+    ("max: 24, unit: hours", "max: 99999999999999999999999, unit: hours", 12, "less than or equal to 100000", ""),
     ("urgent: true", "urgent: yes", 11, 'is "yes": expected true or false', ""),
     ("max: 24, unit: hours", "max: 24, unit: hour", 12, "expected 'minutes', 'hours'", 'Did you mean "hours"?'),
     ("max: 24, unit: hours", "max: 24", 12, '"channels.phone.first_reply.unit" is missing', "Add unit:"),
@@ -116,6 +131,16 @@ FAULTS = [
     ('url: "https://x.example/shop"', 'url: "https://x..example/"', 21, "chat", "is empty"),
     ('url: "https://x.example/shop"', 'url: "https://x.example/\\u202E"', 21, "chat", "RIGHT-TO-LEFT OVERRIDE"),
     ('url: "https://x.example/shop"', "handle: a, url: 'https://x.example'", 21, "either url or handle", ""),
+    ("handle: 1234-XXXX", 'handle: ""', 22, "expected a text that readers can see", "as it stands"),
+    ("handle: 1234-XXXX", 'handle: " "', 22, "expected a text that readers can see", "as it stands"),
+    ("handle: 1234-XXXX", 'handle: "\\n"', 22, "what nobody sees", "It holds U+000A"),
+    ("handle: 1234-XXXX", 'handle: "\\u202E4321"', 22, "what nobody sees", "U+202E (RIGHT-TO-LEFT OVERRIDE)"),
+    ("handle: 1234-XXXX", 'handle: "sh\\u200Bop"', 22, "what nobody sees", "U+200B (ZERO WIDTH SPACE)"),
+    ("handle: 1234-XXXX", 'handle: "\\u200D"', 22, "expected a text that readers can see", ""),
+    ("handle: 1234-XXXX", 'handle: "shop "', 22, "without spaces around it", 'Write "shop".'),
+    ("name: QQ", 'name: ""', 22, "expected a text that readers can see", ""),
+    ("name: QQ", 'name: "Q\\u2066Q"', 22, "what nobody sees", "U+2066"),
+    ("name: QQ", 'name: "Q\\nQ"', 22, "what nobody sees", "U+000A"),
     ("  orders: [phone, email]", "  orders: [phon, email]", 27, 'the channel "phon" does not exist', '"phone"'),
     ("id: ask-senior, channel: phone", "id: ask-senior, channel: fax", 29, 'channel "fax"', "Known: email, phone"),
     ("id: written", "id: ask-senior", 30, 'the step "ask-senior" stands twice', ""),
@@ -133,6 +158,32 @@ def test_a_fault_is_told_with_its_line(sound: str, faulty: str, line: int, messa
     assert (first.rule, first.path, first.line) == ("channel-invalid", PATH, line)
     assert hint in first.hint
     assert "expected" in first.message or "unknown key" in first.message or "missing" in first.message
+
+
+@pytest.mark.parametrize(
+    "zone", ["UTC", "Etc/UTC", "GMT", "Asia/Calcutta", "Asia/Kolkata", "US/Eastern", "Europe/Kiev", "Etc/GMT-8", "EST"]
+)
+def test_zones_have_all_the_names_that_browsers_know(zone: str) -> None:
+    assert read_channels(SOUND.replace("Asia/Singapore", zone), PATH, LOCALES)[2] == []
+
+
+@pytest.mark.parametrize(
+    ("name", "handle"),
+    [("微信", "shop 客服"), ("نمی\u200cخوانم", "@shop_77"), ("Shop 👩\u200d🚒", "(۰۲۱) #5"), ("X", "٧٧")],
+)
+def test_accounts_have_names_and_handles_in_any_script(name: str, handle: str) -> None:
+    text = SOUND.replace("name: QQ", f'name: "{name}"').replace("1234-XXXX", f'"{handle}"')
+    channels, _, findings = read_channels(text, PATH, LOCALES)
+    assert findings == []
+    social = channels.channels["social"]
+    assert isinstance(social, SocialChannel)
+    assert (social.accounts[1].name, social.accounts[1].handle) == (name, handle)
+
+
+def test_a_day_without_hours_beside_others_is_one_on_which_the_channel_is_closed() -> None:
+    channels, _, findings = read_channels(SOUND.replace('sat: ["22:00-24:00"]', "sat-sun: []"), PATH, LOCALES)
+    assert findings == []
+    assert channels.channels["phone"].week[5:] == ((), ())  # type: ignore[index]  # a phone has hours
 
 
 def test_a_faulty_channel_takes_no_other_with_it() -> None:

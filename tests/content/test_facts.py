@@ -46,6 +46,7 @@ FAULTS = [
     ("x: {kind: duration, min: 9, max: 5, unit: days}", "expected min (9) not above max (5)", ""),
     ("x: {kind: duration, max: 1.5, unit: days}", '"x.max" is 1.5: expected a whole number', ""),
     ("x: {kind: duration, max: true, unit: days}", '"x.max" is true: expected a whole number', ""),
+    ("x: {kind: duration, max: 100001, unit: days}", "expected a number less than or equal to 100000", ""),
     ("x: 5", '"x" is 5: expected keys and values', ""),
     ("x:", '"x" is empty: expected keys and values', ""),
     ("x: [1]", '"x" is a list: expected keys and values', ""),

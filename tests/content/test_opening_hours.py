@@ -69,11 +69,19 @@ def test_a_week_begins_on_monday() -> None:
     [
         ({"mon": ["09:00-12:00", "11:59-13:00"]}, "overlap"),
         ({"mon-fri": ["09:00-12:00"], "fri": ["13:00-14:00"]}, '"fri" stands twice'),
+        ({"fri": [], "mon-fri": ["09:00-12:00"]}, '"fri" stands twice'),
+        ({}, "no day has hours"),
+        ({"mon": []}, "no day has hours"),
+        ({"mon-fri": [], "sat-sun": []}, "no day has hours"),
     ],
 )
 def test_hours_that_contradict_themselves_are_told(hours: dict[str, list[str]], expected: str) -> None:
     with pytest.raises(ValueError, match=expected):
         parse_week(hours)
+
+
+def test_a_day_may_say_that_it_has_none() -> None:
+    assert parse_week({"mon-sat": ["09:00-12:00"], "sun": []}) == parse_week({"mon-sat": ["09:00-12:00"]})
 
 
 def test_spans_may_touch() -> None:
@@ -113,5 +121,6 @@ def test_any_week_has_seven_days_of_ordered_spans_or_is_refused(hours: dict[str,
     except ValueError:
         return
     assert len(week) == 7
+    assert any(week)
     for day in week:
         assert all(earlier.end <= later.start for earlier, later in pairwise(day))

@@ -15,14 +15,17 @@ from helpcentre.content.yaml_source import SYNTAX_HINT, YamlDocument, YamlSyntax
 
 RULE = "facts-invalid"
 
+_LONGEST = 100_000
+"""Nobody tells readers of a longer time; a number above it is a slip."""
+
 Unit = Literal["minutes", "hours", "days", "working-days"]
 
 
 class Duration(Schema):
     """A time that something takes: at most `max`, or from `min` to `max`."""
 
-    min: int | None = Field(default=None, ge=0, strict=True)
-    max: int = Field(gt=0, strict=True)
+    min: int | None = Field(default=None, ge=0, le=_LONGEST, strict=True)
+    max: int = Field(gt=0, le=_LONGEST, strict=True)
     unit: Unit
 
     @model_validator(mode="after")

@@ -51,18 +51,22 @@ def parse_days(text: str) -> tuple[int, ...]:
 
 
 def parse_week(hours: Mapping[str, list[str]]) -> tuple[tuple[Span, ...], ...]:
-    """Return the spans of each of the seven days, Monday first.
+    """Return the spans of each of the seven days, Monday first; a day that is not named, or has none, is closed.
 
-    Raises ValueError for a form that is not understood, a day named twice and spans that overlap.
+    Raises ValueError for a form that is not understood, a day named twice, spans that overlap, and a week without any.
     """
     week: list[tuple[Span, ...]] = [()] * 7
+    named: set[int] = set()
     for days, texts in hours.items():
         spans = tuple(sorted(parse_span(text) for text in texts))
         for earlier, later in pairwise(spans):
             if later.start < earlier.end:
                 raise ValueError(f'two spans of "{days}" overlap, expected spans apart')
         for day in parse_days(str(days)):
-            if week[day]:
+            if day in named:
                 raise ValueError(f'"{WEEKDAYS[day]}" stands twice, expected each day once')
+            named.add(day)
             week[day] = spans
+    if not any(week):
+        raise ValueError('no day has hours, expected at least one that does, such as mon-fri: ["09:00-17:00"]')
     return tuple(week)

@@ -126,6 +126,8 @@ def _finding(detail: ErrorDetails, model: type[BaseModel], document: YamlDocumen
         )
     if kind == "union_tag_invalid":
         location = (*location, _tag(context))
+    if location and location not in document.positions and detail["input"] == document.lookup(location[:-1]):
+        location = location[:-1]  # the last part is no key, but pydantic's name of a union's member
     value = document.lookup(location)
     expected = _expected(detail)
     key = _dotted(location, document)
