@@ -11,6 +11,8 @@ import pytest
 from built_site import BuiltSite, digest
 from conftest import ROOT, fork_mkdocs
 from helpcentre import cli
+from helpcentre.content.reading import read_catalogue
+from helpcentre.mkdocs_settings import read_settings
 from helpcentre.output.audit import audit_site
 
 Scenario = Callable[[str], Path]
@@ -223,6 +225,42 @@ def test_an_edited_article_changes_the_search_of_its_language_only(scenario: Sce
 def test_a_number_of_jobs_that_is_none_is_refused(scenario: Scenario) -> None:
     output = failed(scenario("no-data"), HELPCENTRE_JOBS="many")
     assert "HELPCENTRE_JOBS is 'many'; expected a whole number from 1" in output
+
+
+# --- addresses
+
+
+def test_all_that_a_build_writes_beside_articles_has_an_address_that_none_may_have(
+    built_scenario: Callable[[str], Path],
+) -> None:
+    site = built_scenario("missing-translations")
+    settings = read_settings(ROOT / "tests" / "sites" / "missing-translations" / "mkdocs.yml")
+    catalogue = read_catalogue(settings)
+    known = catalogue.address_keys | {catalogue.address_key(old) for old in catalogue.redirects}
+    written = {file.relative_to(site).as_posix() for file in site.rglob("*") if file.is_file()}
+    own = {path.removesuffix("index.html").rstrip("/") for path in written} - known - catalogue.assets
+    own -= {asset.removeprefix(f"{settings.source}/") for asset in catalogue.assets}
+    assert own >= {"search", "translation-status", "robots.txt", "404.html", "fr/search"}
+    assert [address for address in sorted(own) if not catalogue.reserved_for(f"{address}.md")] == []
+
+
+@pytest.mark.parametrize(
+    ("path", "message"),
+    [
+        ("search.md", "search.md has the address of the search page"),
+        ("fr/index.md", "fr/index.md has the address of the pages of the locale fr"),
+        ("meters/README.md", "meters/README.md has the address of meters/index.md"),
+        ("meters.md", "meters.md has the address of meters/index.md"),
+    ],
+)
+def test_two_pages_of_one_address_end_any_build_and_the_site_stays(scenario: Scenario, path: str, message: str) -> None:
+    folder = scenario("missing-translations")
+    (folder / "site").mkdir()
+    file = folder / "docs" / "en" / path
+    file.parent.mkdir(exist_ok=True)
+    file.write_text("# X\n", encoding="utf-8")
+    assert message in " ".join(failed(folder).split())
+    assert not list((folder / "site").iterdir())
 
 
 # --- part of the site

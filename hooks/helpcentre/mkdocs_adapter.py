@@ -14,13 +14,13 @@ from mkdocs.structure.files import File, Files, InclusionLevel, set_exclusions
 from mkdocs.structure.pages import Page
 from mkdocs.utils import CountHandler, get_build_datetime, get_relative_url
 
+from helpcentre.content.addresses import NOT_FOUND_FILE, SCHEME_WORKER, SITEMAP_FILE
 from helpcentre.content.catalogue import ArticleFile
 from helpcentre.content.links import resolve
 from helpcentre.mkdocs_configuration import I18N
 from helpcentre.page_build import PageBuild
 from helpcentre.pages.page_markdown import EXTENSIONS
 from helpcentre.pages.passages import passages
-from helpcentre.templating import SCHEME_WORKER
 
 
 def take_over(config: MkDocsConfig, locale: str, output_dir: Path) -> None:
@@ -31,7 +31,7 @@ def take_over(config: MkDocsConfig, locale: str, output_dir: Path) -> None:
     config.site_dir = str(output_dir)
     config.markdown_extensions += [name for name in EXTENSIONS if name not in config.markdown_extensions]
     # Written by the engine: static-i18n's knows fallback pages as translations, Material's 404 one language.
-    config.theme.static_templates -= {"sitemap.xml", "404.html"}
+    config.theme.static_templates -= {SITEMAP_FILE, NOT_FOUND_FILE}
 
 
 def leave_out_i18n(config: MkDocsConfig) -> None:

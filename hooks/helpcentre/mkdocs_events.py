@@ -25,6 +25,7 @@ from helpcentre import mkdocs_adapter as adapter
 from helpcentre import templating
 from helpcentre.article_errors import errors_by_path
 from helpcentre.check_cache import run_checks
+from helpcentre.checks.taken_addresses import RULE as ADDRESS_TAKEN
 from helpcentre.constants import Constants, variant_of
 from helpcentre.content.findings import Finding
 from helpcentre.content.reading import read_catalogue
@@ -118,13 +119,16 @@ def _unreadable(error: TemplateSyntaxError) -> Abort:
 
 
 def _log(findings: list[Finding], config: MkDocsConfig) -> None:
-    """Show the findings; errors in a strict build end it before anything is rendered. Raises Abort."""
+    """Show the findings; errors in a strict build, or pages of one address, end it before anything is rendered.
+
+    Raises Abort.
+    """
     _State.told = _told(findings, config)
     for level, line in _State.told:
         if (level, line) not in _State.told_at_once:
             log.log(level, line)
     errors = sum(finding.severity == "error" for finding in findings)
-    if errors and config.strict:
+    if errors and (config.strict or any(f.rule == ADDRESS_TAKEN and f.severity == "error" for f in findings)):
         raise Abort(f"helpcentre: {summary(findings)}. Nothing was built, the site is as it was.")
 
 

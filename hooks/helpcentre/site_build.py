@@ -13,6 +13,7 @@ from typing import NamedTuple, NoReturn
 from urllib.parse import urlsplit
 
 from helpcentre.constants import Constants
+from helpcentre.content.addresses import ASSETS_FOLDER, HOST_REDIRECTS_FILE, ROBOTS_FILE, SITEMAP_FILE
 from helpcentre.content.brand import brand_css
 from helpcentre.content.catalogue import ArticleFile, Catalogue
 from helpcentre.content.findings import Finding
@@ -31,8 +32,8 @@ from helpcentre.run.staging import Staging, open_staging
 from helpcentre.run.store import Store
 from helpcentre.run.workers import WorkerResult, Workers, default_slots
 
-BRAND_SHEET = "assets/stylesheets/brand.css"
-SEARCH_FOLDER = "assets/search"
+BRAND_SHEET = f"{ASSETS_FOLDER}/stylesheets/brand.css"
+SEARCH_FOLDER = f"{ASSETS_FOLDER}/search"
 OWN_PAGES = "own pages"
 REDIRECT_PAGES = "redirect pages"
 SEARCH_INDEX = "search index"
@@ -286,10 +287,10 @@ class SiteBuild:
         settings = self.catalogue.settings
         text = "User-agent: *\nAllow: /\n"
         if settings.site_url:
-            self.write("sitemap.xml", sitemap_xml(self._sitemap_pages()))
-            text += f"Sitemap: {absolute_url(settings, 'sitemap.xml')}\n"
-        if "robots.txt" not in self.catalogue.assets:
-            self.write("robots.txt", text.encode())
+            self.write(SITEMAP_FILE, sitemap_xml(self._sitemap_pages()))
+            text += f"Sitemap: {absolute_url(settings, SITEMAP_FILE)}\n"
+        if ROBOTS_FILE not in self.catalogue.assets:
+            self.write(ROBOTS_FILE, text.encode())
 
     def _sitemap_pages(self) -> list[SitemapPage]:
         settings = self.catalogue.settings
@@ -312,10 +313,10 @@ class SiteBuild:
         sites = [LocaleSite(self.catalogue, locale) for locale in settings.published]
         moved = ((page.url, page.page.url) for site in sites for page in moved_pages(site))
         rules = redirects.redirect_rules(moved, root)
-        own = settings.docs_dir / redirects.NAME
+        own = settings.docs_dir / HOST_REDIRECTS_FILE
         if rules:
             before = own.read_text(encoding="utf-8").rstrip("\n") + "\n" if own.is_file() else ""
-            self.write(redirects.NAME, (before + rules).encode())
+            self.write(HOST_REDIRECTS_FILE, (before + rules).encode())
 
     def publish(self) -> None:
         """Put the finished build in the place of the site."""

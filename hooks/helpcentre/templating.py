@@ -17,6 +17,7 @@ from jinja2.bccache import Bucket
 from jinja2.runtime import Context
 from markupsafe import Markup
 
+from helpcentre.content.addresses import NOT_FOUND_FILE, SCHEME_WORKER, STATUS_DATA_FILE
 from helpcentre.content.brand import brand_css
 from helpcentre.content.catalogue import ArticleFile
 from helpcentre.content.interface_words import WORDS_LANGUAGE
@@ -28,14 +29,12 @@ from helpcentre.pages.page_markdown import standing_warning
 from helpcentre.pages.redirects import moved_pages
 from helpcentre.pages.search_panel import search_panel
 from helpcentre.pages.site import LocaleSite, PageLink
-from helpcentre.pages.translation_status import STATUS_JSON, status_json, status_page_path, status_view
+from helpcentre.pages.translation_status import status_json, status_page_path, status_view
 from helpcentre.partial_cached import set_up_partials
 from helpcentre.run.tracing import once
 from helpcentre.template_code import set_up_code
 from helpcentre.translations.status import KnownWork, translation_status
 
-SCHEME_WORKER = "colour-scheme-worker.js"
-"""Stands at the site's root, for a browser lets a worker take part in what is below its folder."""
 BUNDLES = (
     "start.js",
     "notices.js",
@@ -225,7 +224,7 @@ def own_pages(env: Environment, site: LocaleSite, *, every_language: bool) -> It
     others = [x for x in settings.published if x.key != site.locale.key] if every_language else []
     sites = [site, *(LocaleSite(site.catalogue, locale) for locale in others)]
     not_found = env.get_template("404.html").render(view=None, sites=sites, **_frame(site, root))
-    yield "404.html" if every_language else f"{site.locale.key}/404.html", not_found
+    yield NOT_FOUND_FILE if every_language else f"{site.locale.key}/{NOT_FOUND_FILE}", not_found
 
 
 def status_pages(env: Environment, site: LocaleSite, known: KnownWork | None = None) -> Iterator[tuple[str, str]]:
@@ -236,8 +235,8 @@ def status_pages(env: Environment, site: LocaleSite, known: KnownWork | None = N
     status = translation_status(site.catalogue, site.catalogue.today, known)
     frame = _frame(site, "../" * path.count("/") or "./")
     page = env.get_template("translation-status.html")
-    yield path, page.render(view=None, status=status_view(site, status), status_json=STATUS_JSON, **frame)
-    yield STATUS_JSON, status_json(status)
+    yield path, page.render(view=None, status=status_view(site, status), status_json=STATUS_DATA_FILE, **frame)
+    yield STATUS_DATA_FILE, status_json(status)
 
 
 def redirect_pages(env: Environment, site: LocaleSite) -> Iterator[tuple[str, str]]:

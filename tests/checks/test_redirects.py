@@ -4,7 +4,9 @@ from pathlib import Path
 
 import pytest
 
-from trees import findings_of, mkdocs_yml, places
+from helpcentre.pages.redirects import moved_pages
+from helpcentre.pages.site import LocaleSite
+from trees import catalogue_of, findings_of, mkdocs_yml, places
 
 SITE: dict[str, str | bytes] = {
     "en/a/x.md": "# X\n\n## P {#p}\n",
@@ -21,6 +23,8 @@ SOUND = [
     "old.md: older.md\nolder.md: a/x.md",
     "a/old name.md: a/x.md",
     "a/index.md: a/x.md",
+    "en/old.md: a/x.md",  # of a site that had a folder for its source, too
+    "a/search.md: a/x.md\nfrance.md: a/x.md\nmy-assets/x.md: a/x.md",
     "# nothing yet",
 ]
 FAULTS = [
@@ -34,6 +38,17 @@ FAULTS = [
     ("old.md: draft.md", 1, "leads to the draft draft.md"),
     ("old.md: older.md\nolder.md: draft.md", 1, "leads to the draft draft.md"),
     ("old: a/x.md", 1, "expected a path"),
+    ("fr/a/x.md: a/x.md", 1, "has the address of the pages of the locale fr"),
+    ("fr/old.md: a/x.md", 1, "has the address of the pages of the locale fr"),
+    ("fr.md: a/x.md", 1, "has the address of the pages of the locale fr"),
+    ("fr/index.md: a/x.md", 1, "has the address of the pages of the locale fr"),
+    ("search.md: a/x.md", 1, "has the address of the search page"),
+    ("translation-status/index.md: a/x.md", 1, "has the address of the page of the translations' state"),
+    ("404.md: a/x.md", 1, "has the address of the page for addresses that lead nowhere"),
+    ("robots.txt.md: a/x.md", 1, "has the address of the file robots.txt"),
+    ("sitemap.xml.md: a/x.md", 1, "has the address of the file sitemap.xml"),
+    ("assets/x.md: a/x.md", 1, "has the address of the files in assets/"),
+    ("c/old/index.md: a/x.md\nc/old.md: b/index.md", 2, 'has the address of the line "c/old/index.md"'),
 ]
 
 
@@ -47,6 +62,18 @@ def test_these_do_not(text: str, line: int, message: str, tmp_path: Path) -> Non
     found = findings_of(tmp_path, {**SITE, "redirects.yml": text}, RULE)
     assert places(found)[0] == (RULE, "redirects.yml", line)
     assert message in found[0].message
+
+
+def test_a_line_in_a_locales_folder_is_to_be_written_without_it(tmp_path: Path) -> None:
+    (found,) = findings_of(tmp_path, {**SITE, "redirects.yml": "fr/a/old.md: a/x.md"}, RULE)
+    assert found.hint == "Write a/old.md: a line is for all locales."
+
+
+@pytest.mark.parametrize("old", ["fr/a/x.md", "search.md", "robots.txt.md", "assets/x.md", "a/x.md"])
+def test_no_redirect_takes_the_place_of_a_page(old: str, tmp_path: Path) -> None:
+    catalogue = catalogue_of(tmp_path, {**SITE, "redirects.yml": f"{old}: b/index.md\nold.md: b/index.md\n"})
+    for locale in catalogue.settings.locales:
+        assert [page.url.removeprefix("fr/") for page in moved_pages(LocaleSite(catalogue, locale))] == ["old/"]
 
 
 def test_without_directory_urls_a_folder_has_another_address(tmp_path: Path) -> None:

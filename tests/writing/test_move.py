@@ -177,6 +177,27 @@ def test_redirects_lead_straight_to_where_the_article_is(tmp_path: Path) -> None
     assert [f for f in run_checks(read_catalogue(catalogue.settings)) if f.rule == "redirects-invalid"] == []
 
 
+@pytest.mark.parametrize(
+    ("files", "old", "new", "own", "left"),
+    [
+        (["search.md"], "search.md", "b/find.md", "", ""),  # the search page stands there
+        (["fr/index.md"], "en/fr", "en/france", "", ""),
+        (["b.md", "b/index.md"], "b.md", "c.md", "", ""),  # the other article stands there
+        (["b.md"], "b.md", "c.md", "b/index.md: a/x.md\n", "b.md: c.md\n"),
+        (["b.md"], "b.md", "c.md", "c/index.md: a/x.md\n", "b.md: c.md\n"),
+    ],
+)
+def test_each_address_has_one_line_or_one_page(
+    files: list[str], old: str, new: str, own: str, left: str, tmp_path: Path
+) -> None:
+    tree = {**ARTICLE, **{f"en/{path}": "# B\n" for path in files}, "redirects.yml": f"# Ours\n{own}"}
+    catalogue = catalogue_of(tmp_path, tree)
+    move(catalogue, old, new)
+    assert (catalogue.settings.docs_dir / "redirects.yml").read_text("utf-8") == f"# Ours\n{left}"
+    rules = ("redirects-invalid", "address-taken")
+    assert [f for f in run_checks(read_catalogue(catalogue.settings)) if f.rule in rules] == []
+
+
 def test_a_draft_and_an_address_that_stays_leave_no_redirect(tmp_path: Path) -> None:
     catalogue = catalogue_of(tmp_path, {"en/a/x.md": "---\ndraft: true\n---\n# X\n", "en/a/z/index.md": "# Z\n"})
     move(catalogue, "a/x.md", "b/y.md")
@@ -192,6 +213,10 @@ REFUSED = [
     ("a/x.md", "a/x.md", "is there already"),
     ("a/x.md", "french.md", "french.md is there already"),
     ("a/x.md", "a/deep.md", "the address of a/deep/index.md"),
+    ("a/x.md", "search.md", "the address of the search page"),
+    ("a/x.md", "404.md", "the address of the page for addresses that lead nowhere"),
+    ("en/a", "en/fr", "the address of the pages of the locale fr"),
+    ("a", "assets", "the address of the files in assets/"),
     ("a", "c", "c is there already"),
     ("a", "a/b", "lies in a itself"),
     ("contact/email.md", "contact/mail.md", "the channel"),

@@ -95,6 +95,12 @@ NOT_NEW = [
     ("docs/en/topic/a.md", "news", "expected one of faq, guide, policy, channel, ladder."),
     *((f"docs/en/{name}.md", "faq", "small ASCII letters") for name in ("A", "a_b", "a--b", "-a", "größe", "a b/c")),
     ("docs/en/_snippets/a.md", "faq", "small ASCII letters"),
+    ("docs/en/search.md", "faq", "the address of the search page"),
+    ("docs/en/translation-status/index.md", "faq", "the address of the page of the translations' state"),
+    ("docs/en/404.md", "faq", "the address of the page for addresses that lead nowhere"),
+    ("docs/en/fr/a.md", "faq", "the address of the pages of the locale fr"),
+    ("docs/en/assets/a.md", "faq", "the address of the files in assets/"),
+    ("docs/en/topic/gone/index.md", "faq", "redirects.yml leads it to topic/there.md"),
 ]
 
 

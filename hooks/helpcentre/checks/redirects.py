@@ -16,6 +16,7 @@ def invalid_redirects(catalogue: Catalogue) -> Iterator[Finding]:
     A chain is followed to its end; `helpcentre move` keeps each line leading straight to where the article is.
     """
     addresses = {catalogue.address_key(path): path for path in catalogue.source_files}
+    earlier: dict[str, str] = {}
     for old, new in catalogue.redirects.items():
         at = catalogue.redirects_document.position((old,))
 
@@ -23,10 +24,19 @@ def invalid_redirects(catalogue: Catalogue) -> Iterator[Finding]:
             return Finding(RULE, REDIRECTS_FILE, fact, *at, hint)
 
         end = destination(catalogue.redirects, old)
-        taken = addresses.get(catalogue.address_key(old))
-        if taken is not None:
+        key = catalogue.address_key(old)
+        taken = addresses.get(key)
+        twin = earlier.setdefault(key, old)
+        if other := catalogue.reserved_for(old):
+            fact = f'"{old}" has the address of {other}, expected a path that an article had'
+            below = old.partition("/")[2] if other.startswith("the pages") else ""
+            yield finding(fact, f"Write {below}: a line is for all locales." if below else "Take the line out.")
+        elif taken is not None:
             fact = f'"{old}" has the address of the article {taken}, expected a path that no article has'
             yield finding(fact, "Take the line out, or move the article.")
+        elif twin != old:
+            fact = f'"{old}" has the address of the line "{twin}", expected each address once'
+            yield finding(fact, "Take one of the two lines out.")
         elif not end:
             fact = f'"{old}" leads back to itself, expected a path that ends at an article'
             yield finding(fact, "Let one of the lines name the article.")

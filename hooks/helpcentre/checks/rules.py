@@ -18,6 +18,7 @@ from helpcentre.checks.notices import faulty_notices
 from helpcentre.checks.placeholders import unknown_placeholders
 from helpcentre.checks.redirects import invalid_redirects
 from helpcentre.checks.structure import different_structure
+from helpcentre.checks.taken_addresses import taken_addresses
 from helpcentre.checks.terms import avoided_terms
 from helpcentre.checks.untranslated import untranslated_prose
 from helpcentre.content.catalogue import Catalogue
@@ -36,6 +37,7 @@ CHECKS: tuple[Check, ...] = (
     unknown_channels,
     missing_heading_ids,
     broken_links,
+    taken_addresses,
     invalid_redirects,
     missing_messages,
     faulty_notices,
@@ -45,7 +47,13 @@ CHECKS: tuple[Check, ...] = (
 )
 
 
-BY_ARTICLE = frozenset(CHECKS) - {missing_messages, placeholder_addresses, invalid_redirects, different_facts}
+BY_ARTICLE = frozenset(CHECKS) - {
+    missing_messages,
+    placeholder_addresses,
+    taken_addresses,
+    invalid_redirects,
+    different_facts,
+}
 """Checks that find the same if they are given the catalogue as seen from each article in turn.
 
 They list files through `published_files`, and `items` or `values` of a locale's files, and look for others by name.

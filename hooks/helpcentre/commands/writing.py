@@ -44,9 +44,11 @@ def new(catalogue: Catalogue, path: str, kind: str) -> str:
     key = catalogue.address_key(shared)
     if other := next((x for x in catalogue.source_files if catalogue.address_key(x) == key), ""):
         raise WritingError(f"{shared} would have the address of {other}, expected one of its own")
-    if shared in catalogue.redirects:
+    if other := catalogue.reserved_for(shared):
+        raise WritingError(f"{shared} would have the address of {other}, expected another path")
+    if old := next((x for x in catalogue.redirects if catalogue.address_key(x) == key), ""):
         raise WritingError(
-            f"{shared} is an old address: redirects.yml leads it to {catalogue.redirects[shared]}. "
+            f"{shared} is an old address: redirects.yml leads it to {catalogue.redirects[old]}. "
             "Take that line out first, or choose another path."
         )
     text = new_article(catalogue, shared, kind, datetime.datetime.now(tz=datetime.UTC).date())

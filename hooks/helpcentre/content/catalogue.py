@@ -9,6 +9,7 @@ from functools import cached_property
 from pathlib import PurePosixPath
 from typing import Any, Literal
 
+from helpcentre.content.addresses import address_key, reserved_for, taken_addresses
 from helpcentre.content.channels import Channels
 from helpcentre.content.facts import DurationFact, MoneyFact, NumberFact
 from helpcentre.content.findings import Finding
@@ -244,14 +245,21 @@ class Catalogue:
         """Return where an article that readers can open stands now, by the path it had; an empty text if nowhere."""
         new = destination(self.redirects, shared_path)
         known = new in self.source_files and (self.settings.preview or not self.is_draft(new))
-        return new if known and self.address_key(shared_path) not in self.address_keys else ""
+        is_free = self.address_key(shared_path) not in self.address_keys and not self.reserved_for(shared_path)
+        return new if known and is_free else ""
 
     def address_key(self, shared_path: str) -> str:
         """Return what two articles with the same address share: `a/b.md` and `a/b/index.md` with directory URLs."""
-        stem = shared_path.removesuffix(".md")
-        return (
-            stem.removesuffix("index").rstrip("/") if self.settings.directory_urls and is_index(shared_path) else stem
-        )
+        return address_key(shared_path, directory_urls=self.settings.directory_urls)
+
+    def reserved_for(self, shared_path: str) -> str:
+        """Return what that is no article stands at the address of a path; an empty text where nothing does."""
+        return reserved_for(shared_path, self.settings)
+
+    @property
+    def taken_addresses(self) -> tuple[tuple[str, str], ...]:
+        """The source's articles whose address something else has, each with what that is."""
+        return tuple(taken_addresses(self.source_files, self.settings))
 
     @cached_property
     def address_keys(self) -> frozenset[str]:

@@ -26,6 +26,7 @@ SEVERITIES: dict[str, Severity] = {
     "glossary-invalid": "error",
     "synonyms-invalid": "error",
     "redirects-invalid": "error",
+    "address-taken": "error",
     "encoding-invalid": "error",
     "translation-missing": "warning",
     "translation-orphaned": "error",

@@ -9,8 +9,6 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-NAME = "_redirects"
-
 
 def redirect_rules(moved: Iterable[tuple[str, str]], root: str) -> str:
     """Return the rules for pairs of old and new address, both relative to the site's root.

@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 from functools import cached_property
 
 from helpcentre.checks.addresses import placeholder_addresses
+from helpcentre.content.addresses import SEARCH_PAGE
 from helpcentre.content.catalogue import ArticleFile, Catalogue, is_index
 from helpcentre.content.findings import Finding
 from helpcentre.content.formats import Formats
@@ -275,7 +276,7 @@ class LocaleSite:
     @cached_property
     def search_url(self) -> str:
         """The search page's address."""
-        return self.url("search/index.md")
+        return self.url(f"{SEARCH_PAGE}/{HOME}")
 
     @cached_property
     def shows_demonstration_addresses(self) -> bool:

@@ -5,14 +5,11 @@ from __future__ import annotations
 import json
 from dataclasses import dataclass
 
+from helpcentre.content.addresses import STATUS_PAGE
 from helpcentre.content.settings import Locale
 from helpcentre.pages.site import LocaleSite
 from helpcentre.translations.freshness import NAMES, Missing, Unstamped
 from helpcentre.translations.status import STATES, LocaleStatus, Status, Task, as_json
-
-FOLDER = "translation-status"
-STATUS_JSON = f"{FOLDER}/status.json"
-"""Where the page's data stand, relative to the site's root."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,7 +69,7 @@ class StatusView:
 
 def status_page_path(site: LocaleSite) -> str:
     """Return where the page is written, relative to the site's root."""
-    return f"{FOLDER}/index.html" if site.settings.directory_urls else f"{FOLDER}.html"
+    return f"{STATUS_PAGE}/index.html" if site.settings.directory_urls else f"{STATUS_PAGE}.html"
 
 
 def status_json(status: Status) -> str:

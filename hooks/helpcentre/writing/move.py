@@ -295,14 +295,17 @@ class _Planner:
         else:
             self.texts[REDIRECTS_FILE] = RawText(b"# Where articles that have moved stand now, by the path they had.\n")
         key = self.catalogue.address_key
-        # No reader has ever had the address of a draft, and one that stays the same needs no redirect.
+        in_use = {key(self.relocation.shared(path)) for path in self.catalogue.source_files}
+        # No reader has ever had the address of a draft, and one at which something stands needs no redirect.
         left = {
             old: new
             for old, new in moved.items()
-            if not self.catalogue.source_files[old].is_draft and key(old) != key(new)
+            if not self.catalogue.source_files[old].is_draft
+            and key(old) not in in_use
+            and not self.catalogue.reserved_for(old)
         }
         try:
-            edits = list(redirect_edits(self.texts[REDIRECTS_FILE].text, self.relocation, moved, left))
+            edits = list(redirect_edits(self.texts[REDIRECTS_FILE].text, self.relocation, moved, left, key))
         except YamlSyntaxError as error:
             raise WritingError(f"{REDIRECTS_FILE}:{error.line}: {error}. Mend it first; nothing was moved.") from error
         self.result.redirects = left

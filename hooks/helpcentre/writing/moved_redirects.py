@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 
 import yaml
 
@@ -15,19 +15,24 @@ from helpcentre.writing.yaml_scalars import composed
 
 
 def redirect_edits(
-    text: str, relocation: Relocation, moved: Mapping[str, str], left: Mapping[str, str]
+    text: str,
+    relocation: Relocation,
+    moved: Mapping[str, str],
+    left: Mapping[str, str],
+    address_key: Callable[[str], str],
 ) -> Iterator[Edit]:
     """Yield the edits of the file's text: lines retargeted, lines of addresses that are in use again taken out.
 
-    `moved` are new shared paths by old ones; `left` are those that get a line. Raises YamlSyntaxError.
+    `moved` are new shared paths by old ones; `left` are those that get a line. `address_key` tells which paths share an
+    address. Raises YamlSyntaxError.
     """
     node = composed(text)
     if node is not None and (not isinstance(node, yaml.MappingNode) or node.flow_style):
         raise YamlSyntaxError("expected each redirect in a line of its own (old.md: new.md)", 1, 1)
-    in_use = set(moved.values())
+    in_use = {address_key(path) for path in (*moved.values(), *left)}
     for key, value in node.value if node is not None else ():
         new = relocation.shared(value.value)
-        if key.value in in_use or key.value == new or key.value in left:
+        if address_key(key.value) in in_use or key.value == new:
             start = text.rfind("\n", 0, key.start_mark.index) + 1
             end = text.find("\n", value.end_mark.index)
             yield Edit(start, len(text) if end < 0 else end + 1, "")

@@ -38,6 +38,8 @@ def refusal(catalogue: Catalogue, relocation: Relocation) -> str:
         goal = relocation.shared(path)
         if goal != path and (other := keys.get(catalogue.address_key(goal))):
             return f"{goal} would have the address of {other}, expected one of its own"
+        if goal != path and (other := catalogue.reserved_for(goal)):
+            return f"{goal} would have the address of {other}, expected another path"
     return ""
 
 
