@@ -5,12 +5,14 @@ from __future__ import annotations
 from typing import Literal
 
 from mkdocs.config.defaults import MkDocsConfig
+from mkdocs.exceptions import Abort
 from mkdocs.plugins import event_priority, get_plugin_logger
 
 from helpcentre.last_build import Unchanged
 from helpcentre.mkdocs_configuration import inputs_of, store_of, strangers
 from helpcentre.run import interrupts
 from helpcentre.run.store import Store
+from helpcentre.switches import SwitchError
 
 log = get_plugin_logger("helpcentre")
 
@@ -29,7 +31,10 @@ def on_startup(command: Literal["build", "gh-deploy", "serve"], dirty: bool) -> 
 @event_priority(100)  # before static-i18n, which would set up its own builds
 def on_config(config: MkDocsConfig) -> MkDocsConfig:
     """End the command here if the site is as it would be built; else let the engine take part in all that follows."""
-    store = Store(store_of(config, globals(), log), log.logger)
+    try:
+        store = Store(store_of(config, globals(), log), log.logger)
+    except SwitchError as error:
+        raise Abort(f"helpcentre: {error}") from error
     unchanged = Unchanged(store, inputs_of(config, _State.command), config.site_dir)
     last = unchanged.last() if _State.command == "build" else None
     if last is not None and not (config.strict and last.warned):

@@ -227,6 +227,32 @@ def test_a_number_of_jobs_that_is_none_is_refused(scenario: Scenario) -> None:
     assert "HELPCENTRE_JOBS is 'many'; expected a whole number from 1" in output
 
 
+@pytest.mark.parametrize(
+    ("name", "value", "expected"),
+    [
+        ("SOURCE_DATE_EPOCH", "abc", "seconds since 1970 as a whole number"),
+        ("SOURCE_DATE_EPOCH", "", "seconds since 1970 as a whole number"),
+        ("SOURCE_DATE_EPOCH", "-1", "seconds since 1970 as a whole number"),
+        ("SOURCE_DATE_EPOCH", "1e9", "seconds since 1970 as a whole number"),
+        ("SOURCE_DATE_EPOCH", "999999999999", "11 digits at most"),
+        ("HELPCENTRE_CACHE", "maybe", "1, true, yes, on, or 0, false, no, off"),
+        ("HELPCENTRE_RELEASE", "maybe", "1, true, yes, on, or 0, false, no, off"),
+    ],
+)
+def test_a_variable_that_says_nothing_is_refused_in_one_line(
+    scenario: Scenario, name: str, value: str, expected: str
+) -> None:
+    output = failed(scenario("no-data"), "-q", **{name: value})
+    assert f"helpcentre: {name} is {value!r}; expected " in output
+    assert expected in output
+    assert "Traceback" not in output
+
+
+@pytest.mark.parametrize("epoch", ["0", "99999999999"])
+def test_the_first_and_the_last_time_of_a_build(scenario: Scenario, epoch: str) -> None:
+    build(scenario("no-data"), SOURCE_DATE_EPOCH=epoch)
+
+
 # --- addresses
 
 

@@ -17,10 +17,14 @@ from mkdocs.utils import CountHandler, get_build_datetime, get_relative_url
 from helpcentre.content.addresses import NOT_FOUND_FILE, SCHEME_WORKER, SITEMAP_FILE
 from helpcentre.content.catalogue import ArticleFile
 from helpcentre.content.links import resolve
+from helpcentre.content.settings import SettingsError
 from helpcentre.mkdocs_configuration import I18N
 from helpcentre.page_build import PageBuild
 from helpcentre.pages.page_markdown import EXTENSIONS
 from helpcentre.pages.passages import passages
+
+_EPOCH_DIGITS = 11
+"""The year is 5138 at most, which every part of a build can write."""
 
 
 def take_over(config: MkDocsConfig, locale: str, output_dir: Path) -> None:
@@ -82,7 +86,16 @@ def article_file(page: Page, build: PageBuild) -> ArticleFile:
 
 
 def build_time() -> datetime:
-    """Return the time that a build takes for now: the clock's, or SOURCE_DATE_EPOCH (reproducible-builds.org)."""
+    """Return the time that a build takes for now: the clock's, or SOURCE_DATE_EPOCH (reproducible-builds.org).
+
+    Raises SettingsError for what is no time.
+    """
+    told = os.environ.get("SOURCE_DATE_EPOCH")
+    if told is not None and not (told.isascii() and told.isdigit() and len(told) <= _EPOCH_DIGITS):
+        raise SettingsError(
+            f"SOURCE_DATE_EPOCH is {told!r}; expected seconds since 1970 as a whole number, "
+            f"{_EPOCH_DIGITS} digits at most, or no such variable."
+        )
     return get_build_datetime()
 
 

@@ -15,6 +15,7 @@ import yaml
 from mkdocs.utils.yaml import get_yaml_loader, yaml_load
 
 from helpcentre.inputs import Inputs, installed_beside
+from helpcentre.switches import switch
 
 if TYPE_CHECKING:  # it loads themes, plugins and the live server
     from mkdocs.config.defaults import MkDocsConfig
@@ -58,7 +59,7 @@ def store_of(
 ) -> Path | None:
     """Return the folder in which builds are kept; None if HELPCENTRE_CACHE is off, or where others take part in pages.
 
-    `own` are the globals of the hook.
+    `own` are the globals of the hook. Raises SwitchError.
     """
     if (folder := cache_folder(Path(config.config_file_path))) is None:
         return None
@@ -69,10 +70,8 @@ def store_of(
 
 
 def cache_folder(config_file: Path) -> Path | None:
-    """Return the cache's folder beside a configuration; None if HELPCENTRE_CACHE is off."""
-    if os.environ.get("HELPCENTRE_CACHE", "").strip().lower() == "off":
-        return None
-    return config_file.parent / FOLDER
+    """Return the cache's folder beside a configuration; None if HELPCENTRE_CACHE is off. Raises SwitchError."""
+    return config_file.parent / FOLDER if switch("HELPCENTRE_CACHE", unless_set=True) else None
 
 
 def strangers(config: MkDocsConfig, own: Mapping[str, Any]) -> list[str]:

@@ -29,7 +29,7 @@ from helpcentre.checks.taken_addresses import RULE as ADDRESS_TAKEN
 from helpcentre.constants import Constants, variant_of
 from helpcentre.content.findings import Finding
 from helpcentre.content.reading import read_catalogue
-from helpcentre.content.settings import SettingsError
+from helpcentre.content.refusal import RefusedError
 from helpcentre.last_build import Unchanged
 from helpcentre.mkdocs_configuration import configuration_text
 from helpcentre.mkdocs_first_pass import Loading, PagePass
@@ -105,7 +105,7 @@ def start(
         parsed.save([build.locale.key])
         if not build.is_parent and not adapter.has_own_assets(config, build) and build.restore():
             build.leave()
-    except (SettingsError, StagingError, WorkersError, OSError) as error:
+    except (RefusedError, StagingError, WorkersError, OSError) as error:
         raise Abort(f"helpcentre: {error}") from error
     except TemplateSyntaxError as error:
         raise _unreadable(error) from error

@@ -5,12 +5,14 @@ from __future__ import annotations
 import os
 from collections.abc import Mapping
 from dataclasses import replace
+from importlib.util import find_spec
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import yaml
 from mkdocs.exceptions import MkDocsException
 
+from helpcentre.content.icons import ICONS_FOLDER, icon_fault, named_icons
 from helpcentre.content.logo import LogoError, logo_size
 from helpcentre.content.settings import (
     Locale,
@@ -23,6 +25,7 @@ from helpcentre.content.settings import (
 )
 from helpcentre.content.yaml_source import YamlDocument, YamlSyntaxError, positions_of
 from helpcentre.mkdocs_configuration import I18N, custom_dir, docs_dir, load_raw
+from helpcentre.switches import switch
 
 if TYPE_CHECKING:  # it loads themes, plugins and the live server
     from mkdocs.config.defaults import MkDocsConfig
@@ -77,6 +80,7 @@ def _settings(raw: Mapping[str, Any], config_file: Path, i18n: Mapping[str, Any]
         raise SettingsError(f"{name}: extra and helpcentre below it hold keys and values, found {own!r}")
     document = _positions(config_file)
     options = read_options(own, document, name)
+    _check_icons(options, theme_dir, document, name)
     locales = _locales(i18n, options, name)
     check_search_fallback(options, [locale.key for locale in locales], document, name)
     root = config_file.parent
@@ -98,8 +102,19 @@ def _settings(raw: Mapping[str, Any], config_file: Path, i18n: Mapping[str, Any]
         site_name=raw.get("site_name") or "",
         copyright=raw.get("copyright") or "",
         directory_urls=raw.get("use_directory_urls", True),
-        release=os.environ.get("HELPCENTRE_RELEASE") == "1",
+        release=switch("HELPCENTRE_RELEASE", unless_set=False),
     )
+
+
+def _check_icons(options: Options, theme_dir: Path | None, document: YamlDocument, name: str) -> None:
+    """Raise SettingsError, with file and line, for an icon that is in no folder of the theme."""
+    spec = find_spec("material")  # where it is, without loading it
+    places = [Path(place) / "templates" for place in (spec and spec.submodule_search_locations) or ()]
+    folders = [place / ICONS_FOLDER for place in (theme_dir, *places) if place is not None]
+    for keys, icon in named_icons(options):
+        if fault := icon_fault(icon, folders):
+            line, _ = document.position(("extra", "helpcentre", *keys))
+            raise SettingsError(f'{name}:{line}: "{".".join(keys)}" is "{icon}": {fault}')
 
 
 def _logo_size(options: Options, docs_dir: Path, document: YamlDocument, name: str) -> tuple[int, int] | None:

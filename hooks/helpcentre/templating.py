@@ -20,6 +20,7 @@ from markupsafe import Markup
 from helpcentre.content.addresses import NOT_FOUND_FILE, SCHEME_WORKER, STATUS_DATA_FILE
 from helpcentre.content.brand import brand_css
 from helpcentre.content.catalogue import ArticleFile
+from helpcentre.content.icons import ICONS_FOLDER
 from helpcentre.content.interface_words import WORDS_LANGUAGE
 from helpcentre.content.partial_tag import PartialCached
 from helpcentre.content.settings import Locale
@@ -141,7 +142,7 @@ def _icon(env: Environment, name: str) -> Markup:
     """Return one of Material's icons as SVG that screen readers pass over."""
     loader = env.loader
     assert loader is not None
-    source, _, _ = loader.get_source(env, f".icons/{name}.svg")
+    source, _, _ = loader.get_source(env, f"{ICONS_FOLDER}/{name}.svg")
     return Markup(source.strip().replace("<svg ", '<svg class="icon" aria-hidden="true" ', 1).replace(_XMLNS, "", 1))
 
 
