@@ -87,9 +87,25 @@ def test_a_channel_without_a_page_in_a_locale_is_told_there(tmp_path: Path, loca
     assert places(findings_of(tmp_path, files, *RULES)) == [("contact-unknown", f"{locale}/contact/email.md", 1)]
 
 
-@pytest.mark.parametrize("channels", [None, "", "# later\n", "channels: ["])
-def test_without_a_readable_list_of_channels_the_rules_are_silent(tmp_path: Path, channels: str | None) -> None:
+@pytest.mark.parametrize("channels", ["channels: [", "- email\n", "email"])
+def test_without_a_readable_list_of_channels_the_rules_are_silent(tmp_path: Path, channels: str) -> None:
     files = {"en/a.md": FAQ.format(keys="contact: [fax]\n", text=""), "en/b.md": FAQ.format(keys="", text="")}
+    assert findings_of(tmp_path, {**files, "channels.yml": channels}, *RULES) == []
+
+
+@pytest.mark.parametrize("channels", [None, "", "# later\n", "channels: {}\n", "routing: {}\n"])
+def test_where_no_channel_is_declared_an_article_may_name_none(tmp_path: Path, channels: str | None) -> None:
+    files = {"en/a.md": FAQ.format(keys="contact: [fax]\n", text=""), "fr/a.md": FAQ.format(keys="", text="")}
+    if channels is not None:
+        files["channels.yml"] = channels
+    found = findings_of(tmp_path, files, "contact-unknown")
+    assert places(found) == [("contact-unknown", "en/a.md", 3)]
+    assert found[0].hint == "Declare it in channels.yml, or take contact: out."
+
+
+@pytest.mark.parametrize("channels", [None, "", "# later\n"])
+def test_a_site_without_channels_needs_none(tmp_path: Path, channels: str | None) -> None:
+    files = {"en/a.md": FAQ.format(keys="", text=""), "fr/a.md": FAQ.format(keys="contact: []\n", text="")}
     if channels is not None:
         files["channels.yml"] = channels
     assert findings_of(tmp_path, files, *RULES) == []

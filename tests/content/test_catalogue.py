@@ -8,7 +8,7 @@ import pytest
 from helpcentre.content.catalogue import is_index, topic_of
 from helpcentre.content.reading import read_catalogue
 from helpcentre.mkdocs_settings import read_settings
-from trees import EMAIL, catalogue_of, mkdocs_yml
+from trees import EMAIL, catalogue_of, mkdocs_yml, write_tree
 
 SITE: dict[str, str | bytes] = {
     "mkdocs.yml": mkdocs_yml("en", "fr", "ar", options={"topics": {"fees": {}, "account": {}, "nothing": {}}}),
@@ -41,6 +41,28 @@ def test_every_file_is_an_article_a_passage_or_an_asset(tmp_path: Path) -> None:
     assert list(catalogue.snippets["en"]) == ["deep/note.md"]
     assert catalogue.assets == {"en/images/a.png", "readme.md"}
     assert catalogue.files["ar"] == {}
+
+
+@pytest.mark.parametrize(
+    ("name", "rule"),
+    [
+        ("channels.yml", "channel-invalid"),
+        ("facts.yml", "facts-invalid"),
+        ("glossary.yml", "glossary-invalid"),
+        ("synonyms.yml", "synonyms-invalid"),
+        ("redirects.yml", "redirects-invalid"),
+    ],
+)
+@pytest.mark.parametrize("within", ["", "a.yml"])
+def test_a_folder_in_the_place_of_a_file_is_told(name: str, rule: str, within: str, tmp_path: Path) -> None:
+    article = {"en/a.md": "---\nkind: faq\ncontact: [email]\n---\n# A\n", "fr/a.md": "# A\n"}
+    config = write_tree(tmp_path, {f"docs/{path}": text for path, text in article.items()})
+    place = tmp_path / "docs" / name
+    place.mkdir()
+    if within:
+        (place / within).write_text("a: b\n")
+    found = [f for f in read_catalogue(read_settings(config)).findings if f.path == name]
+    assert [(f.rule, f.line, f.message) for f in found] == [(rule, 1, f"{name} is a folder, expected a file")]
 
 
 # Locale, shared path -> the file that readers meet, and while the site is previewed.

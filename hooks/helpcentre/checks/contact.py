@@ -35,8 +35,12 @@ def _links_to(file: ArticleFile, pages: set[str]) -> bool:
 
 
 def unknown_channels(catalogue: Catalogue) -> Iterator[Finding]:
-    """Yield a finding for each channel that an article names and nobody declared, and for each without a page."""
-    if not catalogue.has_channels:
+    """Yield a finding for each channel that an article names and nobody declared, and for each without a page.
+
+    Where there is no channels.yml, or nothing in it, nobody has declared any; what is in one that cannot be read is
+    not known.
+    """
+    if catalogue.has_unreadable_channels:
         return
     known = catalogue.declared_channels
     for file in catalogue.published_files():
@@ -44,7 +48,8 @@ def unknown_channels(catalogue: Catalogue) -> Iterator[Finding]:
             if channel not in known:
                 at = file.key_position("contact", index)
                 message = f'the channel "{channel}" does not exist, expected one of channels.yml'
-                yield Finding("contact-unknown", file.path, message, *at, nearest(channel, known))
+                hint = nearest(channel, known) or "Declare it in channels.yml, or take contact: out."
+                yield Finding("contact-unknown", file.path, message, *at, hint)
     for channel in catalogue.channels.channels:
         page = catalogue.channel_page(channel)
         for locale in catalogue.settings.published:

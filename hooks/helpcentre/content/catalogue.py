@@ -163,6 +163,11 @@ class Catalogue:
         return isinstance(self.channels_document.value, dict)
 
     @property
+    def has_unreadable_channels(self) -> bool:
+        """Whether there is a channels.yml of which nothing could be read, so that nobody knows what it declares."""
+        return not self.has_channels and any(finding.path == CHANNELS_FILE for finding in self.findings)
+
+    @property
     def has_facts(self) -> bool:
         """Whether there is a facts.yml that could be read."""
         return isinstance(self.facts_document.value, dict)

@@ -10,6 +10,7 @@ from datetime import UTC, datetime
 from functools import partial
 from typing import Any
 
+from helpcentre.content import channels, facts, glossary, redirects, synonyms
 from helpcentre.content.catalogue import (
     CHANNELS_FILE,
     FACTS_FILE,
@@ -134,16 +135,20 @@ class _DataFiles:
     def read(self) -> None:
         """Read those that are there; for the others, and for what is faulty, the catalogue's defaults stand."""
         keys = frozenset(locale.key for locale in self._settings.locales)
-        self._read(CHANNELS_FILE, partial(read_channels, locales=keys), "channels", "channels_document")
-        self._read(FACTS_FILE, read_facts, "facts", "facts_document")
-        self._read(GLOSSARY_FILE, partial(read_glossary, locales=keys), "glossary")
-        self._read(SYNONYMS_FILE, partial(read_synonyms, locales=keys), "synonyms")
-        self._read(REDIRECTS_FILE, read_redirects, "redirects", "redirects_document")
+        read = self._read
+        read(CHANNELS_FILE, channels.RULE, partial(read_channels, locales=keys), "channels", "channels_document")
+        read(FACTS_FILE, facts.RULE, read_facts, "facts", "facts_document")
+        read(GLOSSARY_FILE, glossary.RULE, partial(read_glossary, locales=keys), "glossary")
+        read(SYNONYMS_FILE, synonyms.RULE, partial(read_synonyms, locales=keys), "synonyms")
+        read(REDIRECTS_FILE, redirects.RULE, read_redirects, "redirects", "redirects_document")
         self.read_files["words"] = read_interface_words(self._settings)
 
-    def _read(self, file: str, reader: Callable[[str, str], tuple[Any, ...]], *fields: str) -> None:
+    def _read(self, file: str, rule: str, reader: Callable[[str, str], tuple[Any, ...]], *fields: str) -> None:
         """Read one with a function of text and path that returns the values of the fields, and findings."""
         if file not in self._assets:
+            if (self._settings.docs_dir / file).is_dir():
+                hint = "Move what it holds elsewhere, and write the file, or none."
+                self.findings.append(Finding(rule, file, f"{file} is a folder, expected a file", hint=hint))
             return
         text, undecodable = read_text(self._settings.docs_dir / file, file)
         *values, faults = reader(text, file)
