@@ -76,6 +76,13 @@ def test_no_redirect_takes_the_place_of_a_page(old: str, tmp_path: Path) -> None
         assert [page.url.removeprefix("fr/") for page in moved_pages(LocaleSite(catalogue, locale))] == ["old/"]
 
 
+def test_of_two_lines_for_one_address_the_first_holds(tmp_path: Path) -> None:
+    text = "old/index.md: b/index.md\nold.md: a/x.md\n"
+    catalogue = catalogue_of(tmp_path, {**SITE, "redirects.yml": text})
+    (page,) = moved_pages(LocaleSite(catalogue, catalogue.settings.locale("en")))
+    assert (page.url, page.page.url) == ("old/", "b/")
+
+
 def test_without_directory_urls_a_folder_has_another_address(tmp_path: Path) -> None:
     config = mkdocs_yml("en", "fr", use_directory_urls=False)
     assert findings_of(tmp_path, {**SITE, "mkdocs.yml": config, "redirects.yml": "b.md: a/x.md"}, RULE) == []

@@ -134,7 +134,7 @@ FAULTS = [
     ("handle: 1234-XXXX", 'handle: ""', 22, "expected a text that readers can see", "as it stands"),
     ("handle: 1234-XXXX", 'handle: " "', 22, "expected a text that readers can see", "as it stands"),
     ("handle: 1234-XXXX", 'handle: "\\n"', 22, "what nobody sees", "It holds U+000A"),
-    ("handle: 1234-XXXX", 'handle: "\\u202E4321"', 22, "what nobody sees", "U+202E (RIGHT-TO-LEFT OVERRIDE)"),
+    ("handle: 1234-XXXX", 'handle: "\\u202E4321"', 22, '"<U+202E>4321": expected', "U+202E (RIGHT-TO-LEFT OVERRIDE)"),
     ("handle: 1234-XXXX", 'handle: "sh\\u200Bop"', 22, "what nobody sees", "U+200B (ZERO WIDTH SPACE)"),
     ("handle: 1234-XXXX", 'handle: "\\u200D"', 22, "expected a text that readers can see", ""),
     ("handle: 1234-XXXX", 'handle: "shop "', 22, "without spaces around it", 'Write "shop".'),

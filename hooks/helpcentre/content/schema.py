@@ -16,6 +16,7 @@ from pydantic.json_schema import JsonSchemaValue
 from pydantic_core import CoreSchema, ErrorDetails, core_schema
 
 from helpcentre.content.findings import Finding
+from helpcentre.content.invisible import told
 from helpcentre.content.yaml_source import KeyPath, YamlDocument
 
 
@@ -262,7 +263,7 @@ def _members(annotations: Iterable[Any]) -> list[Any]:
 _SHOWN: Mapping[type, Callable[[Any], str]] = {
     type(None): lambda _: "empty",
     bool: lambda value: str(value).lower(),
-    str: lambda value: f'"{value}"',
+    str: lambda value: f'"{told(value)}"',
     list: lambda _: "a list",
     dict: lambda _: "a group of keys",
 }

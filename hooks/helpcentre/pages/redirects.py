@@ -30,11 +30,13 @@ class MovedPage:
 def moved_pages(site: LocaleSite) -> Iterator[MovedPage]:
     """Yield every old address of a locale that leads to an article which readers can open.
 
-    Addresses are percent-encoded. One that an article has today is left to the article.
+    Addresses are percent-encoded. One that an article has today, or a page of the engine's own, is left to it; of two
+    lines for one address the first holds, as it does for hosts.
     """
     catalogue, settings = site.catalogue, site.settings
+    first = {site.url(old): old for old in reversed(list(catalogue.redirects))}
     for old in catalogue.redirects:
-        new = catalogue.moved_to(old)
+        new = catalogue.moved_to(old) if first[site.url(old)] == old else ""
         shown = catalogue.shown(site.locale.key, new) if new else None
         if shown is not None:
             link = site.link(shown)
