@@ -80,7 +80,8 @@ def _settings(raw: Mapping[str, Any], config_file: Path, i18n: Mapping[str, Any]
         raise SettingsError(f"{name}: extra and helpcentre below it hold keys and values, found {own!r}")
     document = _positions(config_file)
     options = read_options(own, document, name)
-    _check_icons(options, theme_dir, document, name)
+    if theme_dir is not None:  # else there are no templates of ours to show icons
+        _check_icons(options, theme_dir, document, name)
     locales = _locales(i18n, options, name)
     check_search_fallback(options, [locale.key for locale in locales], document, name)
     root = config_file.parent
@@ -106,11 +107,11 @@ def _settings(raw: Mapping[str, Any], config_file: Path, i18n: Mapping[str, Any]
     )
 
 
-def _check_icons(options: Options, theme_dir: Path | None, document: YamlDocument, name: str) -> None:
+def _check_icons(options: Options, theme_dir: Path, document: YamlDocument, name: str) -> None:
     """Raise SettingsError, with file and line, for an icon that is in no folder of the theme."""
     spec = find_spec("material")  # where it is, without loading it
     places = [Path(place) / "templates" for place in (spec and spec.submodule_search_locations) or ()]
-    folders = [place / ICONS_FOLDER for place in (theme_dir, *places) if place is not None]
+    folders = [place / ICONS_FOLDER for place in (theme_dir, *places)]
     for keys, icon in named_icons(options):
         if fault := icon_fault(icon, folders):
             line, _ = document.position(("extra", "helpcentre", *keys))
