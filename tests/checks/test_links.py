@@ -65,6 +65,14 @@ SOUND = [
     "\\[x](nowhere.md)",
     "rows[0][1] and [brackets]",
     "{{ facts.x }}",
+    '--8<-- "note.md"',
+    "1. a\n\n    --8<-- 'note.md'",
+    '!!! note\n    --8<-- "note.md"',
+    'a\n--8<-- "note.md"\nb',
+    'Write `--8<-- "note.md"` or `--8<-- x`.',
+    '```\n- --8<-- "note.md"\n--8<--\nnote.md\n--8<--\n```',
+    "A note.[^1]\n\n!!! tip\n    Another.[^two]\n\n[^1]: a\n[^two]: b",
+    "`[^9]` and \\[^9] and [^ 9]\n\n    [^9]",
 ]
 
 
@@ -72,7 +80,14 @@ SOUND = [
 @pytest.mark.parametrize("locale", ["en", "fr", "zh"])
 def test_a_sound_link_is_no_fault(tmp_path: Path, locale: str, text: str) -> None:
     article = f"# T\n\n## Here {{#here}}\n\n{text}\n"
-    files = {**SITE, **SAME, "en/topic/other.md": "# O\n\n## Here {#here}\n", f"{locale}/topic/other.md": article}
+    shared = {f"{key}/_snippets/note.md": SITE["en/_snippets/note.md"] for key in ("fr", "zh")}
+    files = {
+        **SITE,
+        **SAME,
+        **shared,
+        "en/topic/other.md": "# O\n\n## Here {#here}\n",
+        f"{locale}/topic/other.md": article,
+    }
     assert findings_of(tmp_path, files, "link-broken") == []
 
 
@@ -108,6 +123,18 @@ BROKEN = [
     ('!!! warning "Look"\n    Go to [x](nowhere.md)', 4, 15, '"nowhere.md"', ""),
     ("A note.[^1]\n\n[^1]: See [x](nowhere.md).", 5, 15, '"nowhere.md"', ""),
     ("Part {#part}\n------------\n\n[x](nowhere.md)", 6, 5, '"nowhere.md"', ""),
+    ('text --8<-- "note.md" text', 3, 6, 'expected --8<-- "name.md" on a line of its own', "nothing else on the line"),
+    ('--8<-- "note.md" text', 3, 1, "on a line of its own", ""),
+    ("--8<-- note.md", 3, 1, "on a line of its own, found --8<-- note.md", "Put the name in quotes"),
+    ("--8<--\nnote.md\n--8<--", 3, 1, "on a line of its own", ""),
+    ('> --8<-- "note.md"', 3, 3, "on a line of its own", ""),
+    ('- --8<-- "note.md"', 3, 3, "on a line of its own", ""),
+    ('| a |\n| - |\n| --8<-- "note.md" |', 5, 3, "on a line of its own", ""),
+    ('!!! note\n    See --8<-- "note.md"', 4, 9, "on a line of its own", ""),
+    ("A note.[^9]", 3, 8, "the footnote [^9] has no text, expected a line [^9]: and what it says", "Add the line"),
+    ("A note.[^one]\n\nx[^ones]\n\n[^one]: a", 5, 2, "the footnote [^ones] has no text", 'Did you mean "[^one]"?'),
+    ("!!! note\n    A note.[^9]", 4, 12, "the footnote [^9] has no text", ""),
+    ("A note.\n\n[^b]: See b.", 5, 1, "no text refers to the footnote [^b]:, expected [^b]", "take it out"),
 ]
 
 
@@ -158,6 +185,40 @@ def test_related_articles_and_passages_are_links_too(tmp_path: Path) -> None:
         "Publish it first, or take it out.",
         'Did you mean "note.md"?',
     ]
+
+
+@pytest.mark.parametrize(
+    "line", ['--8<-- "other.md"', '--8<-- "note.md"', '--8<-- "nowhere.md"', "a --8<-- b", "--8<--"]
+)
+@pytest.mark.parametrize("path", ["fr/_snippets/note.md", "fr/notices/n.md"])
+def test_only_an_article_holds_passages(tmp_path: Path, path: str, line: str) -> None:
+    files = {"en/_snippets/other.md": "Text.\n", "fr/_snippets/other.md": "Texte.\n", path: f"# T\n\n{line}\n"}
+    if "notices" in path:
+        files["en/notices/n.md"] = "---\nfrom: 2026-01-01T00:00Z\nuntil: 2026-01-02T00:00Z\n---\n# N\n\nText.\n"
+    found = findings_of(tmp_path, files, "link-broken")
+    assert {(f.rule, f.path, f.line) for f in found} == {("link-broken", path, 3)}
+    assert any(", expected text, found " in f.message and f.hint for f in found)
+
+
+def test_a_passage_may_show_the_mark_of_one(tmp_path: Path) -> None:
+    text = 'Write `--8<-- "x.md"`:\n\n```\n--8<-- "x.md"\n```\n'
+    assert findings_of(tmp_path, {"en/_snippets/note.md": text, "fr/_snippets/note.md": text}) == []
+
+
+def test_without_passages_their_marks_are_text(tmp_path: Path) -> None:
+    text = '# T\n\na --8<-- "x.md"\n\n--8<-- x.md\n\n--8<-- "x.md"\n'
+    assert findings_of(tmp_path, {"en/a.md": text, "fr/a.md": text}, "link-broken") == []
+
+
+def test_a_footnote_and_its_text_may_stand_in_a_passage_and_the_article_around_it(tmp_path: Path) -> None:
+    files = {
+        "en/_snippets/note.md": "A note.[^1] [^3]\n\n[^2]: b\n[^4]: d\n",
+        "en/a.md": '# A\n\nText.[^2]\n\n[^1]: a\n\n--8<-- "note.md"\n',
+        "fr/a.md": "# A\n",
+    }
+    found = findings_of(tmp_path, files, "link-broken")
+    assert places(found) == [("link-broken", "en/_snippets/note.md", 1), ("link-broken", "en/_snippets/note.md", 4)]
+    assert ["[^3]" in found[0].message, "[^4]" in found[1].message] == [True, True]
 
 
 def test_a_passage_is_read_from_where_it_stands_in(tmp_path: Path) -> None:

@@ -13,6 +13,7 @@ from helpcentre.checks.fact_parity import different_facts
 from helpcentre.checks.freshness import outdated_translations
 from helpcentre.checks.headings import missing_heading_ids
 from helpcentre.checks.links import broken_links
+from helpcentre.checks.marks import loose_marks
 from helpcentre.checks.messages import missing_messages
 from helpcentre.checks.notices import faulty_notices
 from helpcentre.checks.placeholders import unknown_placeholders
@@ -38,6 +39,7 @@ CHECKS: tuple[Check, ...] = (
     missing_heading_ids,
     broken_links,
     taken_addresses,
+    loose_marks,
     invalid_redirects,
     missing_messages,
     faulty_notices,

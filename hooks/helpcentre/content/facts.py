@@ -96,5 +96,7 @@ def read_facts(
     except YamlSyntaxError as error:
         fault = Finding(RULE, path, f"the file is no YAML: {error}", error.line, error.column, SYNTAX_HINT)
         return {}, YamlDocument(None), [fault]
+    if document.value is None:  # a file without facts, but there
+        document = YamlDocument({}, document.positions)
     facts, findings = validate(Facts, document, path=path, rule=RULE)
     return facts.root if facts else {}, document, findings

@@ -10,6 +10,7 @@ from typing import Literal
 from markdown.extensions.toc import slugify, unique  # the page's own parser, for the ids that it makes
 from msgspec import Struct  # as in section_parts
 
+from helpcentre.content.markdown_marks import Marks, Use, marks_of
 from helpcentre.content.markdown_pieces import Definition
 from helpcentre.content.markdown_tokens import Token, tokens_of
 from helpcentre.content.raw_html import html_parts
@@ -60,12 +61,7 @@ class Section(Struct, frozen=True, array_like=True, gc=False):
     """The id that the page has: the explicit one, or the one that Python-Markdown makes of the heading."""
 
 
-class Use(Struct, frozen=True, array_like=True, gc=False):
-    """A name that the text uses: a snippet or a placeholder."""
-
-    name: str
-    line: int
-    column: int
+_NO_MARKS = Marks()
 
 
 class Document(Struct, frozen=True, array_like=True, gc=False):
@@ -82,6 +78,8 @@ class Document(Struct, frozen=True, array_like=True, gc=False):
     placeholders: tuple[Use, ...]
     references: tuple[Use, ...] = ()
     """Labels of `[text][label]` that the text does not define."""
+    marks: Marks = _NO_MARKS
+    """None are looked for where all are snippets and placeholders."""
 
 
 _ATTRIBUTES = re.compile(r"\{:?[ ]*(?P<list>[^{}\n]*)\}[ \t]*$")
@@ -107,6 +105,9 @@ def parse(text: str, first_line: int = 1) -> Document:
         | set(made.values())
         | {m["id"] for words in _prose(tokens) for m in _INLINE_ID.finditer(words)}
     )
+    snippets = tuple(_uses(_SNIPPET, text, first_line)) if "8<" in text else ()
+    placeholders = tuple(_uses(_PLACEHOLDER, text, first_line)) if "{{" in text else ()
+    has_loose_marks = text.count("8<-") > len(snippets) or text.count("{{") > len(placeholders) or "[^" in text
     return Document(
         title=title.text if title else "",
         title_line=title.line if title else first_line,
@@ -114,9 +115,10 @@ def parse(text: str, first_line: int = 1) -> Document:
         sections=tuple(_sections(tokens, headings, made, lines, first_line)),
         links=tuple(links),
         anchors=frozenset(ids.union(part for part in html if isinstance(part, str))),
-        snippets=tuple(_uses(_SNIPPET, text, first_line)) if "8<" in text else (),
-        placeholders=tuple(_uses(_PLACEHOLDER, text, first_line)) if "{{" in text else (),
+        snippets=snippets,
+        placeholders=placeholders,
         references=tuple(Use(one.label, first_line + one.line, one.column) for one in parsed.undefined),
+        marks=marks_of(parsed, lines, first_line) if has_loose_marks else _NO_MARKS,
     )
 
 

@@ -43,7 +43,7 @@ class Token(Struct, gc=False):
 
 
 class Reference(Struct, frozen=True):
-    """A `[text][label]`; its column counts from 1."""
+    """A `[text][label]` or a mark of a footnote; its column counts from 1."""
 
     label: str
     line: int
@@ -57,6 +57,8 @@ class Tokens(Struct, frozen=True):
     definitions: tuple[Definition, ...]
     undefined: list[Reference]
     """Those whose label nothing defines."""
+    notes: list[Reference]
+    """Footnotes that are defined, `[^1]:`, and references to them, `[^1]`."""
 
 
 def tokens_of(text: str) -> Tokens:
@@ -67,7 +69,7 @@ def tokens_of(text: str) -> Tokens:
         known.setdefault(label, definition)
     reader = _Reader(known)
     reader.read(whole)
-    return Tokens(reader.blocks, tuple(known.values()), reader.undefined)
+    return Tokens(reader.blocks, tuple(known.values()), reader.undefined, reader.notes)
 
 
 _HOLDING = {
@@ -94,6 +96,7 @@ class _Reader:
     def __init__(self, known: Mapping[str, Definition]) -> None:
         self.blocks: list[Token] = []
         self.undefined: list[Reference] = []
+        self.notes: list[Reference] = []
         self._known = known
         self._depth = 0
 
@@ -125,6 +128,8 @@ class _Reader:
                 self._close_prose()
             else:
                 self._widen(start, end)
+                if name == "FootnoteReference":
+                    self._note(f"[^{value}]", start)
         self._close_prose()
 
     def _lines(self, start: int, end: int) -> tuple[int, int]:
@@ -145,6 +150,10 @@ class _Reader:
             self.undefined.append(Reference(label, line, self._piece.column_at(start) + 1))
         return None
 
+    def _note(self, mark: str, start: int) -> None:
+        piece = self._piece
+        self.notes.append(Reference(mark, piece.line + piece.line_at(start), piece.column_at(start) + 1))
+
     # --- blocks
 
     def _begin(self, block: str, detail: Any, start: int, end: int) -> None:
@@ -164,6 +173,8 @@ class _Reader:
             elif block in ("CodeBlock", "HtmlBlock"):
                 self._raw = Token("code" if block == "CodeBlock" else "html", line, last, self._depth)
             elif block != "Paragraph":
+                if block == "FootnoteDefinition":
+                    self._note(f"[^{detail}]:", start)
                 kind = _HOLDING.get(block) or ("list" if detail is None else "steps")
                 self.blocks.append(Token(kind, line, last, self._depth))
                 self._depth += 1
@@ -204,6 +215,7 @@ class _Reader:
         inside._depth = self._depth + 1 if prose_only else self._depth
         inside.read(piece)
         self.undefined += inside.undefined
+        self.notes += inside.notes
         self.blocks += [token for token in inside.blocks if token.inlines] if prose_only else inside.blocks
 
     # --- prose
