@@ -118,6 +118,33 @@ def test_what_cannot_be_accepted_is_told(catalogue: Catalogue, arguments: tuple[
         accept(catalogue, *arguments)
 
 
+# Path, whether as trivial, what is told of it.
+NOTHING_TO_ACCEPT = [
+    ("fr/c.md", False, "^fr/c.md is no such file, expected a translation or a folder of them, such as fr/a.md"),
+    ("en/a.md", False, "^en/a.md is in the source language, where there is nothing to accept, expected a translation"),
+    ("en/a.md", False, r"helpcentre accept --trivial en/a\.md accepts its translations"),
+    ("en", False, "^en is in the source language"),
+    ("en/_snippets/p.md", False, "^en/_snippets/p.md holds passages, which are not accepted: .*, expected a transl"),
+    ("fr/_snippets/p.md", False, "^fr/_snippets/p.md holds passages"),
+    ("fr/_snippets/", True, "^fr/_snippets holds passages"),
+    ("fr/orphan.md", False, "^fr/orphan.md has no source that it could be accepted against, expected a translation"),
+    ("fr/a.md", True, r"^fr/a.md is a translation, expected a source .* helpcentre accept fr/a\.md accepts it"),
+    ("en/alone.md", True, "^en/alone.md has no translation, expected a source article with translations"),
+]
+
+
+@pytest.mark.parametrize(("path", "trivial", "message"), NOTHING_TO_ACCEPT)
+def test_what_has_nothing_to_accept_is_told_as_what_it_is(
+    catalogue: Catalogue, path: str, trivial: bool, message: str
+) -> None:
+    docs = catalogue.settings.docs_dir
+    for name in ("en/_snippets/p.md", "fr/_snippets/p.md", "fr/orphan.md", "en/alone.md"):
+        (docs / name).parent.mkdir(exist_ok=True)
+        (docs / name).write_text("# P\n")
+    with pytest.raises(AcceptanceError, match=message):
+        accept(catalogue, path, trivial=trivial)
+
+
 def test_a_diff_shows_the_words_that_changed(catalogue: Catalogue) -> None:
     import subprocess
 

@@ -228,6 +228,19 @@ REFUSED = [
     ("a", "b.md", "is a folder"),
     ("en/a/x.md", "fr/b/y.md", "two languages"),
     ("a/x.md", "../../y.md", "not below"),
+    ("a", "notices", "notices/ holds notices, which are no pages"),
+    ("a", "notices/b", "notices/ holds notices"),
+    ("a/x.md", "notices/x.md", "notices/ holds notices"),
+    ("a/x.md", "en/notices/", "notices/ holds notices"),
+    ("a", "_snippets", "no name for an address"),
+    ("en/a/x.md", "en/_snippets/", "no name for an address"),
+    ("notices", "c", "notices/ holds notices, which are no pages, expected an article"),
+    ("notices/n.md", "c/n.md", "notices/ holds notices"),
+    ("en/_snippets/p.md", "c/p.md", "_snippets/ holds passages, which are no pages, expected an article"),
+    ("_snippets", "c", "_snippets/ holds passages"),
+    ("a", "docs/en/", "is the folder of a whole language, expected a path below it for a"),
+    ("a", "fr", "is the folder of a whole language"),
+    ("a/x.md", "docs/en", "is the folder of a whole language"),
 ]
 TAKEN = {
     **ARTICLE,
@@ -236,14 +249,50 @@ TAKEN = {
     "en/a/deep/index.md": "# D\n",
     "fr/french.md": "# F\n",
     "en/c/w.md": "# W\n",
+    "en/notices/n.md": "---\nfrom: 2026-01-01T00:00Z\nuntil: 2026-01-02T00:00Z\n---\n# N\n\nText.\n",
+    "en/_snippets/p.md": "Text.\n",
     "channels.yml": EMAIL,
     "en/contact/email.md": EMAIL_PAGE,
     "fr/contact/email.md": EMAIL_PAGE,
 }
 
 
+def test_a_folder_that_holds_the_notices_folder_stays(tmp_path: Path) -> None:
+    files = {
+        "mkdocs.yml": mkdocs_yml("en", "fr", options={"notices_folder": "a/news"}),
+        "en/a/x.md": "# X\n",
+        "en/a/news/n.md": TAKEN["en/notices/n.md"],
+    }
+    catalogue = catalogue_of(tmp_path, files)
+    with pytest.raises(WritingError, match="a holds the notices in a/news/"):
+        move(catalogue, "a", "b")
+    move(catalogue, "a/x.md", "b/x.md")
+    assert "en/b/x.md" in tree_of(catalogue)
+
+
+@pytest.mark.parametrize(
+    ("old", "new"),
+    [
+        *(("a/x.md", new) for new in ("docs/en/", "en/", "docs/fr/", "docs/", "./docs/en/", "docs/en/x.md")),
+        *(("docs/en/a/x.md", new) for new in ("docs/en/", "en/", "docs/", "docs/en/x.md", "x.md")),
+    ],
+)
+def test_an_article_moves_to_the_root_of_its_languages(
+    old: str, new: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    catalogue = catalogue_of(tmp_path, {"en/a/x.md": "# X\n", "fr/a/x.md": "# X\n", "en/b.md": "# B\n\n[x](a/x.md)\n"})
+    move(catalogue, old, new)
+    tree = tree_of(catalogue)
+    assert sorted(tree) == ["en/b.md", "en/x.md", "fr/x.md", "redirects.yml"]
+    assert tree["en/b.md"] == b"# B\n\n[x](x.md)\n"
+
+
 @pytest.mark.parametrize(("old", "new", "reason"), REFUSED)
-def test_what_cannot_move_is_refused_and_nothing_is_written(old: str, new: str, reason: str, tmp_path: Path) -> None:
+def test_what_cannot_move_is_refused_and_nothing_is_written(
+    old: str, new: str, reason: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(tmp_path)
     catalogue = catalogue_of(tmp_path, TAKEN)
     before = tree_of(catalogue)
     with pytest.raises(WritingError) as error:

@@ -9,6 +9,7 @@ import pytest
 from helpcentre.checks.rules import run_checks
 from helpcentre.commands import translating, writing
 from helpcentre.content.catalogue import Catalogue
+from helpcentre.content.notices import Notice
 from helpcentre.content.reading import read_catalogue
 from helpcentre.translations.freshness import NAMES, states
 from helpcentre.writing.names import WritingError
@@ -57,6 +58,21 @@ def test_a_new_article_is_a_draft_that_lacks_nothing_but_its_translations(kind: 
         ("ar/topic/lost-card.md", "translation-missing"),
         ("fr/topic/lost-card.md", "translation-missing"),
     ]
+
+
+def test_a_new_notice_is_a_draft_that_the_checks_accept(catalogue: Catalogue) -> None:
+    told = writing.new(catalogue, "docs/en/notices/slow-withdrawals.md", "faq")
+    assert told.startswith("docs/en/notices/slow-withdrawals.md: written, a draft of a notice.")
+    written = read_catalogue(catalogue.settings).notices["en"]["notices/slow-withdrawals.md"]
+    assert isinstance(written.notice, Notice)
+    assert (written.title, written.notice.severity, written.is_draft) == ("Slow withdrawals", "info", True)
+    assert findings(catalogue, "slow-withdrawals.md") == []
+    without_draft(catalogue, "en/notices/slow-withdrawals.md")
+    again = read_catalogue(catalogue.settings)
+    assert [one.file.title for one in again.running_notices("en")] == ["Slow withdrawals"]
+    assert {rule for _, rule in findings(catalogue, "slow-withdrawals.md")} == {"translation-missing"}
+    with pytest.raises(WritingError, match="is there already"):
+        writing.new(again, "docs/en/notices/slow-withdrawals.md", "faq")
 
 
 def test_kinds_bring_what_they_need(catalogue: Catalogue) -> None:

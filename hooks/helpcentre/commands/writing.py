@@ -14,15 +14,15 @@ from helpcentre.content.schema import did_you_mean
 from helpcentre.content.settings import Settings
 from helpcentre.run.replacement import recover, replace_files
 from helpcentre.writing.move import MovePlan, plan_move
-from helpcentre.writing.names import WritingError, candidates, listed, name_fault
+from helpcentre.writing.names import WritingError, candidates, listed, name_fault, root_named
 from helpcentre.writing.refusal import refusal
 from helpcentre.writing.relocation import Relocation
-from helpcentre.writing.skeletons import new_article
+from helpcentre.writing.skeletons import new_article, new_notice
 from helpcentre.writing.translation_files import translation_of
 
 
 def new(catalogue: Catalogue, path: str, kind: str) -> str:
-    """Write a new article in the source locale and return what to do next. Raises WritingError."""
+    """Write a new article or notice in the source locale and return what to do next. Raises WritingError."""
     settings = catalogue.settings
     source = settings.source
     if kind not in KINDS:
@@ -51,9 +51,15 @@ def new(catalogue: Catalogue, path: str, kind: str) -> str:
             f"{shared} is an old address: redirects.yml leads it to {catalogue.redirects[old]}. "
             "Take that line out first, or choose another path."
         )
-    text = new_article(catalogue, shared, kind, datetime.datetime.now(tz=datetime.UTC).date())
-    _create(file, text.encode())
+    now = datetime.datetime.now(tz=datetime.UTC)
     shown = _shown(settings, f"{source}/{shared}")
+    if shared.startswith(f"{settings.options.notices_folder}/"):
+        _create(file, new_notice(shared, now).encode())
+        return (
+            f"{shown}: written, a draft of a notice. Fill it in, set from and until, run helpcentre check, and take "
+            "draft: true out: from then on readers see it from its first moment to its last."
+        )
+    _create(file, new_article(catalogue, shared, kind, now.date()).encode())
     return (
         f"{shown}: written, a draft. Fill it in, run helpcentre check, and take draft: true out when it is to be read; "
         f"from then on translations are asked for (helpcentre translate {shown} LOCALE)."
@@ -152,6 +158,12 @@ def named_move(catalogue: Catalogue, old: str, new: str) -> Relocation:
     meant = candidates(old, settings)
     origin = next(((locale, shared) for locale, shared in meant if shared.rstrip("/") in files | folders), None)
     if origin is None:
+        for folder, held in ((settings.options.notices_folder, "notices"), (SNIPPETS_FOLDER, "passages")):
+            if any(f"{shared}/".startswith(f"{folder}/") for _, shared in meant):
+                raise WritingError(
+                    f"{folder}/ holds {held}, which are no pages, expected an article or a folder of them. "
+                    "Rename such a file by hand, in each language. Nothing was moved."
+                )
         wanted = next((shared for _, shared in meant), old)
         place = f"{_shown(settings, '.')}/"
         close = _guess(wanted, files | folders)
@@ -159,14 +171,21 @@ def named_move(catalogue: Catalogue, old: str, new: str) -> Relocation:
     locale, shared = origin
     is_folder = shared not in files
     goals = candidates(new, settings)
+    root = root_named(new, settings)
+    if root is not None and new.endswith("/") and not is_folder:
+        goals = [(root, "")]
+    elif root:
+        raise WritingError(f"{new} is the folder of a whole language, expected a path below it for {shared}")
     if not goals:
         raise WritingError(f"{new} is not below {_shown(settings, '.')}, expected a path there")
-    # A path without a locale means the same for both.
+    # A path without a locale means the same for both, unless it leads into docs/ from outside.
+    if not Path.cwd().resolve().is_relative_to(settings.docs_dir.resolve()):
+        goals = goals[:1] if goals[0][0] else goals
     goal_locale, goal = next(((one, path) for one, path in goals if bool(one) == bool(locale)), goals[0])
     if locale and goal_locale and goal_locale != locale:
         raise WritingError(f"{old} and {new} are of two languages, expected one: an article moves in all of them")
     if new.endswith("/") and not is_folder:
-        goal = f"{goal.rstrip('/')}/{shared.rpartition('/')[2]}"
+        goal = f"{goal.rstrip('/')}/{shared.rpartition('/')[2]}".lstrip("/")
     known = {part for folder in folders for part in folder.split("/")}
     _check_goal(shared, goal, known, is_folder=is_folder)
     return Relocation(shared, goal, keys, is_folder)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 
-from helpcentre.content.catalogue import ArticleFile, Catalogue
+from helpcentre.content.catalogue import SNIPPETS_FOLDER, ArticleFile, Catalogue
 from helpcentre.content.refusal import RefusedError
 from helpcentre.content.schema import nearest
 from helpcentre.translations.digests import section_digests
@@ -36,10 +36,7 @@ def acceptances(
     """
     chosen = _chosen(catalogue, path, trivial=trivial)
     if not chosen:
-        what = "a source article with translations" if trivial else "a translation or a folder of them"
-        raise AcceptanceError(
-            f"{path} is no such file, expected {what}, such as {_example(catalogue, trivial=trivial)}"
-        )
+        raise AcceptanceError(_refusal(catalogue, path.rstrip("/"), trivial=trivial))
     found = []
     for file in chosen:
         source = catalogue.source_texts[file.shared_path]
@@ -61,6 +58,30 @@ def _chosen(catalogue: Catalogue, path: str, *, trivial: bool) -> list[ArticleFi
             ) and file.shared_path in catalogue.source_texts:
                 chosen.append(file)
     return chosen
+
+
+def _refusal(catalogue: Catalogue, path: str, *, trivial: bool) -> str:
+    """Return what a path is that has nothing to accept, and what is expected."""
+    locale, _, shared = path.partition("/")
+    source = catalogue.settings.source
+    what = "a source article with translations" if trivial else "a translation or a folder of them"
+    texts = catalogue.texts.get(locale, {})
+    is_text = shared in texts or any(name.startswith(f"{shared}/") for name in texts) or (not shared and bool(texts))
+    example = _example(catalogue, trivial=trivial)
+    hint = ""
+    if f"{shared}/".startswith(f"{SNIPPETS_FOLDER}/") and locale in catalogue.snippets:
+        is_what = "holds passages, which are not accepted: pages show a passage as it stands"
+    elif not is_text:
+        is_what = "is no such file"
+    elif trivial:
+        is_what = "has no translation" if locale == source else "is a translation"
+        hint = "" if locale == source else f" Without --trivial, helpcentre accept {path} accepts it."
+    elif locale == source:
+        is_what = "is in the source language, where there is nothing to accept"
+        hint = f" After an edit that changed no meaning, helpcentre accept --trivial {path} accepts its translations."
+    else:
+        is_what = "has no source that it could be accepted against"
+    return f"{path} {is_what}, expected {what}, such as {example}.{hint}"
 
 
 def _example(catalogue: Catalogue, *, trivial: bool) -> str:

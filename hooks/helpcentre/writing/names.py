@@ -37,6 +37,17 @@ def candidates(path: str, settings: Settings) -> list[tuple[str, str]]:
     return list(dict.fromkeys((locale, shared) for locale, shared in found if shared))
 
 
+def root_named(path: str, settings: Settings) -> str | None:
+    """Return the locale whose folder a path is, an empty text for docs/ itself, and None for any other path."""
+    docs = settings.docs_dir.resolve()
+    keys = {locale.key for locale in settings.locales}
+    for place in (Path.cwd() / path, docs / path):
+        relative = os.path.relpath(place, docs)
+        if relative == "." or relative in keys:
+            return relative.removeprefix(".")
+    return None
+
+
 def name_fault(shared_path: str) -> str:
     """Return what is wrong with the name of a new article, or an empty text."""
     if not shared_path.endswith(".md"):

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from helpcentre.content.catalogue import Catalogue, is_index
+from helpcentre.content.catalogue import SNIPPETS_FOLDER, Catalogue, is_index
 from helpcentre.writing.relocation import Relocation
 
 
@@ -15,6 +15,12 @@ def refusal(catalogue: Catalogue, relocation: Relocation) -> str:
         return f"{old} is there already, expected another path"
     if relocation.is_folder and new.startswith(f"{old}/"):
         return f"{new} lies in {old} itself, expected a place outside it"
+    notices = catalogue.settings.options.notices_folder
+    for folder, held in ((notices, "notices"), (SNIPPETS_FOLDER, "passages")):
+        if f"{new}/".startswith(f"{folder}/"):
+            return f"{folder}/ holds {held}, which are no pages, expected another place for an article"
+    if relocation.shared(notices) != notices and any(catalogue.notices.values()):
+        return f"{old} holds the notices in {notices}/, which are found by its name, expected it to stay"
     for channel in sorted(catalogue.declared_channels):
         page = catalogue.channel_page(channel)
         if relocation.shared(page) != page:

@@ -1,4 +1,4 @@
-"""The text of a new article: the front matter and headings that its kind asks for, ready to be filled."""
+"""The text of a new article or notice: the front matter and headings that its kind asks for, ready to be filled."""
 
 from __future__ import annotations
 
@@ -24,7 +24,7 @@ def new_article(catalogue: Catalogue, shared_path: str, kind: str, today: dateti
 
     What is left for the writer are comments, empty keys and steps of `…`: nothing that readers could take for a text.
     """
-    title = PurePosixPath(shared_path).stem.replace("-", " ").capitalize()
+    title = _title(shared_path)
     if is_index(shared_path):
         title = PurePosixPath(shared_path).parent.name.replace("-", " ").capitalize() or title
         keys = ["description:    # one sentence for cards and search results"]
@@ -36,6 +36,25 @@ def new_article(catalogue: Catalogue, shared_path: str, kind: str, today: dateti
         )
     head = "\n".join([*keys, f"reviewed: {today.isoformat()}", "draft: true    # take it out to publish"])
     return f"---\n{head}\n---\n# {title}\n\n{body}"
+
+
+def new_notice(shared_path: str, now: datetime.datetime) -> str:
+    """Return the text of a new notice, a draft that holds for a day from the hour of `now`, which is in UTC."""
+    since = now.replace(minute=0, second=0, microsecond=0)
+    until = since + datetime.timedelta(days=1)
+    head = [
+        f"from: {since:%Y-%m-%dT%H:%MZ}    # always with the zone: Z is UTC, or the difference to it, such as +08:00",
+        f"until: {until:%Y-%m-%dT%H:%MZ}",
+        "severity: info    # info | warning | critical",
+        "topics: []    # whose pages show it, beside the home page; none: every page",
+        "draft: true    # take it out to publish",
+    ]
+    body = "<!-- What happens, and what readers can do until it is over. -->\n"
+    return "\n".join(["---", *head, "---", f"# {_title(shared_path)}", "", body])
+
+
+def _title(shared_path: str) -> str:
+    return PurePosixPath(shared_path).stem.replace("-", " ").capitalize()
 
 
 def _keys(catalogue: Catalogue, shared_path: str, kind: str) -> list[str]:
