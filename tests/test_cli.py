@@ -169,6 +169,22 @@ CONFIGS = [
         "search: fallback: fr: en is listed twice",
         id="fallback twice",
     ),
+    pytest.param(
+        mkdocs_yml("en").replace("helpcentre:", "helpcenter:"),
+        'mkdocs.yml:10: unknown key "extra.helpcenter", expected helpcentre. Did you mean "helpcentre"?',
+        id="misspelt",
+    ),
+    pytest.param(mkdocs_yml("en").replace("helpcentre:", "Help-Centre:"), 'unknown key "extra.Help-Centre"', id="case"),
+    pytest.param(
+        mkdocs_yml("en", "fr", options={"locales": {"fr": {"lang": "fr-CA"}, "fra": {}}}),
+        'locales: "fra" is no locale, expected some of en, fr (plugins: i18n: languages:). Did you mean "fr"?',
+        id="locales of no language",
+    ),
+    pytest.param(
+        LANGUAGES + "        - {locale: en, default: true}\n        - locale: fr\n          default: true\n",
+        "mkdocs.yml:7: en and fr have default: true, expected it at the source locale alone",
+        id="two defaults",
+    ),
     pytest.param(mkdocs_yml("en").partition("extra:")[0] + "extra: [a]\n", "hold keys and values", id="extra"),
     pytest.param(
         mkdocs_yml("en").partition("extra:")[0] + "extra: {helpcentre: 5}\n", "hold keys and values", id="options"
@@ -187,6 +203,29 @@ def test_a_configuration_that_cannot_be_used_is_told_in_one_line(
     assert message in error
     assert error.startswith("helpcentre check: ")
     assert error.count("\n") == 1
+
+
+@pytest.mark.parametrize(
+    "extra",
+    [
+        "extra: {help: 1, center: 2, help_centre_url: x, helpcentre: {}, helpcenter: {mail: x}}\n",
+        "extra: {help: 1, center: 2, help_url: x}\n",
+    ],
+)
+def test_keys_of_others_are_none_of_ours(tmp_path: Path, extra: str) -> None:
+    assert read_settings(write_tree(tmp_path, {CONFIG: mkdocs_yml("en").partition("extra:")[0] + extra}))
+
+
+def test_locales_that_are_not_built_have_settings_too(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    config = mkdocs_yml("en", "fr", "zh", options={"locales": {"zh": {"lang": "zh-Hans"}, "fr": {"lang": "fr-CA"}}})
+    write_tree(tmp_path, {CONFIG: config.replace("name: fr", "name: fr\n      build: false")})
+    monkeypatch.setenv("HELPCENTRE_LOCALES", "en")
+    settings = read_settings(tmp_path / CONFIG)
+    assert [(one.lang, one.published) for one in settings.locales] == [
+        ("en", True),
+        ("fr-CA", False),
+        ("zh-Hans", False),
+    ]
 
 
 def test_a_fault_in_an_inherited_configuration_is_told_there(

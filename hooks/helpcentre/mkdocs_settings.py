@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 from collections.abc import Mapping
 from dataclasses import replace
+from difflib import get_close_matches
 from importlib.util import find_spec
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -19,6 +20,7 @@ from helpcentre.content.settings import (
     Options,
     Settings,
     SettingsError,
+    check_locales,
     check_search_fallback,
     make_locale,
     read_options,
@@ -26,6 +28,11 @@ from helpcentre.content.settings import (
 from helpcentre.content.yaml_source import YamlDocument, YamlSyntaxError, positions_of
 from helpcentre.mkdocs_configuration import I18N, custom_dir, docs_dir, load_raw
 from helpcentre.switches import switch
+
+_OWN = "helpcentre"
+"""The engine's key below `extra:`."""
+_SPELLING = 0.85
+"""How like it a key is that was meant for it: `helpcenter`, not `help`."""
 
 if TYPE_CHECKING:  # it loads themes, plugins and the live server
     from mkdocs.config.defaults import MkDocsConfig
@@ -75,27 +82,28 @@ def settings_of(config: MkDocsConfig, *, preview: bool = False) -> Settings:
 def _settings(raw: Mapping[str, Any], config_file: Path, i18n: Mapping[str, Any], theme_dir: Path | None) -> Settings:
     name = config_file.name
     extra = raw.get("extra") or {}
-    own = (extra.get("helpcentre") or {}) if isinstance(extra, Mapping) else extra
+    own = (extra.get(_OWN) or {}) if isinstance(extra, Mapping) else extra
     if not isinstance(own, Mapping):
         raise SettingsError(f"{name}: extra and helpcentre below it hold keys and values, found {own!r}")
     document = _positions(config_file)
+    _check_spelling(extra, document, name)
     options = read_options(own, document, name)
     if theme_dir is not None:  # else there are no templates of ours to show icons
         _check_icons(options, theme_dir, document, name)
     locales = _locales(i18n, options, name)
-    check_search_fallback(options, [locale.key for locale in locales], document, name)
+    keys = [locale.key for locale in locales]
+    check_search_fallback(options, keys, document, name)
+    check_locales(options, keys, document, name)
     root = config_file.parent
-    source = next((entry for entry in i18n["languages"] if entry.get("default")), None)
-    if source is None:
-        raise SettingsError(f"{name}: no language has default: true, expected it at the source locale")
     docs = docs_dir(raw, config_file)
     return Settings(
         config_file=config_file,
         docs_dir=docs,
         site_dir=root / (raw.get("site_dir") or "site"),
         locales=locales,
-        source=source["locale"],
+        source=_source(i18n, document, name),
         options=options,
+        topic_places={topic: document.position(("extra", "helpcentre", "topics", topic)) for topic in options.topics},
         logo_size=_logo_size(options, docs, document, name),
         site_url=raw.get("site_url") or None,
         edit_url=_edit_url(raw),
@@ -116,6 +124,32 @@ def _check_icons(options: Options, theme_dir: Path, document: YamlDocument, name
         if fault := icon_fault(icon, folders):
             line, _ = document.position(("extra", "helpcentre", *keys))
             raise SettingsError(f'{name}:{line}: "{".".join(keys)}" is "{icon}": {fault}')
+
+
+def _check_spelling(extra: Mapping[str, Any], document: YamlDocument, name: str) -> None:
+    """Raise SettingsError where the engine's own key is misspelt: all settings would be lost without a word."""
+    if _OWN in extra:
+        return
+    for key in map(str, extra):
+        if get_close_matches(key.casefold(), (_OWN,), cutoff=_SPELLING):
+            line, _ = document.position(("extra", key))
+            raise SettingsError(f'{name}:{line}: unknown key "extra.{key}", expected {_OWN}. Did you mean "{_OWN}"?')
+
+
+def _source(i18n: Mapping[str, Any], document: YamlDocument, name: str) -> str:
+    """Return the key of the one default language."""
+    numbers = [number for number, entry in enumerate(i18n["languages"]) if entry.get("default")]
+    if not numbers:
+        raise SettingsError(f"{name}: no language has default: true, expected it at the source locale")
+    if len(numbers) > 1:
+        ending = ("languages", numbers[1], "default")
+        line = next((at[0] for path, at in document.positions.items() if path[-3:] == ending), 1)
+        keys = [i18n["languages"][number]["locale"] for number in numbers]
+        raise SettingsError(
+            f"{name}:{line}: {' and '.join(keys)} have default: true, expected it at the source locale alone"
+        )
+    source: str = i18n["languages"][numbers[0]]["locale"]
+    return source
 
 
 def _logo_size(options: Options, docs_dir: Path, document: YamlDocument, name: str) -> tuple[int, int] | None:

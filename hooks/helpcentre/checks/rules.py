@@ -21,6 +21,7 @@ from helpcentre.checks.redirects import invalid_redirects
 from helpcentre.checks.structure import different_structure
 from helpcentre.checks.taken_addresses import taken_addresses
 from helpcentre.checks.terms import avoided_terms
+from helpcentre.checks.topics import missing_topics
 from helpcentre.checks.untranslated import untranslated_prose
 from helpcentre.content.catalogue import Catalogue
 from helpcentre.content.findings import Finding, Severity, sorted_findings
@@ -42,6 +43,7 @@ CHECKS: tuple[Check, ...] = (
     loose_marks,
     invalid_redirects,
     missing_messages,
+    missing_topics,
     faulty_notices,
     unknown_placeholders,
     avoided_terms,
@@ -51,6 +53,7 @@ CHECKS: tuple[Check, ...] = (
 
 BY_ARTICLE = frozenset(CHECKS) - {
     missing_messages,
+    missing_topics,
     placeholder_addresses,
     taken_addresses,
     invalid_redirects,

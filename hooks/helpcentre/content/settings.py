@@ -15,7 +15,7 @@ from pydantic import AfterValidator, BeforeValidator, Field
 from helpcentre.content.brand import BrandOptions
 from helpcentre.content.findings import Finding, Severity
 from helpcentre.content.refusal import RefusedError
-from helpcentre.content.schema import Form, NotExpectedError, Schema, nearest, validate
+from helpcentre.content.schema import Form, NotExpectedError, Schema, did_you_mean, nearest, validate
 from helpcentre.content.web_address import checked_address, foreign_character
 from helpcentre.content.yaml_source import YamlDocument
 
@@ -39,6 +39,7 @@ SEVERITIES: dict[str, Severity] = {
     "heading-id-missing": "error",
     "link-broken": "error",
     "message-missing": "error",
+    "topic-missing": "warning",
     "term-differs": "warning",
     "placeholder-address": "off",
 }
@@ -156,6 +157,8 @@ class Settings:
     source: str
     """The key of the source locale."""
     options: Options = field(default_factory=Options)
+    topic_places: Mapping[str, tuple[int, int]] = field(default_factory=dict, compare=False)
+    """Line and column of each of the options' topics in mkdocs.yml, as far as they are known."""
     logo_size: tuple[int, int] | None = None
     """Width and height of the brand's logo, if it has one."""
     site_url: str | None = None
@@ -246,6 +249,16 @@ def check_search_fallback(options: Options, locales: Collection[str], document: 
         for at, fault in faults:
             line, _ = document.position(at)
             raise SettingsError(f"{config_name}:{line}: {fault}.")
+
+
+def check_locales(options: Options, locales: Collection[str], document: YamlDocument, config_name: str) -> None:
+    """Raise SettingsError, with file and line, where `locales:` names what is no locale; arguments as above."""
+    for key in options.locales:
+        if key not in locales:
+            line, _ = document.position(("extra", "helpcentre", "locales", key))
+            expected = f"expected some of {', '.join(locales)} (plugins: i18n: languages:)"
+            hint = did_you_mean(key, locales)
+            raise SettingsError(f'{config_name}:{line}: locales: "{key}" is no locale, {expected}. {hint}'.rstrip())
 
 
 def make_locale(key: str, name: str, options: Options, *, published: bool) -> Locale:
