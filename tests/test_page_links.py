@@ -7,6 +7,7 @@ from mkdocs.config.defaults import MkDocsConfig  # noqa: TID251  # whose links t
 from mkdocs.structure.files import File, Files, InclusionLevel  # noqa: TID251  # and its files, for links lead to them
 from mkdocs.structure.pages import _RelativePathTreeprocessor  # noqa: TID251  # what is compared
 
+from helpcentre.mkdocs_adapter import _SET, _with_address
 from helpcentre.mkdocs_pages import _PageLinks
 
 LINKS = (
@@ -45,3 +46,17 @@ def test_a_link_leads_where_mkdocs_leads_it(url: str, *, directory_urls: bool) -
     except ValueError:
         expected = url
     assert _PageLinks(page, files, config).path_to_url(url) == expected
+
+
+# HTML -> the same after `a.png` has become `../a.png`.
+SETS = {
+    '<img srcset="a.png">': '<img srcset="../a.png">',
+    '<img srcset="a.png 1x, b/a.png 2x,a.png 3x">': '<img srcset="../a.png 1x, b/a.png 2x,../a.png 3x">',
+    "<source srcset='a.png 100w, xa.png 200w'>": "<source srcset='../a.png 100w, xa.png 200w'>",
+    '<img srcset="a.pngx 1x, a-png 2x" alt="a.png, a.png">': '<img srcset="a.pngx 1x, a-png 2x" alt="a.png, a.png">',
+}
+
+
+@pytest.mark.parametrize("html", SETS)
+def test_an_address_in_a_set_of_pictures_leads_where_it_does_alone(html: str) -> None:
+    assert _SET.sub(lambda found: _with_address("a.png", "../a.png", found), html) == SETS[html]

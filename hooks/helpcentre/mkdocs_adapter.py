@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import logging
 import os
+import re
 from datetime import datetime
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -150,4 +152,14 @@ def with_raw_links(html: str, page: Page, build: PageBuild) -> str:
             written += f"#{destination.fragment}"
         for quote in "\"'":
             html = html.replace(f"{quote}{link.target}{quote}", f"{quote}{written}{quote}")
+        if link.kind == "image" and "srcset=" in html:
+            html = _SET.sub(partial(_with_address, link.target, written), html)
     return html
+
+
+_SET = re.compile(r"""(?<=\ssrcset=)(?:"[^"]*"|'[^']*')""", re.IGNORECASE)
+
+
+def _with_address(old: str, new: str, found: re.Match[str]) -> str:
+    """Return a quoted set of pictures with one of its addresses, which have no quotes of their own, replaced."""
+    return re.sub(rf"(?<![^\s,\"']){re.escape(old)}(?=[\s,\"'])", lambda _: new, found[0])

@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 import pytest
 
-from helpcentre.content.reading import parse_article
+from helpcentre.checks.freshness import future_reviews
+from helpcentre.content.reading import parse_article, read_catalogue
 from helpcentre.translations.digests import section_digests
 from helpcentre.translations.stamps import with_stamp
-from trees import findings_of, mkdocs_yml
+from trees import catalogue_of, findings_of, mkdocs_yml, places
 
 RULE = "translation-outdated"
 SOURCES = {
@@ -152,3 +154,23 @@ def test_a_translation_nobody_accepted_is_told_once(own: str, tmp_path: Path) ->
     assert (finding.path, finding.line) == (f"{own}/a.md", 1)
     assert "unstamped" in finding.message
     assert finding.hint == f"Read it, then helpcentre accept {own}/a.md"
+
+
+# Days from today -> whether it is told that they are still to come.
+REVIEWED = {-400: False, 0: False, 1: False, 2: True, 365: True}
+
+
+@pytest.mark.parametrize("days", REVIEWED)
+@pytest.mark.parametrize("path", ["en/a.md", "fr/a.md"])
+def test_an_article_was_reviewed_on_a_day_that_has_come(tmp_path: Path, path: str, days: int) -> None:
+    """Somewhere it is tomorrow already."""
+    day = datetime.now(tz=UTC).date() + timedelta(days=days)
+    text = f"---\nkind: guide\nreviewed: {day.isoformat()}\n---\n# A\n"
+    found = findings_of(tmp_path, {"en/a.md": "# A\n", path: text}, "front-matter-invalid")
+    assert places(found) == ([("front-matter-invalid", path, 3)] if REVIEWED[days] else [])
+    assert all("expected a day that has come" in f.message and f.hint for f in found)
+
+
+def test_a_build_that_is_told_another_time_takes_no_review_for_one_to_come(tmp_path: Path) -> None:
+    config = catalogue_of(tmp_path, {"en/a.md": "---\nreviewed: 2026-01-01\n---\n# A\n"}).settings
+    assert not list(future_reviews(read_catalogue(config, datetime(1980, 1, 1, tzinfo=UTC))))

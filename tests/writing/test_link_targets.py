@@ -31,6 +31,13 @@ LINKS = [
     ('<a href="a.md">x</a> and <a class=b href=b.md>y</a>', ["a.md", "b.md"]),
     ("<div>\n<A data-href='no.md' HREF='a.md'>x</A>\n<img alt=\"a > b\" src=\"i.png\">\n</div>", ["a.md", "i.png"]),
     ('<a\n  href="a.md">x</a>', ["a.md"]),
+    (
+        '<video src="a.mp4" poster="a.png"><source src=b.mp4><track src="a.vtt"></video>',
+        ["a.mp4", "a.png", "b.mp4", "a.vtt"],
+    ),
+    ('<img srcset="a.png 1x,\n  b.png 2x" src="a.png">', ["a.png", "b.png", "a.png"]),
+    ("<picture>\n<source srcset='a.webp'>\n<source srcset=b.webp>\n</picture>", ["a.webp", "b.webp"]),
+    ('<form action="a.md"><button formaction="b.md">x</button></form>', ["a.md", "b.md"]),
     ("<div markdown>\n\n[x](a.md)\n\n</div>", ["a.md"]),
     ("<div markdown>\n[x](a.md)\n</div>", ["a.md"]),
     ("[x](a.md){ .button }", ["a.md"]),

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 
 from helpcentre.content.catalogue import ArticleFile, Catalogue
 from helpcentre.content.findings import Finding
+from helpcentre.content.front_matter import RULE as FRONT_MATTER
 from helpcentre.translations.digests import META
 from helpcentre.translations.freshness import Outdated, Unstamped, states
 
@@ -23,6 +24,15 @@ def outdated_translations(catalogue: Catalogue) -> Iterator[Finding]:
             )
         elif isinstance(state, Outdated):
             yield from _sections(state)
+
+
+def future_reviews(catalogue: Catalogue) -> Iterator[Finding]:
+    """Yield a finding for each article that was reviewed on a day that is still to come."""
+    for file in catalogue.published_files():
+        if file.reviewed is not None and catalogue.is_to_come(file.reviewed):
+            message = f'"reviewed" is {file.reviewed.isoformat()}, expected a day that has come'
+            hint = "Write the day on which somebody last read the article with care."
+            yield Finding(FRONT_MATTER, file.path, message, *file.key_position("reviewed"), hint)
 
 
 def _sections(state: Outdated) -> Iterator[Finding]:

@@ -6,8 +6,10 @@ import posixpath
 from collections.abc import Iterator
 from dataclasses import replace
 from functools import lru_cache
+from mimetypes import guess_type
 from urllib.parse import unquote
 
+from helpcentre.checks.elsewhere import fault_of
 from helpcentre.content.catalogue import ArticleFile, Catalogue
 from helpcentre.content.findings import Finding
 from helpcentre.content.links import Destination, resolve
@@ -46,8 +48,11 @@ def _finding(link: Link, destination: Destination, file: ArticleFile, catalogue:
         return Finding(RULE, file.path, fact, *at, hint)
 
     match destination.state:
-        case "external" | "page" | "asset":
+        case "page" | "asset":
             return None
+        case "external":
+            fault = fault_of(link.target, link.kind)
+            return finding(f'"{link.target}" {fault[0]}', fault[1]) if fault else None
         case "no-fragment":
             page = destination.page
             assert page is not None
@@ -73,7 +78,8 @@ def _finding(link: Link, destination: Destination, file: ArticleFile, catalogue:
             return finding("the link leads nowhere, expected a target", "Write it between the parentheses.")
         case "absent" if link.kind == "image":
             hint = did_you_mean(unquote(link.target), _pictures(file, catalogue)) or _NO_GUESS
-            return finding(f'the image "{link.target}" does not exist, expected a file below docs/', hint)
+            what = "file" if (guess_type(link.target)[0] or "").startswith(("video", "audio", "text")) else "image"
+            return finding(f'the {what} "{link.target}" does not exist, expected a file below docs/', hint)
         case "absent":
             pages = _all_seen_from(posixpath.dirname(file.shared_path), tuple(catalogue.source_files))
             hint = did_you_mean(unquote(link.target.partition("#")[0]), pages) or _NO_GUESS

@@ -10,7 +10,7 @@ from helpcentre.checks.addresses import placeholder_addresses
 from helpcentre.checks.contact import missing_contact, unknown_channels
 from helpcentre.checks.coverage import missing_translations, orphaned_translations
 from helpcentre.checks.fact_parity import different_facts
-from helpcentre.checks.freshness import outdated_translations
+from helpcentre.checks.freshness import future_reviews, outdated_translations
 from helpcentre.checks.headings import missing_heading_ids
 from helpcentre.checks.links import broken_links
 from helpcentre.checks.marks import loose_marks
@@ -32,6 +32,7 @@ CHECKS: tuple[Check, ...] = (
     missing_translations,
     orphaned_translations,
     outdated_translations,
+    future_reviews,
     untranslated_prose,
     different_structure,
     different_facts,

@@ -210,6 +210,10 @@ class Catalogue:
         """The day of the build, in UTC."""
         return self.read_at.astimezone(UTC).date()
 
+    def is_to_come(self, day: date) -> bool:
+        """Whether a day has begun nowhere yet, neither by the build's time, which may be told, nor by the clock."""
+        return day > max(self.today, datetime.now(tz=UTC).date()) + timedelta(days=1)
+
     @property
     def changes_at(self) -> datetime:
         """When pages will say something else though nothing is changed: at midnight, or as a notice begins or ends."""

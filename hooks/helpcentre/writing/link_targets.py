@@ -8,6 +8,7 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 
 from helpcentre.content.markdown_tokens import Tokens, tokens_of
+from helpcentre.content.raw_html import CANDIDATE, SETS, SHOWN, TARGETS
 
 _IN_TEXT = re.compile(
     r"""
@@ -21,12 +22,18 @@ _DEFINED = re.compile(r"(?<!\\)\]:[ \t\n]*(?:<(?P<angled>(?:\\.|[^<>\n\\])*)>|(?
 _DEFINITION = re.compile(r"[ \t>]*\[[^\]^][^\]]*\]:")
 _LEAVES = frozenset({"prose", "heading", "code", "html"})
 _ESCAPED = re.compile(r"\\([!-/:-@\[-`{-~])|&#?\w+;")
-_TAG = re.compile(r"""<(?P<name>a|img)(?=[\s/>])(?:[^"'>]|"[^"]*"|'[^']*')*>""", re.IGNORECASE)
-_ATTRIBUTE = re.compile(
-    r"""(?<=[\s"'/])(?P<name>href|src)\s*=\s*(?:"(?P<double>[^"]*)"|'(?P<single>[^']*)'|(?P<bare>[^\s"'=<>`]+))""",
+_ADDRESSES = TARGETS | SHOWN | SETS
+_TAG = re.compile(
+    rf"""<(?P<name>{"|".join(sorted({tag for tag, _ in _ADDRESSES}))})(?=[\s/>])(?:[^"'>]|"[^"]*"|'[^']*')*>""",
     re.IGNORECASE,
 )
-_ADDRESS_OF = {"a": "href", "img": "src"}
+_ATTRIBUTE = re.compile(
+    rf"""
+    (?<=[\s"'/])(?P<name>{"|".join(sorted({name for _, name in _ADDRESSES}))})\s*=\s*
+    (?:"(?P<double>[^"]*)"|'(?P<single>[^']*)'|(?P<bare>[^\s"'=<>`]+))
+    """,
+    re.IGNORECASE | re.VERBOSE,
+)
 _NO_MARKDOWN = re.compile(
     r"(?<![\\`])(?P<ticks>`+)(?!`)(?:(?!\n[ \t]*\n).)*?(?<!`)(?P=ticks)(?!`)|<!--.*?-->", re.DOTALL
 )
@@ -102,8 +109,12 @@ def _in_html(text: str, start: int, end: int, *, code: bool) -> Iterator[LinkTar
     passage = _blanked(_NO_MARKDOWN if code else _NO_HTML, text[start:end])
     for tag in _TAG.finditer(passage):
         for match in _ATTRIBUTE.finditer(passage, tag.start() + 1 + len(tag["name"]), tag.end()):
-            if match["name"].lower() == _ADDRESS_OF[tag["name"].lower()]:
-                group = next(name for name in ("double", "single", "bare") if match[name] is not None)
+            group = next(name for name in ("double", "single", "bare") if match[name] is not None)
+            named = (tag["name"].lower(), match["name"].lower())
+            if named in SETS:
+                inner = start + match.start(group)
+                yield from (_target(one, "address", raw=True, offset=inner) for one in CANDIDATE.finditer(match[group]))
+            elif named in _ADDRESSES:
                 yield _target(match, group, raw=True, offset=start)
 
 
