@@ -70,6 +70,7 @@ MISTAKES = [
     ("{{ email.address }}", 1, 'Did you mean "channels.email.address"?'),
     ("- a\n- {{ channels.email.address | upper }}", 3, 'Did you mean "channels.email.address"?'),
     ('<a href="mailto:{{ Channels.email.address }}">x</a>', 17, 'Did you mean "channels.email.address"?'),
+    ("[x](mailto:{{channel.email.address}})", 12, 'Did you mean "channels.email.address"?'),
     ("!!! note\n    {{ fact.review_time }}", 5, 'Did you mean "facts.review_time"?'),
 ]
 

@@ -49,12 +49,10 @@ def marks_of(parsed: Tokens, lines: Sequence[str], first_line: int) -> Marks:
     passages, braces = [], []
     notes = [Use(one.label, first_line + one.line, one.column) for one in parsed.notes]
     for token in parsed.blocks:
-        if token.kind == "code" or not _may_hold_marks(token.content):
-            continue
-        for mark, index, column, in_html in _found(token, lines):
+        for mark, index, column, is_hidden in _found(token, lines):
             if mark.startswith("{{"):
                 braces.append(Use(mark, first_line + index, column))
-            elif in_html:
+            elif is_hidden:
                 continue
             elif mark.startswith("["):
                 defines = mark.endswith(":") and not lines[index][: column - 1].strip("> \t")
@@ -69,19 +67,21 @@ def _may_hold_marks(text: str) -> bool:
 
 
 def _found(token: Token, lines: Sequence[str]) -> Iterator[tuple[str, int, int, bool]]:
-    """Yield each mark of a block with its line (from 0), its column (from 1), and whether HTML holds it."""
+    """Yield each mark of a block with its line (from 0), its column (from 1), and whether other than prose holds it."""
     pieces = [(token.content, token.line, "html")] if token.kind == "html" else []
-    pieces += [(piece.content, piece.line, piece.kind) for piece in token.inlines]
+    pieces += [(piece.target or piece.content, piece.line, piece.kind) for piece in token.inlines]
     row, at = -1, 0
     for text, first, kind in pieces:
-        if not _may_hold_marks(text) or kind == "image":
+        if not _may_hold_marks(text):
             continue
+        is_target = kind in ("link", "image")
         for match in _MARK.finditer(text):
             index = first + text.count("\n", 0, match.start())
             row, at = index, (at if index == row else 0)
-            start = lines[index].find(match[0], at) if index < len(lines) else -1
+            # A link's target stands behind its words.
+            start = lines[index].find(match[0], 0 if is_target else at) if index < len(lines) else -1
             if start < 0:  # it is written otherwise, with escapes
                 continue
-            at = start + len(match[0])
+            at = at if is_target else start + len(match[0])
             if kind != "code" and lines[index][start - 1 : start] != "\\":
-                yield match[0], index, start + 1, kind == "html"
+                yield match[0], index, start + 1, kind != "text"
