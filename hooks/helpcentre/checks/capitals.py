@@ -11,7 +11,7 @@ from msgspec.structs import replace
 
 from helpcentre.checks.fact_matching import Side
 from helpcentre.checks.fact_text import Fact
-from helpcentre.checks.locale_forms import folded
+from helpcentre.checks.letters import folded
 
 
 @dataclasses.dataclass(frozen=True)  # with slots it would take ten times as long to read

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Callable, Hashable, Iterator, Sequence
+from collections.abc import Callable, Hashable, Iterator, Sequence, Set
 from dataclasses import dataclass, field
 from functools import cached_property
 
 from helpcentre.checks.fact_text import Fact
-from helpcentre.checks.locale_forms import LocaleForms, folded
+from helpcentre.checks.letters import folded
+from helpcentre.checks.locale_forms import LocaleForms
 from helpcentre.content.section_parts import Run
 
 
@@ -79,9 +80,10 @@ def differences(own: Side, source: Side) -> list[Difference]:
         match.drop_words()
         match.drop_repeated()
     found = list(match.beside_each_other())
-    units = {unit for d in found if d.own and d.own.kind == "number" for unit in d.own.units}
+    numbers = [d for d in found if d.own and d.own.kind == "number"]
+    units = {unit for d in numbers for fact in (d.own, d.source) if fact for unit in fact.units}
     # A word that an amount counts is told with the amount.
-    found = [d for d in found if not (d.own and d.own.kind == "capitals" and d.own.text in units)]
+    found = [d for d in found if not _is_word_of(d.own or d.source, units)]
     return found or list(match.moved())
 
 
@@ -230,6 +232,10 @@ class _Match:
                 come = next(((a, b) for a, b in self.pairs if a.group == group != b.group), None)
                 if come is not None:
                     yield Difference(*come, moved=True)
+
+
+def _is_word_of(fact: Fact | None, units: Set[str]) -> bool:
+    return fact is not None and fact.kind == "capitals" and fact.text in units
 
 
 def _is_optional(fact: Fact) -> bool:

@@ -14,7 +14,8 @@ from helpcentre.checks.capitals import Capitals, CapitalsSeen, capitals_seen, co
 from helpcentre.checks.fact_matching import Difference, Side, differences
 from helpcentre.checks.fact_reading import facts_in, without_codes
 from helpcentre.checks.fact_text import Fact
-from helpcentre.checks.locale_forms import LocaleForms, folded, forms_of
+from helpcentre.checks.letters import folded
+from helpcentre.checks.locale_forms import LocaleForms, forms_of
 from helpcentre.checks.names import Names, exchanged, names_kept, small_words
 from helpcentre.checks.pairs import pairs, sections_by_id
 from helpcentre.content.catalogue import ArticleFile, Catalogue

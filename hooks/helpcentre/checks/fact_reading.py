@@ -178,7 +178,7 @@ def _dates(match: re.Match[str], forms: LocaleForms) -> Iterator[Fact]:
     groups = match.groupdict()
     year = int(groups["y"]) if groups.get("y") else None
     name = groups["m"]
-    month = int(name) if name.isdigit() else forms.months[name]
+    month = int(name) if name.isdigit() else forms.month(name)
     days: list[int | None] = [int(groups[key]) for key in ("d0", "d") if groups.get(key)]
     for day in days or [None]:
         if day is not None and not 1 <= day <= 31:

@@ -14,17 +14,16 @@ from typing import Any
 
 import phonenumbers
 from babel import Locale as CldrLocale
-from babel import localedata
 from babel.languages import get_official_languages
 from babel.numbers import get_decimal_symbol, get_group_symbol
 
-SPACES = " \u00a0\u2009\u202f"
-"""Between groups of digits in every language (ISO 80000-1), CLDR's own among them."""
+from helpcentre.checks.counted_forms import CountedForms
+from helpcentre.checks.letters import SPACES, folded, is_wide
+
 LARGEST_WORD = 12
 """Up to here languages write numbers out."""
-
-_MINUTES = {"minute": 1, "hour": 60, "day": 1440, "week": 10080}
-_UNIT_STYLES = ("long", "short", "narrow")
+_LONGEST_ENDING = 2
+"""Letters that a language changes at the end of a month's name."""
 
 
 @dataclass(frozen=True)
@@ -71,6 +70,34 @@ class LocaleForms:
         return {name: number for name, number in found.items() if not _has_digit(name)}
 
     @cached_property
+    def month_stems(self) -> Mapping[str, int]:
+        """What the forms of a month begin with where the language inflects it: январ of января, январь and январе."""
+        found: dict[str, int] = {}
+        alone = self.cldr.months["stand-alone"].get("wide", {})
+        for number, name in self.cldr.months["format"].get("wide", {}).items():
+            other = alone.get(number, name)
+            if name[:2] == other[:2] and name != other and not _has_digit(name):
+                for stem in {name[:-1], name[:-1] if name.startswith(other) else other[:-1]}:
+                    found |= {stem: number, stem[:1].upper() + stem[1:]: number}
+        return found
+
+    def month(self, name: str) -> int:
+        """Return the month that a name which `date_patterns` have found is of."""
+        stems = (name[: len(name) - n] for n in range(_LONGEST_ENDING + 1))
+        found = self.months.get(name)
+        return found or next(self.month_stems[stem] for stem in stems if stem in self.month_stems)
+
+    def _month_pattern(self) -> str:
+        """Return a pattern of the months' names; those with a stem by what may follow it, but a letter of ма."""
+        stems = tuple(stem for stem in self.month_stems if len(stem) > 2)
+        names = [re.escape(name) for name in self.months if not name.startswith(stems)]
+        names += [
+            re.escape(stem) + (rf"[^\W\d_]{{0,{_LONGEST_ENDING}}}" if stem in stems else r"[^\W\d_]")
+            for stem in self.month_stems
+        ]
+        return "|".join(sorted(names, key=len, reverse=True))
+
+    @cached_property
     def periods(self) -> Mapping[str, frozenset[str]]:
         """Words for parts of the day, such as `PM` or `in the afternoon`, and CLDR's names of them."""
         found: dict[str, set[str]] = defaultdict(set)
@@ -85,48 +112,16 @@ class LocaleForms:
         return {word: frozenset(names) for word, names in found.items()}
 
     @cached_property
-    def units(self) -> Mapping[str, frozenset[str]]:
-        """Words and signs of units, such as `hours` or `MB`, and CLDR's names of them."""
-        found: dict[str, set[str]] = defaultdict(set)
-        for unit, styles in self.cldr._data["unit_patterns"].items():  # Babel's own functions give one form at a time
-            name = unit.partition("-")[2]
-            for style in _UNIT_STYLES:
-                for form, pattern in styles.get(style, {}).items() if isinstance(styles, Mapping) else ():
-                    if form != "per" and isinstance(pattern, str) and pattern.startswith("{0}"):
-                        found[pattern.removeprefix("{0}").strip(SPACES).rstrip(".")].add(name)
-        return {word: frozenset(names) for word, names in found.items() if word}
-
-    @cached_property
-    def multipliers(self) -> Mapping[str, int]:
-        """Words of large numbers, such as `million` or `万`, and how much they are."""
-        found: dict[str, int] = {}
-        for style in ("short", "long"):
-            for powers in self.cldr.compact_decimal_formats.get(style, {}).values():
-                for power, pattern in powers.items():
-                    text = str(getattr(pattern, "pattern", pattern)).replace("'", "")
-                    word = text.strip("0" + SPACES).rstrip(".")
-                    if word and "0" in text and "0" not in word:
-                        found.setdefault(word, int(power) // 10 ** (text.count("0") - 1))
-        return found
-
-    @cached_property
-    def currencies(self) -> Mapping[str, frozenset[str]]:
-        """Signs of currencies; a bare `$` or `¥` may be that of several."""
-        found: dict[str, set[str]] = defaultdict(set)
-        for marks in (localedata.load("root")["currency_symbols"], self.cldr.currency_symbols):
-            for code, mark in marks.items():
-                if mark != code:
-                    found[mark].add(code)
-                    for character in mark:
-                        if unicodedata.category(character) == "Sc":
-                            found[character].add(code)
-        return {mark: frozenset(codes) for mark, codes in found.items()}
+    def counting(self) -> CountedForms:
+        """What numbers count."""
+        return CountedForms(self.cldr)
 
     def work_out(self) -> None:
         """Work all of them out, which else waits until a text asks."""
-        for name, attribute in vars(type(self)).items():
-            if isinstance(attribute, cached_property):
-                getattr(self, name)
+        for forms in (self, self.counting):
+            for name, attribute in vars(type(forms)).items():
+                if isinstance(attribute, cached_property):
+                    getattr(forms, name)
 
     @cached_property
     def calling_codes(self) -> frozenset[str]:
@@ -190,7 +185,7 @@ class LocaleForms:
     @cached_property
     def date_patterns(self) -> tuple[re.Pattern[str], ...]:
         """Patterns of dates in words, with the groups y, m, d and, of a range's first day, d0."""
-        month = "|".join(sorted(map(re.escape, self.months), key=len, reverse=True))
+        month = self._month_pattern()
         day, year = r"(?P<d>[0-3]?\d)(?!\d)", r"(?P<y>\d{4})(?!\d)"
         ending, joint = r"(?:\.|[^\W\d_]{1,2}|º|ª)?", r"(?:[ \u00a0\u202f](?:[^\W\d_]{1,3}[ \u00a0\u202f])?)"
         patterns = [rf"(?<!\d){_from_cldr(p)}" for p in _day_patterns(self.cldr)]
@@ -211,7 +206,7 @@ class LocaleForms:
         after = _alternatives(word for word in self.periods if not is_wide(word[-1]))
         wide = _alternatives(word for word in self.periods if is_wide(word[0]))
         narrow = _alternatives(word for word in self.periods if not is_wide(word[0]))
-        hours = _alternatives(word for word, names in self.units.items() if "hour" in names)
+        hours = _alternatives(word for word, names in self.counting.units.items() if "hour" in names)
         clock = rf"(?:[ \u00a0](?:{hours}|[^\W\d_]{{1,3}})(?=\s))?"
         return re.compile(
             r"(?<![\d.,:])(?:(?P<h0>[0-2]?\d)(?:[:.](?P<m0>[0-5]\d))?[ \u2009\u202f]?[–—-][ \u2009\u202f]?)?"
@@ -246,16 +241,6 @@ def _occurs(form: str, words: set[str], text: str) -> bool:
     return len(form) > 3 and any(form[:-1] in word and len(word) <= len(form) + 3 for word in words)
 
 
-def is_wide(character: str) -> bool:
-    """Whether a character is one of those that are set without spaces (Unicode Standard Annex 11)."""
-    return unicodedata.east_asian_width(character) in ("W", "F")
-
-
-def folded(text: str) -> str:
-    """Return the text without case and marks, for words that are written with or without them."""
-    return "".join(c for c in unicodedata.normalize("NFKD", text.casefold()) if not unicodedata.combining(c))
-
-
 _FIELD = re.compile(r"'[^']*'|y+|M+|d+|[^'yMd]+")
 
 
@@ -279,11 +264,6 @@ def _from_cldr(pattern: str) -> str:
         else:
             parts.append(r"\s?" + re.escape(part.strip("'").strip()) + r"\s?" if part.strip() else r"\s?")
     return "".join(parts).removesuffix(r"\s?")
-
-
-def minutes_in(unit: str) -> int | None:
-    """Return how many minutes a unit of time has, or None for another unit."""
-    return _MINUTES.get(unit)
 
 
 @lru_cache(maxsize=64)

@@ -7,13 +7,21 @@ from collections.abc import Hashable, Iterator
 from decimal import Decimal
 from functools import lru_cache
 
+from helpcentre.checks.counted_forms import Counted, CountedForms, minutes_in
 from helpcentre.checks.fact_text import Fact
-from helpcentre.checks.locale_forms import SPACES, LocaleForms, is_wide, minutes_in
+from helpcentre.checks.letters import SPACES, is_wide
+from helpcentre.checks.locale_forms import LocaleForms
 
 # In French `s'` and the like are the beginning of the next word, and no seconds.
 _AFTER = re.compile(r"[ \u00a0\u2009\u202f]?([^\W\d_]+(?!['’]?[^\W\d_])|[%‰٪]|[^\w\s])")
+_DOTTED_TIME = re.compile(r"([01]?\d|2[0-3])\.([0-5]\d)")
 _DOTTED = re.compile(r"(?:\.[^\W\d_]+)+")
 """The rest of a unit such as the Arabic م.ب, a megabyte."""
+_OF = re.compile(r"(?:[ \u00a0\u202f](?:d[ei][ \u00a0\u202f]|d['’]))?[ \u00a0\u202f]?([^\W\d_]+|[^\w\s])")
+"""What a large number counts, with a word such as `de` between: `5 millones de euros`."""
+_REST = re.compile(r"[ \u00a0-]([^\W\d_]+)")
+_TO_DIGIT = re.compile(r"[ \u00a0]\d")
+_PARTS_OF_A_DAY = frozenset({"day", "hour", "minute", "second"})
 _BEFORE = tuple(
     re.compile(mark + r"[ \u00a0\u202f]?$") for mark in (r"(?<![A-Za-z0-9])[A-Z]{2,}", r"[A-Z]{0,3}[^\s\w]", r"[^\s\w]")
 )
@@ -23,12 +31,15 @@ def read_number(text: str, forms: LocaleForms) -> frozenset[Hashable]:
     """Return what digits with separators can mean: `1.000` is a thousand in German.
 
     Read by the language's own signs; as another language's where they allow no reading, or else as they stand, such
-    as the version 1.2.3.
+    as the version 1.2.3. Where it is no number in the language 17.30 may be a time.
     """
     own = _numbers(text, forms.groups, forms.decimals, forms.group_size)
+    clock = None
     if not own:
         own = _numbers(text, frozenset(" ,"), frozenset(".")) | _numbers(text, frozenset(" ."), frozenset(","))
-    return frozenset(("number", number) for number in own) or frozenset({("text", text)})
+        clock = _DOTTED_TIME.fullmatch(text)
+    found: frozenset[Hashable] = frozenset(("number", number) for number in own) or frozenset({("text", text)})
+    return found | {("time", int(clock[1]), int(clock[2]))} if clock else found
 
 
 @lru_cache(maxsize=4096)
@@ -57,73 +68,101 @@ def number_facts(match: re.Match[str], forms: LocaleForms) -> Iterator[Fact]:
     """Yield the number that `LocaleForms.number_pattern` has matched, with the unit beside it."""
     text, end = match[0], match.end()
     readings = read_number(text, forms)
-    before, after = match.string[max(match.start() - 8, 0) : match.start()], match.string[end : end + 24]
-    next_word = _AFTER.match(after)
-    word = next_word[1] if next_word else ""
-    if next_word and (dotted := _DOTTED.match(after, next_word.end())) and word + dotted[0] in forms.units:
-        word += dotted[0]
-    written = text
-    large = _multiplier(word, forms)
-    if large and next_word:
-        word, factor = large
-        written += after[: next_word.start(1) + len(word)]
+    before, after = match.string[max(match.start() - 8, 0) : match.start()], match.string[end : end + 40]
+    word, start, stop = _word_behind(after, forms.counting)
+    large = _multiplier(word, start, forms.counting)
+    large_end = 0
+    if large:
+        form, factor = large
+        large_end = start + len(form)
         multiplied = frozenset(("number", r[1] * factor) for r in readings if r[0] == "number")  # type: ignore[index]
-        readings = multiplied if len(word) > 1 or not word.isascii() else readings | multiplied
-        word = ""
-    elif word.isupper() and re.match(r"-[^\W\d_]", after[len(next_word[0]) :] if next_word else ""):
-        word = ""  # the first part of another word, as in US-Dollar
-    units, length = _units(word, before, forms)
+        readings = multiplied if len(form) > 1 or not form.isascii() else readings | multiplied
+        counted = _OF.match(after, large_end)
+        word, start, stop = (counted[1], counted.start(1), counted.end(1)) if counted else ("", large_end, large_end)
+    elif word.isupper() and (rest := _REST.match(after, stop)):
+        # US dollars are told by their noun; the first part of another compound says nothing itself.
+        if forms.counting.counted(rest[1]).money:
+            word, stop = rest[1], rest.end(1)
+        elif rest[0][0] == "-":
+            word = ""
     numbers = {r[1] for r in readings if r[0] == "number"}  # type: ignore[index]
-    durations = {("minutes", n * size) for n in numbers for unit in units if (size := minutes_in(unit))}
+    units, length, kind = _units(word, before, forms.counting)
+    unit_end = (stop if length == len(word) else start + length) if length else 0
+    if not units and word and not large and (behind := _AFTER.match(after, stop)):
+        units = forms.counting.counted_apart(behind[1], number_is_one=numbers == {1})
+        unit_end, kind = (behind.end(1), "compound") if units else (0, kind)
+    # Working days are no days of 24 hours.
+    sizes = [size for unit in units if (size := minutes_in(unit))] if kind != "compound" else []
+    durations = {("minutes", n * size) for n in numbers for size in sizes}
     whole = {int(n) for n in numbers if n == n.to_integral_value() and n <= 24}
     # An hour may stand alone (14 Uhr), or with the word for hours (14 heures).
     clock = {("time", h % 24, 0) for h in whole if not units or "hour" in units}
     pieces = re.findall(r"\d+", text)
     splits = len(pieces) > 1 and (re.search(r"\s", text) or not numbers)
-    counted = after[: next_word.start(1) + length] if next_word and length else ""
     yield Fact(
         "number",
-        written + counted,
+        text + after[: max(large_end, unit_end)],
         readings | durations | clock,
         units=units,
-        unit=counted.strip(SPACES),
-        may_be_words=numbers <= {1, 2} and bool(numbers) and _is_noun(word, after, units),
+        unit=after[large_end:unit_end].strip(SPACES),
+        may_be_words=not large and numbers <= {1, 2} and bool(numbers) and _is_noun(word, after, kind),
         parts=tuple(plain_number(piece) for piece in pieces) if splits else (),
     )
 
 
-def _multiplier(word: str, forms: LocaleForms) -> tuple[str, int] | None:
+def _word_behind(after: str, counting: CountedForms) -> tuple[str, int, int]:
+    """Return the word or sign that a text goes on with, and its place; two words where a unit has two."""
+    found = _AFTER.match(after)
+    if found is None:
+        return "", 0, 0
+    word, start, stop = found[1], found.start(1), found.end(1)
+    if (dotted := _DOTTED.match(after, stop)) and word + dotted[0] in counting.units:
+        return word + dotted[0], start, dotted.end()
+    if word in counting.begins_two and (second := _AFTER.match(after, stop)):
+        pair = f"{word} {second[1]}"
+        if pair in counting.units or pair in counting.multipliers:
+            return pair, start, second.end(1)
+    if (
+        len(word) == start == 1
+        and _TO_DIGIT.match(after, stop)
+        and not counting.units.get(word, frozenset()) & _PARTS_OF_A_DAY
+    ):
+        return "", 0, 0  # from one number to another: de 9 a 17
+    return word, start, stop
+
+
+def _multiplier(word: str, start: int, counting: CountedForms) -> tuple[str, int] | None:
     """Return the word of a large number that a text goes on with, and how much it is."""
     candidates = (word[:2], word[:1]) if word and is_wide(word[0]) else (word, word.lower())
-    return next(((form, forms.multipliers[form]) for form in candidates if form in forms.multipliers), None)
+    if word == "k" and start == 0:  # written alike in every language
+        return word, 1000
+    return next(((form, counting.multipliers[form]) for form in candidates if form in counting.multipliers), None)
 
 
-def _is_noun(word: str, after: str, units: frozenset[str]) -> bool:
+def _is_noun(word: str, after: str, kind: str) -> bool:
     """Whether what follows a number is a plain word, so that a language may say one or two without a digit."""
-    code = len(word) > 1 and word.isascii() and word.isupper()
     apart = bool(word) and (is_wide(word[0]) or not after.startswith(word))
-    return apart and word[0].isalpha() and not code and not any(len(u) == 3 and u.isupper() for u in units)
+    return apart and word[0].isalpha() and not _is_code(word) and kind != "code"
 
 
-def _units(word: str, before: str, forms: LocaleForms) -> tuple[frozenset[str], int]:
-    """Return what a number counts, and how many characters of the word behind it say so."""
-    if word in ("%", "٪"):
-        return frozenset({"%"}), 1
-    if word == "‰":
-        return frozenset({word}), 1
-    if word and is_wide(word[0]):
-        # A word that counts may stand between: 24 个小时.
-        for start, end in ((s, s + n) for s in (0, 1) for n in (4, 3, 2, 1)):
-            if word[start:end] in forms.units:
-                return forms.units[word[start:end]], min(end, len(word))
-    elif word:
-        for form in (word, word[:-1] if len(word) > 3 else word):
-            if form in forms.units:
-                return forms.units[form], len(word)
+def _is_code(word: str) -> bool:
+    return len(word) > 1 and word.isascii() and word.isalpha() and word.isupper()
+
+
+def _units(word: str, before: str, counting: CountedForms) -> tuple[frozenset[str], int, str]:
+    """Return what a number counts, how many characters of the word behind it say so, and whether as word or code."""
+    # A sign of money before a number says what it counts: $5 in cash are no inches.
+    known = counting.counted(word) if word and before[-1:] not in counting.currencies else Counted()
+    if known.units or (known.money and not _is_code(word)):
+        return known.units | known.money, known.length, "compound" if known.in_compound else "word"
     signs = [(m[0].strip(), 0) for pattern in _BEFORE if (m := pattern.search(before))]
-    for mark, length in ((word, len(word)), *signs):
-        if mark in forms.currencies:
-            return forms.currencies[mark], length
-        if mark == "%" or (len(mark) > 1 and mark.isascii() and mark.isalpha() and mark.isupper()):
-            return frozenset({mark}), length
-    return frozenset(), 0
+    if word and before[-1:] not in counting.currencies:
+        signs.insert(0, (word, len(word)))
+    for mark, length in signs:
+        if mark in counting.currencies:
+            return counting.currencies[mark], length, "code"
+        if mark == "%":
+            return counting.units[mark], length, "word"
+        if _is_code(mark):
+            return frozenset({mark}) | (known.money if length else frozenset()), length, "code"
+    return frozenset(), 0, ""

@@ -1,0 +1,103 @@
+"""Amounts, shares and spans of time that a translation changes are found, however its language writes them."""
+
+from __future__ import annotations
+
+import pytest
+
+from compared_facts import assert_found_at_marks, compared
+
+# Locale, source, translation; `⟨…⟩` is where the finding stands, and the text it names.
+FAULTS = {
+    "euros for dollars in French": ("fr", "It costs $5.", "Cela coûte ⟨5 euros⟩."),
+    "euros for dollars in German": ("de", "It costs 5 dollars.", "Es kostet ⟨5 Euro⟩."),
+    "euros for dollars in Spanish": ("es", "It costs 5 US dollars.", "Cuesta ⟨5 euros⟩."),
+    "euros for dollars in Russian": ("ru", "It costs $5.", "Это стоит ⟨5 евро⟩."),
+    "euros for dollars in Chinese": ("zh", "It costs $5.", "费用为 ⟨5 欧元⟩。"),
+    "euros for dollars in Arabic": ("ar", "It costs $5.", "التكلفة ⟨5 يورو⟩."),
+    "roubles for dollars": ("ru", "It costs 5 dollars.", "Это стоит ⟨5 рублей⟩."),
+    "riyals for dollars": ("ar", "It costs 5 dollars.", "التكلفة ⟨5 ريالات⟩."),
+    "yuan for dollars": ("zh", "It costs $5.", "费用为 ⟨5 元⟩。"),
+    "dollars for a code": ("fr", "Send 5 EUR.", "Envoyez ⟨5 dollars⟩."),
+    "money for a share": ("es", "The fee is 2.5%.", "La comisión es de ⟨2,5 euros⟩."),
+    "money for a share in Chinese": ("zh", "The fee is 2.5%.", "费用为 ⟨2.5 元⟩。"),
+    "millions of euros for those of dollars": ("fr", "At most $5 million.", "Au plus ⟨5 millions d’euros⟩."),
+    "millions of dollars for those of euros": ("de", "At most €5 million.", "Höchstens ⟨5 Millionen Dollar⟩."),
+    "a compound of another currency": ("de", "It costs €5.", "Es kostet ⟨5 US-Dollar⟩."),
+    "another share in words": ("de", "The fee is 2.5%.", "Die Gebühr beträgt ⟨3,5 Prozent⟩."),
+    "weeks for working days": ("de", "It takes 3 working days.", "Das dauert ⟨3 Wochen⟩."),
+    "weeks for working days in French": ("fr", "It takes 3 working days.", "Il faut ⟨3 semaines⟩."),
+    "hours for working days": ("es", "It takes 3 working days.", "Tarda ⟨3 horas⟩."),
+    "hours for business days": ("ru", "It takes 3 business days.", "Это занимает ⟨3 часа⟩."),
+    "hours for working days in Chinese": ("zh", "It takes 3 working days.", "需要 ⟨3 小时⟩。"),
+    "hours for working days in Arabic": ("ar", "It takes 3 working days.", "يستغرق ⟨3 ساعات⟩."),
+    "working days for working hours": ("fr", "It takes 24 working hours.", "Il faut ⟨24 jours⟩ ouvrés."),
+    "working days for hours": ("de", "It takes 24 hours.", "Das dauert ⟨24 Arbeitstage⟩."),
+    "working days for hours in Chinese": ("zh", "It takes 24 hours.", "需要 ⟨24 个工作日⟩。"),
+    "working days for hours in Russian": ("ru", "It takes 24 hours.", "Это занимает ⟨24 рабочих дня⟩."),
+    "working days for as many hours": ("de", "It takes 48 hours.", "Das dauert ⟨2 Arbeitstage⟩."),
+    "another currency of a range": (
+        "es",
+        "From 5 to 10 dollars.",
+        "De 5 a ⟨10 euros⟩.",
+    ),
+}
+
+
+@pytest.mark.parametrize("name", FAULTS)
+def test_another_amount_is_found_at_its_line(name: str) -> None:
+    assert_found_at_marks(*FAULTS[name])
+
+
+SAME = {
+    "pounds, which weigh too, in Spanish": ("es", "It costs £10.", "Cuesta 10 libras."),
+    "pounds, which weigh too, in Russian": ("ru", "It costs GBP 10.", "Это стоит 10 фунтов."),
+    "pounds in Arabic": ("ar", "It costs 10 pounds.", "التكلفة 10 جنيهات."),
+    "pounds that weigh": ("fr", "It weighs 10 pounds.", "Cela pèse 10 livres."),
+    "dollars in Russian": ("ru", "It costs $5.", "Это стоит 5 долларов."),
+    "dollars in another case": ("ru", "With $5 in hand.", "С 5 долларами на руках."),
+    "dollars in Arabic": ("ar", "It costs $50, or $5.", "التكلفة 50 دولارًا أو 5 دولارات."),
+    "dollars in Chinese": ("zh", "It costs 5 dollars.", "费用为 5 美元。"),
+    "dollars whose country is left out": ("de", "It costs 5 US dollars.", "Es kostet 5 Dollar."),
+    "dollars whose country stands behind": ("fr", "It costs 5 US dollars.", "Cela coûte 5 dollars américains."),
+    "a compound of dollars": ("de", "It costs $5.", "Es kostet 5 US-Dollar."),
+    "a token of a currency's name": ("zh", "Send 5 SOL.", "发送 5 SOL。"),
+    "yuan by their code": ("zh", "It costs 100 CNY.", "费用为 100 元。"),
+    "yuan by their name": ("zh", "It costs 100 yuan.", "费用为 100 元人民币。"),
+    "yuan in French": ("fr", "It costs 100 CNY.", "Cela coûte 100 yuans."),
+    "yen in Japanese": ("ja", "It costs ¥100 or $5.", "100 円または 5 ドルです。"),
+    "won in Korean": ("ko", "It costs 5,000 won.", "5,000원입니다."),
+    "millions of dollars": ("fr", "At most $5 million.", "Au plus 5 millions de dollars."),
+    "millions of euros": ("es", "At most €5 million.", "Como máximo, 5 millones de euros."),
+    "millions of euros in Chinese": ("zh", "At most €5 million.", "最多 500 万欧元。"),
+    "millions of users": ("ru", "At most 5 million users.", "Не более 5 миллионов пользователей."),
+    "a large number of two words": ("es", "More than 2 billion.", "Más de 2 mil millones."),
+    "a thousand by its letter": ("fr", "At most $10k a day.", "Au plus 10 000 $ par jour."),
+    "an adjective of currencies' names": ("ru", "5 new users", "5 новых пользователей"),
+    "a share in German": ("de", "The fee is 2.5%.", "Die Gebühr beträgt 2,5 Prozent."),
+    "a share in Russian": ("ru", "The fee is 2.5%, or 5%.", "Комиссия — 2,5 процента или 5 процентов."),
+    "a share in Arabic": ("ar", "The fee is 50%, or 60%.", "الرسوم 50 بالمائة أو 60 في المائة."),
+    "a share in two words": ("es", "The fee is 2.5%.", "La comisión es del 2,5 por ciento."),
+    "a share in words": ("fr", "It is 50 percent, or 60 per cent.", "C’est 50 %, ou 60 %."),
+    "a share in words in Chinese": ("zh", "The fee is 50 percent.", "费用为 50%。"),
+    "working days in German": ("de", "In 3 working days, or 5.", "In 3 Arbeitstagen oder 5 Werktagen."),
+    "working days in Spanish": ("es", "It takes 3 business days.", "Tarda 3 días hábiles."),
+    "working days in Chinese": ("zh", "It takes 3 working days.", "需要 3 个工作日。"),
+    "working days in Japanese": ("ja", "It takes 3 working days.", "3 営業日かかります。"),
+    "working days in Russian": ("ru", "In 1–3 working days.", "В течение 1–3 рабочих дней."),
+    "working days in Arabic": ("ar", "In 3 or 15 working days.", "خلال 3 أيام عمل أو 15 يوم عمل."),
+    "working hours": ("de", "It takes 24 working hours.", "Das dauert 24 Arbeitsstunden."),
+    "an hour of every day": ("fr", "Open at 9 every day.", "Ouvert à 9 h chaque jour."),
+    "an hour of every day in Russian": ("ru", "Open at 9 every day.", "Открыто в 9 часов каждый день."),
+    "an hour of Sundays": ("de", "Open at 9 Sundays.", "Sonntags ab 9 Uhr geöffnet."),
+    "times a day": ("de", "3 attempts a day", "3 Versuche am Tag"),
+    "from one hour to another": ("es", "Open 9 am to 5 pm.", "Abierto de 9 a 17 h."),
+    "from one amount to another": ("es", "From 5 to 10 dollars.", "De 5 a 10 dólares."),
+    "from one share to another": ("es", "From 5 to 10%.", "Del 5 al 10 %."),
+    "from one span to another": ("es", "From 5 to 10 minutes.", "De 5 a 10 minutos."),
+}
+
+
+@pytest.mark.parametrize("name", SAME)
+def test_the_same_amount_in_other_words_is_no_finding(name: str) -> None:
+    locale, source, translation = SAME[name]
+    assert compared(locale, source, translation) == []
