@@ -19,7 +19,8 @@ from helpcentre.checks.letters import SPACES, folded, is_wide
 
 _UNIT_STYLES = ("long", "short", "narrow")
 _MINUTES = {"minute": 1, "hour": 60, "day": 1440, "week": 10080}
-_DURATIONS = frozenset({*_MINUTES, "second", "month", "year"})
+DURATIONS = frozenset({*_MINUTES, "second", "month", "year"})
+"""CLDR's names of the units of time that texts count."""
 _PERCENT = "percent", "per cent", "بالمئة", "في المائة", "في المئة"
 """Words that CLDR has one of only."""
 _LONGEST_MONEY = 8
@@ -67,7 +68,7 @@ class CountedForms:
     @cached_property
     def durations(self) -> Mapping[str, frozenset[str]]:
         """Words of at least two letters for spans of time; the sign of a day in dates too: 日."""
-        found = {word: names & _DURATIONS for word, names in self.units.items() if len(word) > 1}
+        found = {word: names & DURATIONS for word, names in self.units.items() if len(word) > 1}
         sign = str(self.cldr.datetime_skeletons.get("d", "")).strip("d")
         if sign and is_wide(sign):
             found[sign] = frozenset({"day"})

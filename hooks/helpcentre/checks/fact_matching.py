@@ -2,14 +2,18 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter, defaultdict
 from collections.abc import Callable, Hashable, Iterator, Sequence, Set
 from dataclasses import dataclass, field
+from decimal import Decimal
 from functools import cached_property
 
+from helpcentre.checks.counted_forms import DURATIONS
 from helpcentre.checks.fact_text import Fact
 from helpcentre.checks.letters import folded
-from helpcentre.checks.locale_forms import LocaleForms
+from helpcentre.checks.locale_forms import LARGEST_WORD, LocaleForms
+from helpcentre.checks.spelt_spans import spelt_numbers, spelt_spans
 from helpcentre.content.section_parts import Run
 
 
@@ -96,6 +100,7 @@ def _side_by_side(own: Sequence[Fact], source: Sequence[Fact]) -> bool:
     )
 
 
+_SPELT = frozenset(range(1, LARGEST_WORD + 1))
 _IN_FIGURES = frozenset({"number", "date", "time", "phone"})
 
 
@@ -164,14 +169,49 @@ class _Match:
         number = fact.number
         if fact.kind != "number" or number is None:
             return False
+        text = self._text(fact, other)
+        if any(isinstance(r, tuple) and r[0] == "month" and r[1] in other.forms.months_in(text) for r in fact.readings):
+            return True
+        if self._spelt_otherwise(fact, text, other):
+            return False
         if fact.may_be_words and number == 1 and (fact.units or not added):  # "an hour" holds no word for one
             return True
-        if fact.may_be_words and number == 2 and other.forms.has_dual:
+        if number == 2 and other.forms.has_dual and self._may_be_dual(fact, text, other):
             return True
         if number == 24 and "hour" in fact.units and self._said(other.round_the_clock, fact, other):
             return True
         # "The first letters" does not say that there is one; "step 1" may be "the first step".
-        return other.forms.says(number, self._text(fact, other), ordinal=not fact.may_be_words or number > 1)
+        return other.forms.says(number, text, ordinal=not fact.may_be_words or number > 1)
+
+    def _spelt_otherwise(self, fact: Fact, text: str, other: Side) -> bool:
+        """Whether the other text spells out another span of time, of which this side knows nothing."""
+        units = fact.units & DURATIONS
+        if not units or fact.number not in _SPELT:
+            return False
+        own_number = int(fact.number)
+        spans = spelt_spans(text, other.forms)
+        if not spans or any((own_number, unit) in spans for unit in units):
+            return False
+        mine = self._own if other is self._source else self._source
+        known = spelt_spans(mine.text, mine.forms) | {(f.number, unit) for f in mine.facts for unit in f.units}
+        numbers = {number for number, _ in known} | self._numbers(mine)
+        return any(
+            number not in numbers if unit in units else number == own_number and (number, unit) not in known
+            for number, unit in spans
+        )
+
+    def _numbers(self, side: Side) -> frozenset[Decimal | int | None]:
+        """Return the small numbers of a section, in figures and in words."""
+        return spelt_numbers(side.text, side.forms) | {fact.number for fact in side.facts}
+
+    def _may_be_dual(self, fact: Fact, text: str, other: Side) -> bool:
+        """Whether a noun may say the two: it does not where the text spells out another number instead."""
+        if fact.may_be_words:
+            mine = self._own if other is self._source else self._source
+            known = self._numbers(mine)
+            return all(number <= 2 or number in known for number in spelt_numbers(text, other.forms))
+        words = re.findall(r"[^\W\d_]{4,}", text)
+        return any(fact.units & other.forms.counting.counted(word).money for word in words)
 
     def _noon_or_midnight(self, fact: Fact, other: Side) -> bool:
         hours = {("time", 12, 0): "noon", ("time", 0, 0): "midnight"}

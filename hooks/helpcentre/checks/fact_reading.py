@@ -32,7 +32,7 @@ _PHONE = re.compile(
     r"|(?<![\d.,-])\(?\d{3}\)?[ \u00a0.-]{1,2}\d{3}[ \u00a0.-]\d{4}(?!\d)|(?<![\d.,-])\d{3}-\d{4}(?!\d)"
 )
 _CALLING_CODE = re.compile(r"(?<![\w+])\+(\d{1,3})(?![\d:]|[.,]\d)")
-_OFFSET = re.compile(r"(?<![A-Za-z0-9])(UTC|GMT)[ ]?\+[ ]?(\d{1,2}(?::\d\d)?)(?!\d)")
+_OFFSET = re.compile(r"(?<![A-Za-z0-9])(?:UTC|GMT)(?:[ ]?\+[ ]?|-)(\d{1,2})(?::(\d\d))?(?!\d)")
 _CODE = re.compile(
     rf"(?<![{LATIN}])(?:[A-Z]{{2,}}[-‑–]\d+[A-Z]*|[A-Za-z]{{1,12}}\d+(?:\.\d+)*[A-Za-z]*\d*)(?![{LATIN}])"
 )
@@ -123,12 +123,15 @@ def _take_digits(block: TextBlock, forms: LocaleForms) -> None:
         block.take(_WALLET, lambda m: _one("address", m[0], ("wallet", m[0])))
     for pattern in forms.date_patterns:
         block.take(pattern, lambda m: _dates(m, forms))
+    _share_year(block)
     if is_joined:
         block.take(_NUMERIC_DATE, lambda m: _numeric_date(m, forms))
         block.take(_PHONE, _phone)
-        block.take(_OFFSET, lambda m: _one("time", m[0], ("offset", m[1], m[2])))
+        block.take(_OFFSET, _offset)
         block.take(_CALLING_CODE, _calling_code)
     block.take(forms.period_pattern, lambda m: _times(m, forms))
+    if forms.wide_clock_pattern:
+        block.take(forms.wide_clock_pattern, _wide_time)
     if is_joined:
         block.take(_TIME, lambda m: _one("time", m[0], ("time", int(m[1]) % 24, int(m[2]))))
         block.take(_CODE, lambda m: _code(m, forms))
@@ -140,6 +143,11 @@ def _phone(match: re.Match[str]) -> Iterator[Fact]:
     digits = re.sub(r"\D", "", match[0])
     parts = () if match[0].startswith("+") else tuple(plain_number(n) for n in re.findall(r"\d+", match[0]))
     yield Fact("phone", match[0], frozenset({("phone", digits)}), parts=parts)
+
+
+def _offset(match: re.Match[str]) -> Iterator[Fact]:
+    """Make one fact of GMT+8, UTC+8 and UTC+08:00."""
+    yield from _one("time", match[0], ("offset", "+" in match[0], int(match[1]), int(match[2] or 0)))
 
 
 def _calling_code(match: re.Match[str]) -> Iterator[Fact]:
@@ -186,6 +194,21 @@ def _dates(match: re.Match[str], forms: LocaleForms) -> Iterator[Fact]:
         yield _date(match[0], {(year, month, day)})
 
 
+def _share_year(block: TextBlock) -> None:
+    """Let dates without a year be of the one year that the block names: of a range, it stands at either end."""
+    years = {year for fact in block.facts for year, *_ in _read_as_dates(fact)}
+    if len(years) == 2 and None in years:
+        (year,) = years - {None}
+        block.facts = [
+            replace(f, readings=f.readings | {("date", year, *rest) for was, *rest in _read_as_dates(f) if was is None})
+            for f in block.facts
+        ]
+
+
+def _read_as_dates(fact: Fact) -> list[tuple[int | None, ...]]:
+    return [r[1:] for r in fact.readings if isinstance(r, tuple) and r[0] == "date"] if fact.kind == "date" else []
+
+
 def _date(text: str, dates: set[tuple[int | None, int, int | None]]) -> Fact:
     parts = tuple(plain_number(str(n)) for n in min(dates, key=str) if n is not None)
     return Fact("date", text, frozenset(("date", *date) for date in dates), parts=parts)
@@ -228,8 +251,18 @@ def _times(match: re.Match[str], forms: LocaleForms) -> Iterator[Fact]:
     word = re.sub(r"[\u00a0\u202f]", " ", match["after"] or match["before"]).lower()
     squeezed = {re.sub(r"\s", "", name): names for name, names in forms.periods.items()}
     periods = squeezed[re.sub(r"\s", "", word)]
-    pairs = [("h0", "m0"), ("h", "m")] if match["after"] else [("h1", "m1")]
+    pairs = [("h0", match["m0"]), ("h", match["m"])] if match["after"] else [("h1", match["m1"] or _minutes(match))]
     for hour, minute in pairs:
         if match[hour] and int(match[hour]) <= 24:
             hours = {h for period in periods for h in _hours(int(match[hour]), period)}
-            yield Fact("time", match[0], frozenset(("time", h % 24, int(match[minute] or 0)) for h in hours))
+            yield Fact("time", match[0], frozenset(("time", h % 24, int(minute or 0)) for h in hours))
+
+
+def _minutes(match: re.Match[str]) -> str | None:
+    return "30" if match["half"] else match["m2"]
+
+
+def _wide_time(match: re.Match[str]) -> Iterator[Fact]:
+    minutes = _minutes(match) or "0"
+    parts = tuple(plain_number(n) for n in re.findall(r"\d+", match[0]))  # of a span of hours and minutes
+    yield Fact("time", match[0], frozenset({("time", int(match["h"]) % 24, int(minutes))}), parts=parts)

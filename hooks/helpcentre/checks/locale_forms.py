@@ -22,6 +22,9 @@ from helpcentre.checks.letters import SPACES, folded, is_wide
 
 LARGEST_WORD = 12
 """Up to here languages write numbers out."""
+_AFTER_HOURS = ("am", "a.m.", "a. m.", "pm", "p.m.", "p. m.")
+"""What English and many other languages say behind an hour."""
+_WIDE_MINUTES = r"[ ]?[点點时時시][ ]?(?:(?P<m2>[0-5]\d)[ ]?[分분](?![钟鐘間])|(?P<half>[半반]))"
 _LONGEST_ENDING = 2
 """Letters that a language changes at the end of a month's name."""
 
@@ -87,6 +90,10 @@ class LocaleForms:
         found = self.months.get(name)
         return found or next(self.month_stems[stem] for stem in stems if stem in self.month_stems)
 
+    def months_in(self, text: str) -> Iterator[int]:
+        """Yield the months that a text names."""
+        return (self.months[word] for word in re.findall(r"[^\W\d_]+", text) if word in self.months)
+
     def _month_pattern(self) -> str:
         """Return a pattern of the months' names; those with a stem by what may follow it, but a letter of ма."""
         stems = tuple(stem for stem in self.month_stems if len(stem) > 2)
@@ -106,9 +113,8 @@ class LocaleForms:
                 for name, word in self.cldr.day_periods[context].get(width, {}).items():
                     for spelling in _spellings(re.sub(r"\s", " ", word).lower()):
                         found[spelling].add(name)
-        for word in ("am", "a.m.", "a. m."):
-            found[word].add("am")
-            found[word.replace("a", "p", 1)].add("pm")
+        for word in _AFTER_HOURS:
+            found[word].add("am" if word.startswith("a") else "pm")
         return {word: frozenset(names) for word, names in found.items()}
 
     @cached_property
@@ -205,15 +211,30 @@ class LocaleForms:
         """A time with a part of the day after it (two if it is a range) or before it."""
         after = _alternatives(word for word in self.periods if not is_wide(word[-1]))
         wide = _alternatives(word for word in self.periods if is_wide(word[0]))
-        narrow = _alternatives(word for word in self.periods if not is_wide(word[0]))
+        # Where the part of the day stands behind the hour, German "am 1." is no time.
+        leads = str(getattr(self.cldr.datetime_skeletons.get("hm"), "pattern", "")).startswith(("a", "B", "b"))
+        narrow = _alternatives(w for w in self.periods if not is_wide(w[0]) and (leads or w not in _AFTER_HOURS))
         hours = _alternatives(word for word, names in self.counting.units.items() if "hour" in names)
         clock = rf"(?:[ \u00a0](?:{hours}|[^\W\d_]{{1,3}})(?=\s))?"
         return re.compile(
             r"(?<![\d.,:])(?:(?P<h0>[0-2]?\d)(?:[:.](?P<m0>[0-5]\d))?[ \u2009\u202f]?[–—-][ \u2009\u202f]?)?"
             rf"(?P<h>[0-2]?\d)(?:[:.](?P<m>[0-5]\d))?{clock}[ \u00a0\u202f]?(?P<after>{after})(?!\.?[^\W\d_])"
-            rf"|(?P<before>{wide}|(?<![^\W\d_])(?:{narrow}))[ ]?(?P<h1>[0-2]?\d)(?:[:点點时時](?P<m1>[0-5]\d))?(?!\d)",
+            rf"|(?P<before>{wide}|(?<![^\W\d_])(?:{narrow}))[ ]?(?P<h1>[0-2]?\d)"
+            rf"(?:{_WIDE_MINUTES}|(?:[:点點时時](?P<m1>[0-5]\d))?(?!\d))",
             re.IGNORECASE,
         )
+
+    @cached_property
+    def wide_clock_pattern(self) -> re.Pattern[str] | None:
+        """A time with minutes as languages without spaces write it, 9 点 30 分 or 5 点半; None for another language."""
+        hour = str(self.cldr.datetime_skeletons.get("H", "")).strip("H")
+        return re.compile(rf"(?<![\d.,:])(?P<h>[01]?\d|2[0-4]){_WIDE_MINUTES}") if hour and is_wide(hour[0]) else None
+
+    @cached_property
+    def month_sign(self) -> str:
+        """What months whose names are numbers have behind these, such as 月; nothing in other languages."""
+        name = self.cldr.months["format"]["abbreviated"].get(5, "")
+        return name.removeprefix("5") if name[:1] == "5" else ""
 
 
 def _has_digit(word: str) -> bool:

@@ -97,6 +97,8 @@ def number_facts(match: re.Match[str], forms: LocaleForms) -> Iterator[Fact]:
     whole = {int(n) for n in numbers if n == n.to_integral_value() and n <= 24}
     # An hour may stand alone (14 Uhr), or with the word for hours (14 heures).
     clock = {("time", h % 24, 0) for h in whole if not units or "hour" in units}
+    if forms.month_sign and not units and after.lstrip(SPACES).startswith(forms.month_sign):
+        readings |= {("month", n) for n in whole if 0 < n <= 12}
     pieces = re.findall(r"\d+", text)
     splits = len(pieces) > 1 and (re.search(r"\s", text) or not numbers)
     yield Fact(
