@@ -8,9 +8,10 @@ from decimal import Decimal
 
 import pytest
 from babel import Locale as CldrLocale
+from babel.core import get_global
 from babel.dates import format_date, format_time
 from babel.localedata import locale_identifiers
-from babel.numbers import format_compact_decimal, format_decimal
+from babel.numbers import format_compact_decimal, format_currency, format_decimal
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
@@ -80,6 +81,24 @@ def test_large_numbers_in_words(locale: CldrLocale, number: int) -> None:
     width = "long" if "long" in locale.compact_decimal_formats else "short"
     text = format_compact_decimal(number, locale=locale, format_type=width)
     assert ("number", Decimal(number)) in written(text, locale), text
+
+
+CODES = sorted(
+    {
+        code
+        for currencies in get_global("territory_currencies").values()
+        for code, _, end, tender in currencies
+        if tender and end is None and code != "TOP"  # paʻanga, which some languages write with an apostrophe
+    }
+)
+
+
+@pytest.mark.parametrize("locale", OWN, ids=str)
+def test_money_by_its_name_is_that_of_its_code(locale: CldrLocale) -> None:
+    for code in CODES:
+        text = format_currency(21, code, locale=locale, format_type="name", currency_digits=False)
+        number = next(f for f in facts_in([Run("text", text, 1, 1)], forms_of(locale)) if f.kind == "number")
+        assert code in number.units, text
 
 
 @pytest.mark.parametrize("language", sorted({locale.language for locale in LOCALES} | {"en_001", "es_419"}))

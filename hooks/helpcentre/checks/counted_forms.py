@@ -23,7 +23,7 @@ DURATIONS = frozenset({*_MINUTES, "second", "month", "year"})
 """CLDR's names of the units of time that texts count."""
 _PERCENT = "percent", "per cent", "بالمئة", "في المائة", "في المئة"
 """Words that CLDR has one of only."""
-_LONGEST_MONEY = 8
+_LONGEST_MONEY = 12
 _LEAST_BEFORE = 3
 """Letters of a compound before its unit: `Arbeitstage`."""
 
@@ -138,18 +138,27 @@ class CountedForms:
         return frozenset()
 
     def _wide(self, word: str) -> Counted:
+        money = self._money_at(word) if word[0] in self._money_begins else ""
         # A word that counts may stand between: 24 个小时.
-        for start, end in ((s, s + n) for s in (0, 1) for n in (4, 3, 2, 1)):
-            if word[start:end] in self.units:
-                return Counted(self.units[word[start:end]], length=min(end, len(word)))
-        for end in range(min(len(word), _LONGEST_MONEY), 0, -1):
-            if word[:end] in self.money:
-                return Counted(money=self.money[word[:end]], length=end)
+        for start, end in ((s, min(s + n, len(word))) for s in (0, 1) for n in (4, 3, 2, 1)):
+            if word[start:end] in self.units and end > len(money) - (not start):
+                named = self.money.get(word[start:end], frozenset())
+                return Counted(self.units[word[start:end]], named, end)
+        if money:
+            return Counted(money=self.money[money], length=len(money))
         for end in range(3, min(len(word), 5) + 1):  # 3 个工作日
             for form in (word[end - 2 : end], word[end - 1 : end]):
                 if form in self.durations:
                     return Counted(self.durations[form], length=end, in_compound=True)
         return Counted()
+
+    @cached_property
+    def _money_begins(self) -> frozenset[str]:
+        return frozenset(word[0] for word in self.money)
+
+    def _money_at(self, text: str) -> str:
+        """Return the longest word for money that a text without spaces begins with."""
+        return next((text[:n] for n in range(_LONGEST_MONEY, 0, -1) if text[:n] in self.money), "")
 
     def _of_letters(self, word: str) -> Counted:
         shorter = word[:-1] if len(word) > 3 else word

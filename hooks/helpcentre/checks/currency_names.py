@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import unicodedata
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Mapping
 
@@ -21,10 +22,15 @@ def words_of_currencies(cldr: CldrLocale) -> Mapping[str, frozenset[str]]:
     """Return the words that a currency in use may be called by, and the codes of all that it may mean.
 
     `Dollars` are those of many countries, `rubles` of two. What a name says beside it (`British`) is told by the
-    same names, and does no harm: only where both languages know what an amount counts are they compared.
+    same names, and does no harm: only where both languages know what an amount counts are they compared. There are
+    none in languages whose marks part the letters of a word, such as Hindi and Thai.
     """
+    dollar = cldr.currencies.get("USD", "-")
+    if any(unicodedata.category(sign) in ("Mc", "Mn") for sign in comparable(dollar)):
+        return {}
     names = {code: list(_names(code, cldr)) for code in _in_use()}
-    heads = {word for own in names.values() for words in own for word in (words[0], words[-1]) if len(word) > 1}
+    heads = {word for own in names.values() for words in own for word in (words[0], words[-1])}
+    heads = {word for word in heads if len(word) > 1 or is_wide(word)}
     heads |= set(_shared_endings(words[-1] for own in names.values() for words in own[:1]))
     found: dict[str, set[str]] = defaultdict(set)
     for code, own in names.items():
