@@ -35,11 +35,9 @@ FAULTS = {
     "working days for hours in Chinese": ("zh", "It takes 24 hours.", "需要 ⟨24 个工作日⟩。"),
     "working days for hours in Russian": ("ru", "It takes 24 hours.", "Это занимает ⟨24 рабочих дня⟩."),
     "working days for as many hours": ("de", "It takes 48 hours.", "Das dauert ⟨2 Arbeitstage⟩."),
-    "another currency of a range": (
-        "es",
-        "From 5 to 10 dollars.",
-        "De 5 a ⟨10 euros⟩.",
-    ),
+    "another currency of a range": ("es", "From 5 to 10 dollars.", "De 5 a ⟨10 euros⟩."),
+    "a unit before a word for money": ("es", "At least 10 MB.", "Al menos ⟨10 GB⟩ reales."),
+    "one of what an adjective of currencies names": ("de", "Open the page.", "Öffnen Sie ⟨1 neue⟩ Seite."),
 }
 
 
@@ -88,6 +86,7 @@ SAME = {
     "working hours": ("de", "It takes 24 working hours.", "Das dauert 24 Arbeitsstunden."),
     "an hour of every day": ("fr", "Open at 9 every day.", "Ouvert à 9 h chaque jour."),
     "an hour of every day in Russian": ("ru", "Open at 9 every day.", "Открыто в 9 часов каждый день."),
+    "an hour before a comma": ("fr", "At 9, days begin.", "À 9 h, les journées commencent."),
     "an hour of Sundays": ("de", "Open at 9 Sundays.", "Sonntags ab 9 Uhr geöffnet."),
     "times a day": ("de", "3 attempts a day", "3 Versuche am Tag"),
     "from one hour to another": ("es", "Open 9 am to 5 pm.", "Abierto de 9 a 17 h."),

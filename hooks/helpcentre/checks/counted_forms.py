@@ -122,9 +122,12 @@ class CountedForms:
 
     def counted(self, word: str) -> Counted:
         """Return what a word behind a number says that it counts; a word is worked out once."""
+        is_run = is_wide(word[0])
+        if is_run:  # the rest of a sentence
+            word = word[:_LONGEST_MONEY]
         known = self._known.get(word)
         if known is None:
-            known = self._known[word] = self._wide(word) if is_wide(word[0]) else self._of_letters(word)
+            known = self._known[word] = self._wide(word) if is_run else self._of_letters(word)
         return known
 
     def counted_apart(self, word: str, number_is_one: bool) -> frozenset[str]:

@@ -174,7 +174,8 @@ class _Match:
             return True
         if self._spelt_otherwise(fact, text, other):
             return False
-        if fact.may_be_words and number == 1 and (fact.units or not added):  # "an hour" holds no word for one
+        is_unit = any(map(str.islower, fact.units))  # of CLDR's names: the codes of money are none
+        if fact.may_be_words and number == 1 and (is_unit or not added):  # "an hour" holds no word for one
             return True
         if number == 2 and other.forms.has_dual and self._may_be_dual(fact, text, other):
             return True

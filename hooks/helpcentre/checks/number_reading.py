@@ -81,14 +81,15 @@ def number_facts(match: re.Match[str], forms: LocaleForms) -> Iterator[Fact]:
         word, start, stop = (counted[1], counted.start(1), counted.end(1)) if counted else ("", large_end, large_end)
     elif word.isupper() and (rest := _REST.match(after, stop)):
         # US dollars are told by their noun; the first part of another compound says nothing itself.
-        if forms.counting.counted(rest[1]).money:
+        is_compound = rest[0][0] == "-"
+        if (is_compound or forms.counting.counted(word).money) and forms.counting.counted(rest[1]).money:
             word, stop = rest[1], rest.end(1)
-        elif rest[0][0] == "-":
+        elif is_compound:
             word = ""
     numbers = {r[1] for r in readings if r[0] == "number"}  # type: ignore[index]
     units, length, kind = _units(word, before, forms.counting)
     unit_end = (stop if length == len(word) else start + length) if length else 0
-    if not units and word and not large and (behind := _AFTER.match(after, stop)):
+    if not units and word[:1].isalpha() and not large and (behind := _AFTER.match(after, stop)):
         units = forms.counting.counted_apart(behind[1], number_is_one=numbers == {1})
         unit_end, kind = (behind.end(1), "compound") if units else (0, kind)
     # Working days are no days of 24 hours.
