@@ -26,7 +26,7 @@ def words_of_currencies(cldr: CldrLocale) -> Mapping[str, frozenset[str]]:
     none in languages whose marks part the letters of a word, such as Hindi and Thai.
     """
     dollar = cldr.currencies.get("USD", "-")
-    if any(unicodedata.category(sign) in ("Mc", "Mn") for sign in comparable(dollar)):
+    if any(unicodedata.category(letter) in ("Mc", "Mn") for letter in comparable(dollar)):
         return {}
     names = {code: list(_names(code, cldr)) for code in _in_use()}
     heads = {word for own in names.values() for words in own for word in (words[0], words[-1])}

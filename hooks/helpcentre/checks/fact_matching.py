@@ -9,6 +9,8 @@ from dataclasses import dataclass, field
 from decimal import Decimal
 from functools import cached_property
 
+from msgspec.structs import replace
+
 from helpcentre.checks.counted_forms import DURATIONS
 from helpcentre.checks.fact_text import Fact
 from helpcentre.checks.letters import folded
@@ -81,6 +83,7 @@ def differences(own: Side, source: Side) -> list[Difference]:
         match.take_apart()
     if match.own or match.source:
         match.pair(lambda mine, theirs: theirs.is_calling_code and str(mine.number) in own.forms.calling_codes)
+        match.pair(lambda mine, theirs: _is_minus_in_words(mine, theirs, own, source))
         match.drop_words()
         match.drop_repeated()
     found = list(match.beside_each_other())
@@ -273,6 +276,17 @@ class _Match:
                 come = next(((a, b) for a, b in self.pairs if a.group == group != b.group), None)
                 if come is not None:
                     yield Difference(*come, moved=True)
+
+
+def _is_minus_in_words(mine: Fact, theirs: Fact, own: Side, source: Side) -> bool:
+    """Whether one side has a sign before a number, and the other the word for it."""
+    if mine.number is None or theirs.number is None or mine.number != -theirs.number:
+        return False
+    side, fact = (own, mine) if mine.number > 0 else (source, theirs)
+    words = side.forms.minus_words
+    return any(word in folded(side.text_of(fact.block)) for word in words) and same(
+        replace(mine, readings=theirs.readings), theirs
+    )
 
 
 def _is_word_of(fact: Fact | None, units: Set[str]) -> bool:

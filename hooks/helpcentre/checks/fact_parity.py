@@ -243,21 +243,21 @@ def _finding(
         noun = _NOUNS[theirs.kind]
         place = f"{source.path}:{theirs.line}"
         if difference.moved:
-            message = f'{noun} "{mine.text}" stands in another item, expected it where {place} has it'
+            message = f'{noun} "{mine.told}" stands in another item, expected it where {place} has it'
             return Finding(RULE, own.path, message, mine.line, 1, "Compare the items one by one with the source's.")
-        message = f'{_NOUNS[mine.kind]} "{mine.text}", expected "{theirs.text}" as in {place}'
-        if mine.text == theirs.text:
+        message = f'{_NOUNS[mine.kind]} "{mine.told}", expected "{theirs.told}" as in {place}'
+        if mine.told == theirs.told:
             message = (
-                f'{_NOUNS[mine.kind]} "{mine.text}" says another in this language than in {place}, expected the same'
+                f'{_NOUNS[mine.kind]} "{mine.told}" says another in this language than in {place}, expected the same'
             )
         return Finding(RULE, own.path, message, mine.line, 1, _hint(theirs, here.forms, mine))
     if theirs:
         line = _line_beside(theirs, own, key, here, there)
-        message = f'{name} lacks {_NOUNS[theirs.kind]} "{theirs.text}", expected it as in {source.path}:{theirs.line}'
+        message = f'{name} lacks {_NOUNS[theirs.kind]} "{theirs.told}", expected it as in {source.path}:{theirs.line}'
         return Finding(RULE, own.path, message, line, 1, _hint(theirs, here.forms))
     assert mine is not None
     line = _line_beside(mine, source, key, there, here)
-    message = f'{_NOUNS[mine.kind]} "{mine.text}" is not in {name} of {source.path}:{line}, expected its facts only'
+    message = f'{_NOUNS[mine.kind]} "{mine.told}" is not in {name} of {source.path}:{line}, expected its facts only'
     hint = "Take it out, or write it in the source first."
     if mine.kind == "number" and mine.number is not None and mine.number <= 12:
         hint += " What counts in this language only may stand in words."

@@ -46,6 +46,12 @@ class Fact(Struct, frozen=True, gc=False):
         found = {r[1] for r in self.readings if isinstance(r, tuple) and r[0] == "number"}
         return found.pop() if len(found) == 1 else None
 
+    @property
+    def told(self) -> str:
+        """What a finding calls it: as it is written, with the sign before a number."""
+        number = self.number
+        return self.text if number is None or number >= 0 else f"-{self.text}"
+
 
 class _Plain(dict[int, str]):
     """A table for `str.translate`: digits of any script and full-width signs in ASCII."""

@@ -10,7 +10,7 @@ from contextlib import suppress
 from dataclasses import dataclass
 from decimal import Decimal
 from functools import cached_property, lru_cache
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import phonenumbers
 from babel import Locale as CldrLocale
@@ -19,6 +19,9 @@ from babel.numbers import get_decimal_symbol, get_group_symbol
 
 from helpcentre.checks.counted_forms import CountedForms
 from helpcentre.checks.letters import SPACES, folded, is_wide
+
+if TYPE_CHECKING:
+    from unicode_rbnf import RbnfEngine
 
 LARGEST_WORD = 12
 """Up to here languages write numbers out."""
@@ -157,18 +160,34 @@ class LocaleForms:
         return "two" in self.cldr.plural_form.tags
 
     @cached_property
-    def number_words(self) -> Mapping[tuple[int, bool], frozenset[str]]:
-        """Words for 0 to 12 in all their forms, folded, cardinal (False) and ordinal; none where CLDR spells none."""
+    def _spelling(self) -> list[RbnfEngine]:
         # Its data takes longer to load than most sites to check, and few texts need it.
-        from unicode_rbnf import FormatPurpose, RbnfEngine
+        from unicode_rbnf import RbnfEngine
 
-        engines = []
+        found = []
         for name in dict.fromkeys((str(self.cldr), self.cldr.language)):
             with suppress(ValueError):  # no such language
-                engines.append(RbnfEngine.for_language(name))
+                found.append(RbnfEngine.for_language(name))
+        return found
+
+    @cached_property
+    def minus_words(self) -> frozenset[str]:
+        """What is said for the sign before a number, folded."""
+        from unicode_rbnf.engine import NoRuleForNumberError
+
+        found = set()
+        for engine in self._spelling:
+            with suppress(ValueError, NoRuleForNumberError):  # no rules, or none below zero
+                found.add(folded(engine.format_number(-5).text.removesuffix(engine.format_number(5).text).strip()))
+        return frozenset(found - {""})
+
+    @cached_property
+    def number_words(self) -> Mapping[tuple[int, bool], frozenset[str]]:
+        """Words for 0 to 12 in all their forms, folded, cardinal (False) and ordinal; none where CLDR spells none."""
+        from unicode_rbnf import FormatPurpose
 
         def spelt(number: int, purpose: FormatPurpose) -> Iterable[str]:
-            for engine in engines:
+            for engine in self._spelling:
                 with suppress(ValueError):  # no rules: regions have none of their own, many languages no ordinals
                     return engine.format_number(number, purpose).text_by_ruleset.values()
             return ()

@@ -22,6 +22,8 @@ _OF = re.compile(r"(?:[ \u00a0\u202f](?:d[ei][ \u00a0\u202f]|d['’]))?[ \u00a0\
 _REST = re.compile(r"[ \u00a0-]([^\W\d_]+)")
 _TO_DIGIT = re.compile(r"[ \u00a0]\d")
 _PARTS_OF_A_DAY = frozenset({"day", "hour", "minute", "second"})
+_MINUS = re.compile(r"(?:(?:^|[^\d\s)%°\ufffc])[ \u00a0]|^|[(\[])-$")
+"""A sign that belongs to the number: no dash of a range, nor a hyphen."""
 _BEFORE = tuple(
     re.compile(mark + r"[ \u00a0\u202f]?$") for mark in (r"(?<![A-Za-z0-9])[A-Z]{2,}", r"[A-Z]{0,3}[^\s\w]", r"[^\s\w]")
 )
@@ -86,6 +88,8 @@ def number_facts(match: re.Match[str], forms: LocaleForms) -> Iterator[Fact]:
             word, stop = rest[1], rest.end(1)
         elif is_compound:
             word = ""
+    if before[-1:] == "-" and _MINUS.search(before):
+        readings = frozenset(("number", -r[1]) if r[0] == "number" else r for r in readings)  # type: ignore[index]
     numbers = {r[1] for r in readings if r[0] == "number"}  # type: ignore[index]
     units, length, kind = _units(word, before, forms.counting)
     unit_end = (stop if length == len(word) else start + length) if length else 0
@@ -95,7 +99,7 @@ def number_facts(match: re.Match[str], forms: LocaleForms) -> Iterator[Fact]:
     # Working days are no days of 24 hours.
     sizes = [size for unit in units if (size := minutes_in(unit))] if kind != "compound" else []
     durations = {("minutes", n * size) for n in numbers for size in sizes}
-    whole = {int(n) for n in numbers if n == n.to_integral_value() and n <= 24}
+    whole = {int(n) for n in numbers if n == n.to_integral_value() and 0 <= n <= 24}
     # An hour may stand alone (14 Uhr), or with the word for hours (14 heures).
     clock = {("time", h % 24, 0) for h in whole if not units or "hour" in units}
     if forms.month_sign and not units and after.lstrip(SPACES).startswith(forms.month_sign):
