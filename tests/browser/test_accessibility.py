@@ -9,7 +9,7 @@ from typing import Literal
 import pytest
 from playwright.sync_api import Browser, Page, expect
 
-from browser.test_site import LOCALES, PAGE_KINDS, address
+from browser.test_site import PAGE_KINDS, address
 from browser.watch import visit, watched
 from static_host import AXE_ADDRESS, StaticHost
 
@@ -113,7 +113,7 @@ def test_axe_finds_nothing_on_outdated_pages_and_their_status(
                 assert reader.page.evaluate("document.documentElement.scrollWidth") <= width, path
 
 
-@pytest.mark.parametrize("locale", LOCALES)
+@pytest.mark.parametrize("locale", ["es", "de", "ru", "ar", "zh"])
 def test_a_page_reflows_at_320_pixels_and_with_text_twice_as_large(
     locale: str, host: StaticHost, browser: Browser
 ) -> None:

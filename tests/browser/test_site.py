@@ -136,12 +136,13 @@ def test_an_address_that_leads_nowhere_answers_in_the_readers_language(
                 assert reader.page.locator("header").get_attribute("lang") == frame
                 assert reader.page.locator("html").get_attribute("dir") == locale.direction
                 assert reader.page.title().startswith(words.gettext("This page does not exist"))
-                has_site_script(reader.page)
-                reader.page.locator(".header-search").click()
-                dialog = reader.page.get_by_role("dialog")
-                expect(dialog.get_by_role("combobox")).to_be_focused()
-                assert dialog.get_attribute("aria-label") == words.gettext("Search the help centre")
-                reader.page.keyboard.press("Escape")
+                if one_404 and locale.key in ("zh", "ar"):  # its search is the reader's, too
+                    has_site_script(reader.page)
+                    reader.page.locator(".header-search").click()
+                    dialog = reader.page.get_by_role("dialog")
+                    expect(dialog.get_by_role("combobox")).to_be_focused()
+                    assert dialog.get_attribute("aria-label") == words.gettext("Search the help centre")
+                    reader.page.keyboard.press("Escape")
                 visible.get_by_role("link").first.click()
                 expect(reader.page).to_have_url(host.url + address(locale.key, "index.md"))
 
