@@ -103,7 +103,7 @@ def _settings(raw: Mapping[str, Any], config_file: Path, i18n: Mapping[str, Any]
         locales=locales,
         source=_source(i18n, document, name),
         options=options,
-        topic_places={topic: document.position(("extra", "helpcentre", "topics", topic)) for topic in options.topics},
+        topic_places={topic: document.position(("extra", _OWN, "topics", topic)) for topic in options.topics},
         logo_size=_logo_size(options, docs, document, name),
         site_url=raw.get("site_url") or None,
         edit_url=_edit_url(raw),
@@ -122,7 +122,7 @@ def _check_icons(options: Options, theme_dir: Path, document: YamlDocument, name
     folders = [place / ICONS_FOLDER for place in (theme_dir, *places)]
     for keys, icon in named_icons(options):
         if fault := icon_fault(icon, folders):
-            line, _ = document.position(("extra", "helpcentre", *keys))
+            line, _ = document.position(("extra", _OWN, *keys))
             raise SettingsError(f'{name}:{line}: "{".".join(keys)}" is "{icon}": {fault}')
 
 

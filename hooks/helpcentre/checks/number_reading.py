@@ -89,7 +89,7 @@ def number_facts(match: re.Match[str], forms: LocaleForms) -> Iterator[Fact]:
         elif is_compound:
             word = ""
     if before[-1:] == "-" and _MINUS.search(before):
-        readings = frozenset(("number", -r[1]) if r[0] == "number" else r for r in readings)  # type: ignore[index]
+        readings = frozenset(("number", -r[1]) if r[0] == "number" else r for r in readings)  # type: ignore[index]  # a pair
     numbers = {r[1] for r in readings if r[0] == "number"}  # type: ignore[index]
     units, length, kind = _units(word, before, forms.counting)
     unit_end = (stop if length == len(word) else start + length) if length else 0

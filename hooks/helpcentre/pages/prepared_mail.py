@@ -42,12 +42,12 @@ def _subject(site: LocaleSite, card: ChannelCard, subject: Callable[[LocaleSite]
 
 
 def _body(site: LocaleSite, card: ChannelCard) -> str:
-    items, heads = list(card.prepare), [site.words.gettext("Please fill in:")]
+    sites, items = [site], card.prepare
     if card.support is not None and len(card.support.prepare) == len(items):
-        items = [_in_both(*both) for both in zip(card.support.prepare, items, strict=True)]
-        heads.insert(0, site.source_site.words.gettext("Please fill in:"))
-    support = site.source_site if len(heads) > 1 else site
-    labels = (support.words.gettext("%(label)s:") % {"label": item} for item in items)
+        sites = [site.source_site, site]
+        items = tuple(map(_in_both, card.support.prepare, items))
+    heads = [one.words.gettext("Please fill in:") for one in sites]
+    labels = (sites[0].words.gettext("%(label)s:") % {"label": item} for item in items)
     return "\r\n".join([*heads, *(f"- {label} " for label in labels)])
 
 
