@@ -23,6 +23,14 @@ export async function showStates() {
   await (ready ??= preparedFormats());
   const zone = Intl.DateTimeFormat().resolvedOptions().timeZone;
   for (const element of elements) showState(element, Date.now(), zone);
+  document.querySelectorAll(".contact-channels").forEach(standOut);
+}
+
+/** Let the button of the first channel that answers now stand out below an article; where none does, the first one's. */
+function standOut(block) {
+  const buttons = [...block.querySelectorAll(".channel-card .button")];
+  const first = buttons.find((button) => isOpen(button.closest(".channel-card"))) ?? buttons[0];
+  for (const button of buttons) button.classList.toggle("quiet", button !== first);
 }
 
 /**

@@ -60,6 +60,19 @@ def test_what_cannot_wait_goes_elsewhere_once_a_channel_closes(parcels: StaticHo
         expect(page.locator(".chooser-first")).to_have_text("First choice: Phone")
 
 
+@pytest.mark.parametrize(
+    ("now", "name"),
+    [("2026-11-23T09:00:00Z", "Call"), ("2026-11-23T02:00:00Z", "Write an e-mail")],
+)
+def test_the_button_that_stands_out_below_an_article_is_of_who_answers_now(
+    now: str, name: str, parcels: StaticHost, browser: Browser
+) -> None:
+    with watched(browser, parcels.url) as reader:  # the article names phone and e-mail
+        reader.page.clock.set_fixed_time(now)
+        visit(reader.page, parcels.url + "parcels/lost/")
+        expect(reader.page.locator(".contact-channels .button:not(.quiet)")).to_have_text([name])
+
+
 def test_a_link_chooses_the_topic(parcels: StaticHost, browser: Browser) -> None:
     with watched(browser, parcels.url) as reader:
         for link in ("contact/?topic=parcels", "contact/#topic-parcels", "contact/#parcels"):
