@@ -104,6 +104,7 @@ class CountedForms:
                     for character in mark:
                         if unicodedata.category(character) == "Sc":
                             found[character].add(code)
+        found["RMB"].add("CNY")  # what its own bank calls it; CLDR has ISO 4217's code only
         return {mark: frozenset(codes) for mark, codes in found.items()}
 
     @cached_property

@@ -15,7 +15,7 @@ from helpcentre.checks.counted_forms import DURATIONS
 from helpcentre.checks.fact_text import Fact
 from helpcentre.checks.letters import folded
 from helpcentre.checks.locale_forms import LARGEST_WORD, LocaleForms
-from helpcentre.checks.spelt_spans import spelt_numbers, spelt_spans
+from helpcentre.checks.spelt_spans import names_span, spelt_numbers, spelt_spans
 from helpcentre.content.section_parts import Run
 
 
@@ -104,6 +104,7 @@ def _side_by_side(own: Sequence[Fact], source: Sequence[Fact]) -> bool:
 
 
 _SPELT = frozenset(range(1, LARGEST_WORD + 1))
+_QUARTERS = frozenset(map(Decimal, ("0.25", "0.5", "0.75")))
 _IN_FIGURES = frozenset({"number", "date", "time", "phone"})
 
 
@@ -184,6 +185,8 @@ class _Match:
             return True
         if number == 24 and "hour" in fact.units and self._said(other.round_the_clock, fact, other):
             return True
+        if number % 1 in _QUARTERS and self._may_be_halves(fact, text, other):
+            return True
         # "The first letters" does not say that there is one; "step 1" may be "the first step".
         return other.forms.says(number, text, ordinal=not fact.may_be_words or number > 1)
 
@@ -203,6 +206,17 @@ class _Match:
             number not in numbers if unit in units else number == own_number and (number, unit) not in known
             for number, unit in spans
         )
+
+    def _may_be_halves(self, fact: Fact, text: str, other: Side) -> bool:
+        """Whether the other text may say one and a half of a span of time in words, of which CLDR has none.
+
+        It names the span, and counts it neither in figures nor, the whole ones apart, in words.
+        """
+        units = fact.units & DURATIONS
+        left = self.own if other is self._own else self.source
+        if any(rest.units & units for rest in left) or not names_span(text, units, other.forms):
+            return False
+        return all(number == int(fact.number or 0) for number, unit in spelt_spans(text, other.forms) if unit in units)
 
     def _numbers(self, side: Side) -> frozenset[Decimal | int | None]:
         """Return the small numbers of a section, in figures and in words."""

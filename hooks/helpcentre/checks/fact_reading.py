@@ -11,6 +11,7 @@ from operator import attrgetter
 from msgspec.structs import replace
 
 from helpcentre.checks.fact_text import GAP, LATIN, Fact, Kind, TextBlock
+from helpcentre.checks.letters import FRACTIONS
 from helpcentre.checks.locale_forms import LocaleForms
 from helpcentre.checks.number_reading import number_facts, plain_number, read_number
 from helpcentre.content.section_parts import Run
@@ -56,11 +57,13 @@ JOINED = re.compile(
 )
 """A digit beside a letter or a sign, or two with little between them, as all of `OF_JOINED_DIGITS` have it."""
 
-_DIGIT = re.compile(r"\d")
+_DIGIT = re.compile(rf"[\d{FRACTIONS}]")
 _DOT_WITHIN = re.compile(r"\.[a-z]{2}")
 # Most paragraphs hold no fact at all; one look tells. It looks at characters that a fact begins with, and then at the
 # next one: a choice of patterns would be tried at every character.
-_PERHAPS = re.compile(r"[\d@！-～{A-Z./](?:(?<=[\d@！-～])|(?<=\{)\{|(?<=[A-Z])[A-Z]|(?<=\.)[a-z]{2}|(?<=/)/)")
+_PERHAPS = re.compile(
+    rf"[\d{FRACTIONS}@！-～{{A-Z./](?:(?<=[\d{FRACTIONS}@！-～])|(?<=\{{)\{{|(?<=[A-Z])[A-Z]|(?<=\.)[a-z]{{2}}|(?<=/)/)"
+)
 
 
 _block_of = attrgetter("block")

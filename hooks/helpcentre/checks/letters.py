@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import unicodedata
 
+FRACTIONS = "¼-¾⅐-⅞"
+"""Fractions of one sign, for a pattern."""
 SPACES = " \u00a0\u2009\u202f"
 """Between groups of digits in every language (ISO 80000-1), CLDR's own among them."""
 

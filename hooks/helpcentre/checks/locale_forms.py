@@ -18,7 +18,7 @@ from babel.languages import get_official_languages
 from babel.numbers import get_decimal_symbol, get_group_symbol
 
 from helpcentre.checks.counted_forms import CountedForms
-from helpcentre.checks.letters import SPACES, folded, is_wide
+from helpcentre.checks.letters import FRACTIONS, SPACES, folded, is_wide
 
 if TYPE_CHECKING:
     from unicode_rbnf import RbnfEngine
@@ -51,10 +51,13 @@ class LocaleForms:
 
     @cached_property
     def number_pattern(self) -> re.Pattern[str]:
-        """A number in digits, its groups and decimals with it."""
+        """A number in digits, its groups, decimals and a fraction with it: `1.000,5`, `1½`."""
         size = self.group_size
-        spaced = rf"(?<!\d)\d{{1,{size}}}(?:[{SPACES}]\d{{{size}}})+(?!\d)(?:[.,٫]\d+)?"
-        return re.compile(rf"{spaced}|\d+(?:[.,'’٬٫،⹁]\d+)*")
+        # What begins with a set of characters is found faster.
+        spaced = rf"(?<!\d\d)\d{{0,{size - 1}}}(?:[{SPACES}]\d{{{size}}})+(?!\d)(?:[.,٫]\d+)?"
+        return re.compile(
+            rf"[\d{FRACTIONS}](?:(?<=[{FRACTIONS}])|(?:{spaced}|\d*(?:[.,'’٬٫،⹁]\d+)*)(?:[{SPACES}]?[{FRACTIONS}])?)"
+        )
 
     @cached_property
     def decimals(self) -> frozenset[str]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import unicodedata
 from collections.abc import Hashable, Iterator
 from decimal import Decimal
 from functools import lru_cache
@@ -32,9 +33,11 @@ _BEFORE = tuple(
 def read_number(text: str, forms: LocaleForms) -> frozenset[Hashable]:
     """Return what digits with separators can mean: `1.000` is a thousand in German.
 
-    Read by the language's own signs; as another language's where they allow no reading, or else as they stand, such
-    as the version 1.2.3. Where it is no number in the language 17.30 may be a time.
+    Read by the language's own signs, with a fraction behind it; as another language's where they allow no reading, or
+    else as they stand, such as the version 1.2.3. Where it is no number in the language 17.30 may be a time.
     """
+    if not text[-1].isdecimal():
+        return _with_fraction(text, forms)
     own = _numbers(text, forms.groups, forms.decimals, forms.group_size)
     clock = None
     if not own:
@@ -42,6 +45,13 @@ def read_number(text: str, forms: LocaleForms) -> frozenset[Hashable]:
         clock = _DOTTED_TIME.fullmatch(text)
     found: frozenset[Hashable] = frozenset(("number", number) for number in own) or frozenset({("text", text)})
     return found | {("time", int(clock[1]), int(clock[2]))} if clock else found
+
+
+def _with_fraction(text: str, forms: LocaleForms) -> frozenset[Hashable]:
+    """Return what digits with a fraction of one sign, or that alone, can mean: 1½ is 1.5."""
+    digits, sign = text[:-1].rstrip(SPACES), Decimal(str(round(unicodedata.numeric(text[-1]), 4)))
+    whole = _numbers(digits, forms.groups, forms.decimals, forms.group_size) if digits else {Decimal(0)}
+    return frozenset(("number", number + sign) for number in whole) or frozenset({("text", text)})
 
 
 @lru_cache(maxsize=4096)
@@ -67,7 +77,10 @@ def plain_number(text: str) -> Fact:
 
 
 def number_facts(match: re.Match[str], forms: LocaleForms) -> Iterator[Fact]:
-    """Yield the number that `LocaleForms.number_pattern` has matched, with the unit beside it."""
+    """Yield the number that `LocaleForms.number_pattern` has matched, with the unit beside it.
+
+    A fraction of nothing is none: ¾ of all is said in words as often.
+    """
     text, end = match[0], match.end()
     readings = read_number(text, forms)
     before, after = match.string[max(match.start() - 8, 0) : match.start()], match.string[end : end + 40]
@@ -96,6 +109,8 @@ def number_facts(match: re.Match[str], forms: LocaleForms) -> Iterator[Fact]:
     if not units and word[:1].isalpha() and not large and (behind := _AFTER.match(after, stop)):
         units = forms.counting.counted_apart(behind[1], number_is_one=numbers == {1})
         unit_end, kind = (behind.end(1), "compound") if units else (0, kind)
+    if not units and not text[0].isdecimal():
+        return
     # Working days are no days of 24 hours.
     sizes = [size for unit in units if (size := minutes_in(unit))] if kind != "compound" else []
     durations = {("minutes", n * size) for n in numbers for size in sizes}

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Set
 from functools import lru_cache
 from itertools import pairwise
 
@@ -24,6 +24,14 @@ def spelt_spans(text: str, forms: LocaleForms) -> frozenset[tuple[int, str]]:
     """Return the numbers that a text spells out before a unit of time, each with CLDR's name of the unit."""
     pattern = _wide_pattern(forms)
     return frozenset(_spans(text, forms) if pattern is None else _wide_spans(text, forms, pattern))
+
+
+def names_span(text: str, units: Set[str], forms: LocaleForms) -> bool:
+    """Return whether a text has a word for one of these spans of time (CLDR's names)."""
+    counting = forms.counting
+    if any(counting.counted(word).units & units for word in _WORD.findall(text)):
+        return True
+    return any(word in text for word, names in counting.units.items() if is_wide(word[:1] or " ") and names & units)
 
 
 def _spans(text: str, forms: LocaleForms) -> Iterator[tuple[int, str]]:
