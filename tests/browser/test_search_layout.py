@@ -66,6 +66,16 @@ def test_nothing_moves_when_the_dialog_opens_and_answers(guarded: StaticHost, re
     assert page.evaluate("shifts") == []
 
 
+def test_in_forced_colours_the_chosen_option_alone_has_a_border(guarded: StaticHost, browser: Browser) -> None:
+    with watched(browser, guarded.url, forced_colors="active") as reader:
+        dialog = open_dialog(reader.page, url_of(guarded), title_of("en"))
+        expect(dialog.locator(".search__hit").nth(2)).to_be_visible()
+        reader.page.keyboard.press("ArrowDown")
+        ground = dialog.evaluate("dialog => getComputedStyle(dialog).backgroundColor")
+        borders = dialog.get_by_role("option").evaluate_all("all => all.map(one => getComputedStyle(one).borderTopColor)")
+        assert [border == ground for border in borders] == [False, *[True] * (len(borders) - 1)]
+
+
 @pytest.mark.parametrize("locale", ["en", "zh", "ar"])
 def test_axe_finds_nothing_in_any_state(locale: str, site: Path, browser: Browser) -> None:
     # Without the policy, which would not let axe in.
