@@ -19,7 +19,7 @@ def entry(url: str, title: str, text: str = "", lang: str = "en", **fields: Any)
 
 
 def synonyms(text: str) -> Synonyms:
-    read, findings = read_synonyms(text, "synonyms.yml", frozenset({"en", "ru", "zh"}))
+    read, findings = read_synonyms(text, "synonyms.yml", frozenset({"de", "en", "ru", "zh"}))
     assert findings == []
     return read
 
@@ -174,6 +174,42 @@ def test_letters_of_a_reader_without_the_keyboard(driver: SearchDriver) -> None:
     assert urls(found(driver, entries, "vyvod sredstv")) == ["b/"]
     for other in ("en", "no-such-language-tag"):
         assert urls(found(driver, [entry("a/", "Забыл пароль", lang=other)], "zabyl")) == []
+
+
+UMLAUTS = [
+    entry("a/", "Konto löschen", lang="de"),
+    entry("b/", "Neue Steuern im Quartal", lang="de"),
+    entry("c/", "Häuser", "Eine Überweisung.", lang="de"),
+]
+
+
+@pytest.mark.parametrize(
+    ("query", "expected"),
+    [
+        ("konto loeschen", ["a/"]),
+        ("LOESCHEN", ["a/"]),
+        ("Ueberweisung", ["c/"]),
+        ("haeuser", ["c/"]),
+        ("neue", ["b/"]),
+        ("steuern quartal", ["b/"]),
+    ],
+)
+def test_german_letters_of_a_reader_without_the_keyboard(driver: SearchDriver, query: str, expected: list[str]) -> None:
+    """They are no mistake: nothing is suggested in their place."""
+    answer = found(driver, UMLAUTS, query)
+    assert (urls(answer), answer["suggestion"]) == (expected, "")
+    assert answer["hits"][0]["score"] >= 1
+
+
+def test_german_letters_stand_for_the_words_that_the_site_knows(driver: SearchDriver) -> None:
+    words = "de: {one_way: {konto: [überweisung], haus: [neue]}}"
+    for query, url in {"ueberweisung": "a/", "neue": "b/"}.items():
+        entries = [entry("a/", "Konto", lang="de"), entry("b/", "Haus", lang="de")]
+        assert urls(found(driver, entries, query, words)) == [url]
+
+
+def test_other_languages_have_no_german_letters(driver: SearchDriver) -> None:
+    assert urls(found(driver, [entry("a/", "Poésie à lu", lang="fr")], "luee")) == []
 
 
 def test_a_compound_that_nothing_holds_is_read_by_its_parts(driver: SearchDriver) -> None:
