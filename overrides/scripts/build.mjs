@@ -31,14 +31,21 @@ async function digest(file) {
   return createHash("sha256").update(await readFile(file)).digest("hex").slice(0, 8);
 }
 
+/** Return what leaves a module of the same folder out of a bundle, to be loaded from `address` beside it. */
+const apart = (name, address) => ({
+  name: `${name} apart`,
+  setup: ({ onResolve }) => {
+    onResolve({ filter: new RegExp(`^\\./${name}\\.js$`) }, () => ({ path: `./${address}`, external: true }));
+  },
+});
+
 const named = (names) => Object.fromEntries(Object.entries(names).map(([name, value]) => [name, JSON.stringify(value)]));
 
-const worker = await bundled("search/", "worker");
+const simplified = await bundled("search/", "simplified", { legalComments: "inline" });
+const worker = await bundled("search/", "worker", { plugins: [apart("simplified", simplified)] });
 const search = await bundled("search/", "search", { define: named({ WORKER_FILE: worker }) });
-const shared = {
-  name: "one search module, and with it one worker and one index, for the dialog and others",
-  setup: ({ onResolve }) => onResolve({ filter: /^\.\/search\.js$/ }, () => ({ path: `./${search}`, external: true })),
-};
+// With it one worker and one index, for the dialog and others.
+const shared = apart("search", search);
 const style = `../stylesheets/search.css?v=${await digest(path("overrides/assets/stylesheets/search.css"))}`;
 const dialog = await bundled("search/", "dialog", { plugins: [shared], define: named({ STYLE_FILE: style }) });
 const times = await bundled("", "times-worker", { format: "iife" });

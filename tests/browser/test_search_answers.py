@@ -91,6 +91,8 @@ def test_readers_questions_lead_to_their_articles(locale: str, ask: Ask, host: S
     assert sum(ranks) / len(asked) >= MEAN_RECIPROCAL_RANK, said(asked, found, 1)
 
 
+UMLAUTS = {"ä": "ae", "ö": "oe", "ü": "ue", "Ä": "Ae", "Ö": "Oe", "Ü": "Ue", "ß": "ss"}
+UMLAUT = re.compile("[äöüÄÖÜß]")
 OTHER_LETTERS = {0x600: "تن", 0x400: "\u0435\u0438", 0: "ea"}
 """Letters that a finger may hit instead, by the first code point of their script."""
 
@@ -131,6 +133,14 @@ def test_a_question_without_diacritics_finds_the_same(locale: str, ask: Ask) -> 
     changed = [pair for pair in zip(written, bare, strict=True) if pair[0] != pair[1]]
     assert locale == "en" or len(changed) >= 20
     assert ask(locale, [query for query, _ in changed]) == ask(locale, [query for _, query in changed])
+
+
+def test_a_question_without_umlauts_leads_to_the_same_article(ask: Ask, host: StaticHost) -> None:
+    written = [query for query in [*(q for q, _ in questions("de")), *titles("de").values()] if UMLAUT.search(query)]
+    assert len(written) >= 20
+    bare = [UMLAUT.sub(lambda found: UMLAUTS[found[0]], query) for query in written]
+    pairs = zip(written, ask("de", written), ask("de", bare), strict=True)
+    assert [query for query, one, other in pairs if articles(one, host)[:1] != articles(other, host)[:1]] == []
 
 
 def test_every_piece_of_a_chinese_title_leads_to_a_title_that_holds_it(ask: Ask, host: StaticHost) -> None:

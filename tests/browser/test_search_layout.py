@@ -72,7 +72,8 @@ def test_in_forced_colours_the_chosen_option_alone_has_a_border(guarded: StaticH
         expect(dialog.locator(".search__hit").nth(2)).to_be_visible()
         reader.page.keyboard.press("ArrowDown")
         ground = dialog.evaluate("dialog => getComputedStyle(dialog).backgroundColor")
-        borders = dialog.get_by_role("option").evaluate_all("all => all.map(one => getComputedStyle(one).borderTopColor)")
+        colours = "all => all.map(one => getComputedStyle(one).borderTopColor)"
+        borders = dialog.get_by_role("option").evaluate_all(colours)
         assert [border == ground for border in borders] == [False, *[True] * (len(borders) - 1)]
 
 

@@ -7,7 +7,7 @@ from functools import partial
 from typing import Any
 
 import pytest
-from playwright.sync_api import Page, Route
+from playwright.sync_api import Browser, Page, Route
 
 from browser.search_trial import CORPUS, FIXTURES, call
 from helpcentre.output.search_entry import SearchEntry
@@ -225,6 +225,29 @@ def test_works_where_no_module_worker_is_to_be_had(page: Page, trial: str) -> No
     page.add_init_script("delete window.Worker")
     page.goto(f"{trial}en/home/")
     assert call(page, "search", "password")
+
+
+@pytest.mark.parametrize("worker", [True, False])
+def test_traditional_characters_are_loaded_once_and_for_their_readers_alone(
+    page: Page, trial: str, worker: bool
+) -> None:
+    if not worker:
+        page.add_init_script("delete window.Worker")
+    page.goto(f"{trial}zh/home/")
+    asked: list[str] = []
+    page.on("request", lambda request: asked.append(request.url.rsplit("/", 1)[1].partition("?")[0]))
+    for query, loaded in {"忘记密码": 0, "忘記密碼": 1, "驗證碼": 1}.items():
+        assert call(page, "search", query), query
+        assert asked.count("simplified.js") == loaded, query
+    assert found_first(page, "zh", "忘記密碼") == found_first(page, "zh", "忘记密码")
+
+
+def test_without_the_characters_words_are_looked_for_as_they_are(browser: Browser, trial: str) -> None:
+    page = browser.new_page()
+    page.route("**/simplified.js*", lambda route: route.abort())
+    page.goto(f"{trial}zh/home/")
+    assert call(page, "search", "提现 記")
+    page.close()
 
 
 def test_three_requests_to_the_first_hit(page: Page, trial: str) -> None:

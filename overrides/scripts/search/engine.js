@@ -50,6 +50,7 @@ export function load(locale, line, fetchPart, number) {
  */
 export async function find(locale, text, { limit = 10, texts = true, marks = true } = {}) {
   const index = indexes.get(locale);
+  await index.lexicon.prepare(text);
   for (;;) {
     index.begin();
     const found = answer(index, text, limit, texts, marks);

@@ -1,7 +1,7 @@
 // How search reads text: the same as search_table.py and search_text.py of hooks/helpcentre/output, from the same table.
 // tests/output/search_vectors.json holds both to it. Positions are kept here, to mark words in a hit.
 // In the table, by script: ranges are code points in hexadecimal, both ends included; `particles` are characters that
-// stand in any text (particles, pronouns, conjunctions); what romanization.js reads is told there.
+// stand in any text (particles, pronouns, conjunctions); what writing.js reads is told there.
 import raw from "./folding.json";
 
 /** Names the table: an index whose texts were read by another has other terms. The builder's `Table.name`. */

@@ -1,9 +1,9 @@
 // What the words of a query ask for: their own forms, the site's synonyms, and how much each word says.
-import { unromanizer } from "./romanization.js";
 import { hasParticle, isNumeric, isPaired, query as read } from "./text.js";
+import { Writing } from "./writing.js";
 
 /** What a word that stands for another is worth, beside one that is there itself. */
-export const WORTH = { synonym: 0.95, compound: 0.8, stem: 0.75, romanized: 0.8 };
+export const WORTH = { synonym: 0.95, compound: 0.8, stem: 0.75 };
 /** What a word is worth that every question may hold, one that texts are not searched for, and one whose phrase was read as a whole. */
 export const SAYS = { weak: 0.25, neglected: 0.3, member: 0.4, whole: 1 };
 /** What may stand for a word: itself, in names or anywhere, forms of it, misspellings too, or what it begins as well. */
@@ -15,9 +15,14 @@ const TELLING = 4;
 /** What a site knows of readers' words: `{synonyms, weak}` of query_words.py. */
 export class Lexicon {
   constructor({ synonyms = {}, weak = [] } = {}, lang = "") {
-    this.unromanized = unromanizer(lang);
+    this.writing = new Writing(lang);
     this.synonyms = new Map(Object.entries(synonyms).map(([phrase, others]) => [phrase, others.map((other) => other.split(" "))]));
     this.weak = new Set(weak);
+  }
+
+  /** Return a promise that a query can be read, or nothing where it can already. */
+  prepare(text) {
+    return this.writing.prepare(text);
   }
 
   /**
@@ -28,43 +33,42 @@ export class Lexicon {
    */
   read(text) {
     const groups = read(text);
-    const terms = groups.map(({ forms }) => this.#known(forms[0][0]));
+    const typed = groups.map(({ forms }) => forms[0][0]);
+    const others = typed.map((term) => this.writing.of(term) || term);
+    const written = others.some((term, at) => term !== typed[at]) ? [typed, others] : [typed];
     const words = groups.map((group, at) => ({ ...group, forms: this.#ownForms(group), says: SAYS.whole, reach: REACH.alike }));
-    for (const { from, to } of phrases(terms, this.weak)) weaken(words, from, to);
+    for (const { from, to } of phrases(written, this.weak)) weaken(words, from, to);
     if (words.length) words.at(-1).reach = REACH.begun;
     neglect(words.filter(({ forms }) => hasParticle(forms[0].terms[0])), words.length);
     const added = [];
-    for (const { from, to, phrase } of phrases(terms, this.synonyms)) {
+    for (const { from, to, phrase } of phrases(written, this.synonyms)) {
       const forms = this.synonyms.get(phrase).map((other) => ({ terms: other, worth: WORTH.synonym, reach: REACH.spelt }));
       if (to - from === 1) {
         words[from].forms.push(...forms);
         continue;
       }
       for (const word of words.slice(from, to)) word.says = Math.min(word.says, SAYS.member);
-      const itself = { terms: terms.slice(from, to), worth: 1 };
+      const itself = { terms: phrase.split(" "), worth: 1 };
       added.push({ forms: [itself, ...forms], says: SAYS.whole, reach: REACH.alike, start: words[from].start, end: words[to - 1].end, phrase: true });
     }
     return [...words, ...added];
   }
 
-  #known(term) {
-    return this.synonyms.has(term) || this.weak.has(term) ? term : this.unromanized(term) || term;
-  }
-
   #ownForms({ forms }) {
     const own = forms.map((terms, place) => ({ terms, worth: place === 0 ? 1 : terms.length > 1 ? WORTH.compound : WORTH.stem }));
-    const other = this.unromanized(forms[0][0]);
-    return other ? [...own, { terms: [other], worth: WORTH.romanized }] : own;
+    const other = this.writing.of(forms[0][0]);
+    return other ? [...own, { terms: [other], worth: this.writing.worth }] : own;
   }
 }
 
-/** Yield the places of known phrases in a list of terms, at each place the longest; they do not overlap. */
-function* phrases(terms, known) {
+/** Yield the places of known phrases in terms, `written` in ways; at each place the longest, and they do not overlap. */
+function* phrases(written, known) {
   if (!known.size) return;
-  for (let from = 0; from < terms.length; from++) {
-    for (let to = Math.min(terms.length, from + LONGEST_PHRASE); to > from; to--) {
-      const phrase = terms.slice(from, to).join(" ");
-      if (!known.has(phrase)) continue;
+  const [{ length }] = written;
+  for (let from = 0; from < length; from++) {
+    for (let to = Math.min(length, from + LONGEST_PHRASE); to > from; to--) {
+      const phrase = written.map((terms) => terms.slice(from, to).join(" ")).find((each) => known.has(each));
+      if (!phrase) continue;
       yield { from, to, phrase };
       from = to - 1;
       break;
