@@ -2,6 +2,7 @@
 import { filled } from "./messages.js";
 import { state } from "./opening-hours.js";
 import { hoursToday, timeWords } from "./opening-words.js";
+import { isZone } from "./zoned-time.js";
 
 const { src } = document.currentScript;
 const HALF_A_DAY = 43_200_000;
@@ -21,7 +22,9 @@ export async function showStates() {
   const elements = document.querySelectorAll("[data-schedule]");
   if (!elements.length) return;
   await (ready ??= preparedFormats());
-  const zone = Intl.DateTimeFormat().resolvedOptions().timeZone;
+  const { timeZone } = Intl.DateTimeFormat().resolvedOptions();
+  // A browser that does not know where it is has a name for that, which it refuses itself; then times would be wrong.
+  const zone = isZone(timeZone) ? timeZone : null;
   for (const element of elements) showState(element, Date.now(), zone);
   document.querySelectorAll(".contact-channels").forEach(standOut);
 }
@@ -63,17 +66,18 @@ function showState(element, now, zone) {
   const badge = element.querySelector(".state");
   if (badge) {
     badge.className = `state ${found.open ? "open" : "closed"}`;
-    badge.textContent = stateWords(words, found, (instant) => timeWords(instant, now, zone, lang), now);
+    badge.textContent = stateWords(words, found, zone && ((instant) => timeWords(instant, now, zone, lang)), now);
   }
   const yourTime = element.querySelector(".your-time");
-  if (yourTime && zone !== schedule.zone) {
+  if (yourTime && zone && zone !== schedule.zone) {
     const spans = hoursToday(schedule, now, zone, lang);
     const hours = spans.length ? spans.reduce((one, two) => filled(words.list, { one, two })) : words.todayClosed;
     yourTime.textContent = filled(words.yourTime, { hours });
   }
 }
 
+/** Words of a state; without `time`, which writes an instant, they tell none. */
 function stateWords(words, { open, until, opens }, time, now) {
-  if (open) return until - now < HALF_A_DAY ? `${words.open} · ${filled(words.until, { time: time(until) })}` : words.open;
-  return opens === null ? words.closed : `${words.closed} · ${filled(words.opens, { time: time(opens) })}`;
+  if (open) return time && until - now < HALF_A_DAY ? `${words.open} · ${filled(words.until, { time: time(until) })}` : words.open;
+  return !time || opens === null ? words.closed : `${words.closed} · ${filled(words.opens, { time: time(opens) })}`;
 }

@@ -9,6 +9,15 @@ function format(zone) {
   return formats.get(zone);
 }
 
+/** Whether the browser knows a time zone. */
+export function isZone(zone) {
+  try {
+    return Boolean(zone && format(zone));
+  } catch {
+    return false;
+  }
+}
+
 /** The calendar date and minutes after midnight that clocks in `zone` show at an instant. */
 export function clock(zone, instant) {
   const parts = Object.fromEntries(format(zone).formatToParts(instant).map(({ type, value }) => [type, Number(value)]));

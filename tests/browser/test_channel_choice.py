@@ -130,6 +130,28 @@ def test_state_and_hours_by_the_readers_clock(parcels: StaticHost, browser: Brow
             assert (told, own) == (state, f"In your time zone: {hours}" if hours else ""), (now, zone)
 
 
+# What Chromium says where it does not know the system's zone. It refuses a format in that one.
+UNKNOWN_ZONE = """
+const { resolvedOptions } = Intl.DateTimeFormat.prototype;
+Intl.DateTimeFormat.prototype.resolvedOptions = function () {
+  return { ...resolvedOptions.call(this), timeZone: "Etc/Unknown" };
+};
+"""
+
+
+@pytest.mark.parametrize("now", ["2026-11-23T08:00:00Z", "2026-11-23T11:00:00Z"])
+def test_a_browser_that_does_not_know_its_zone_tells_the_state_and_no_time(
+    now: str, parcels: StaticHost, browser: Browser
+) -> None:
+    with watched(browser, parcels.url, locale="en-US") as reader:
+        reader.page.add_init_script(UNKNOWN_ZONE)
+        reader.page.clock.set_fixed_time(now)
+        visit(reader.page, parcels.url + "contact/phone/")
+        expect(reader.page.locator(".channel-main .state")).to_have_text(f"{'Open' if '08' in now else 'Closed'} now")
+        assert reader.page.locator(".channel-main .your-time").inner_text() == ""
+        assert reader.troubles == []
+
+
 # What becomes of the worker that makes the browser's first format of times.
 WORKERS = {
     "forbidden": "Worker = class { constructor() { throw new DOMException('', 'SecurityError'); } };",
