@@ -23,21 +23,22 @@ export const FEW = 3;
  * most `limit` of each; `lang` tells them apart, and scores compare within one language only.
  */
 export async function search(query, { locale, limit, fallback = [] } = {}) {
-  const { total, hits } = await find(query, { locale, limit, texts: false, marks: false });
-  const others = await findElsewhere(query, { locales: fallback, found: total, limit });
+  const bare = { texts: false, marks: false };
+  const { total, hits } = await find(query, { locale, limit, ...bare });
+  const others = await findElsewhere(query, { locales: fallback, found: total, limit, ...bare });
   return [hits, ...others.map((other) => other.hits)].flat().map(({ marked, complete, ...hit }) => hit);
 }
 
 /**
  * Return a promise of what further locales have where `found` hits are few, `[{locale, total, hits}]`: one after the
- * other until there are FEW hits in all. An index is loaded only when its turn comes.
+ * other until there are FEW hits in all. An index is loaded only when its turn comes. `find` has the other options.
  */
-export async function findElsewhere(query, { locales, found, limit }) {
+export async function findElsewhere(query, { locales, found, ...options }) {
   const others = [];
   let sum = found;
   for (const locale of locales) {
     if (sum >= FEW) break;
-    const { total, hits } = await find(query, { locale, limit });
+    const { total, hits } = await find(query, { locale, ...options });
     others.push({ locale, total, hits });
     sum += total;
   }
