@@ -114,10 +114,39 @@ def test_a_suggestion_is_a_button_that_searches(guarded: StaticHost, reader: Wat
     page.route("**/search/search.js*", lambda route: route.fulfill(body=engine, content_type="text/javascript"))
     dialog = open_dialog(page, url_of(guarded), "pasword")
     expect(status(dialog)).to_contain_text("Did you mean “password”?")
+    dialog.locator("[data-search-suggestion]").evaluate("row => row.click()")  # a finger beside the button
+    expect(dialog.get_by_role("combobox")).to_have_value("pasword")
     dialog.get_by_role("button", name="Did you mean “password”?").click()
     expect(dialog.get_by_role("combobox")).to_have_value("password")
     expect(dialog.get_by_role("combobox")).to_be_focused()
     expect(dialog.get_by_role("button", name="Did you mean")).to_have_count(0)
+
+
+# Where the first and the last character of an element stand.
+ENDS = """element => [0, element.textContent.length - 1].map((at) => {
+  const range = document.createRange();
+  range.setStart(element.firstChild, at);
+  range.setEnd(element.firstChild, at + 1);
+  return range.getBoundingClientRect().left;
+})"""
+
+
+def test_a_query_keeps_its_own_direction_of_writing(guarded: StaticHost, reader: WatchedPage) -> None:
+    page = reader.page
+    visit(page, url_of(guarded, "ar", "index.md"))
+    expect(page.locator(".hero input")).to_have_css("unicode-bidi", "plaintext")
+    dialog = open_dialog(page, url_of(guarded, "ar"), f"{NO_WORD}!")
+    expect(dialog.get_by_role("combobox")).to_have_css("unicode-bidi", "plaintext")
+    quoted = dialog.locator("[data-search-status] bdi")
+    expect(quoted).to_have_text(f"{NO_WORD}!")
+    first, last = quoted.evaluate(ENDS)
+    assert first < last
+    dialog.get_by_role("link", name=title_of("ar", "contact/index.md")).first.click()
+    page.wait_for_load_state("networkidle")
+    dialog = open_dialog(page, url_of(guarded, "ar"))
+    dialog.get_by_role("combobox").fill("")
+    first, last = dialog.get_by_role("option", name=f"{NO_WORD}!").locator("bdi").evaluate(ENDS)
+    assert first < last
 
 
 def test_enter_leads_to_the_search_page_which_keeps_the_query(guarded: StaticHost, reader: WatchedPage) -> None:

@@ -4,7 +4,7 @@ import { FEW, find, findElsewhere } from "./search.js";
 import { element, group, option } from "./hits.js";
 import { Memory } from "./memory.js";
 import { carry, withQuery } from "../question.js";
-import { Status, counted, filled } from "./status.js";
+import { Status, counted, filled, quoting } from "./status.js";
 
 /** Times in ms: until a wait is told, until it is called slow, and how long a reader pauses before others are asked. */
 const WAIT = { told: 200, slow: 8_000, elsewhere: 300 };
@@ -117,18 +117,18 @@ export class SearchView {
     this.fill([...options, ...groups], { nothing: !total, help: total < FEW && others !== null, suggestion });
     this.select(this.options.findIndex(({ href }) => href === chosen));
     this.status.say(
-      total ? counted(this.plural, total) : filled(this.words.nothing, { query }),
+      total ? counted(this.plural, total) : quoting(this.words.nothing, query),
       ...(others ?? []).map(({ language: { name }, hits: found }) =>
         filled(this.words.elsewhere, { language: name, count: counted(this.plural, found.length) }),
       ),
-      suggestion && filled(this.words.suggestion, { query: suggestion }),
+      suggestion && quoting(this.words.suggestion, suggestion),
     );
   }
 
   /** Offer searches where nothing is typed: those of this tab, and what the page came with. */
   offer() {
     const previous = this.memory.previous.map((query) =>
-      element("a", { class: "search__ask", href: withQuery(this.form.action, query), "data-query": query }, query),
+      element("a", { class: "search__ask", href: withQuery(this.form.action, query), "data-query": query }, element("bdi", {}, query)),
     );
     if (previous.length) {
       previous.push(element("a", { class: "search__forget", href: this.form.action, "data-forget": "" }, this.words.forget));
@@ -158,7 +158,7 @@ export class SearchView {
     this.suggestion.hidden = !suggestion;
     const button = this.suggestion.firstElementChild;
     button.dataset.query = suggestion;
-    button.textContent = filled(this.words.suggestion, { query: suggestion });
+    button.replaceChildren(...quoting(this.words.suggestion, suggestion));
     this.field.setAttribute("aria-expanded", String(this.options.length > 0));
     this.select(-1);
   }
@@ -211,7 +211,8 @@ export class SearchView {
     this.field.addEventListener("keydown", (event) => this.press(event));
     this.form.addEventListener("submit", (event) => this.submit(event));
     this.list.addEventListener("click", (event) => this.follow(event));
-    this.suggestion.addEventListener("click", ({ target }) => this.ask(target.dataset.query));
+    const suggested = this.suggestion.firstElementChild;
+    suggested.addEventListener("click", () => this.ask(suggested.dataset.query));
     this.retry.addEventListener("click", () => this.ask(this.query));
     this.help.addEventListener("click", ({ target }) => target.closest("a") && this.memory.keep(this.query));
   }
