@@ -91,6 +91,15 @@ def test_readers_questions_lead_to_their_articles(locale: str, ask: Ask, host: S
     assert sum(ranks) / len(asked) >= MEAN_RECIPROCAL_RANK, said(asked, found, 1)
 
 
+@pytest.mark.parametrize("locale", LOCALES)
+def test_an_address_that_a_reader_copies_leads_to_its_channel(locale: str, ask: Ask, host: StaticHost) -> None:
+    cards = LocaleSite(CATALOGUE, SETTINGS.locale(locale)).channels.values()
+    asked = [(address.text, card.url) for card in cards for address in card.addresses]
+    asked += [(str(card.href).removeprefix("tel:"), card.url) for card in cards if card.kind == "phone"]
+    found = [articles(hits, host) for hits in ask(locale, [text for text, _ in asked])]
+    assert [pair for pair, urls in zip(asked, found, strict=True) if pair[1] not in urls[:1]] == []
+
+
 UMLAUTS = {"ä": "ae", "ö": "oe", "ü": "ue", "Ä": "Ae", "Ö": "Oe", "Ü": "Ue", "ß": "ss"}
 UMLAUT = re.compile("[äöüÄÖÜß]")
 OTHER_LETTERS = {0x600: "تن", 0x400: "\u0435\u0438", 0: "ea"}

@@ -272,6 +272,15 @@ def test_a_locales_search_finds_its_own_texts_only(catalogue: Catalogue) -> None
     assert "{{" not in "".join(entry.text for entry in english.values())
 
 
+def test_search_finds_the_addresses_of_a_channel_on_its_own_page(catalogue: Catalogue) -> None:
+    found = {entry.url: entry.keywords for entry in search_entries(site_in(catalogue, "en")) if entry.keywords}
+    assert found == {
+        "contact/phone/": ("+1 202-555-0142", "+12025550142"),
+        "contact/email/": ("help@shop.example",),
+        "contact/social/": ("1-XXXX", "https://x.example/s"),
+    }
+
+
 def test_search_loses_no_text(tmp_path: Path) -> None:
     text = "# Fees\nLead.\n## Who pays\nOne.\n## Who pays\nTwo.\n### Last {#last}\nThree.\n"
     text += "## Again {#last}\nFour.\n# More\nFive.\n"

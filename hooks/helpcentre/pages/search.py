@@ -44,5 +44,17 @@ def entries_of_article(site: LocaleSite, file: ArticleFile) -> Iterator[SearchEn
         texts[fragment].append(section.plain)
     for fragment, heading in headings.items():
         text = in_text("\n".join(part for part in texts[fragment] if part), site.values)
-        keywords = () if heading else file.meta.keywords
+        keywords = () if heading else (*file.meta.keywords, *_addresses(site, file))
         yield SearchEntry(f"{url}{fragment}", file.title, text, heading, keywords=keywords, **about)
+
+
+def _addresses(site: LocaleSite, file: ArticleFile) -> tuple[str, ...]:
+    """Return the addresses of the channel whose page this is, as readers copy them to find out whether they are real.
+
+    The page shows them, and its text need not: a number as it is written, and as phones tell of a call.
+    """
+    card = site.channel_at(file.shared_path)
+    if card is None:
+        return ()
+    numbers = [address.href.removeprefix("tel:") for address in card.addresses if address.href and card.kind == "phone"]
+    return (*(address.text for address in card.addresses), *numbers)
