@@ -176,6 +176,38 @@ def test_letters_of_a_reader_without_the_keyboard(driver: SearchDriver) -> None:
         assert urls(found(driver, [entry("a/", "Забыл пароль", lang=other)], "zabyl")) == []
 
 
+@pytest.mark.parametrize(
+    ("lang", "title", "query", "meant"),
+    [
+        ("ru", "Забыл пароль", "pf,sk gfhjkm", "забыл пароль"),
+        ("ru", "Код не приходит", "Rjl yt ghb[jlbn", "код не приходит"),
+        ("ar", "حسابي محظور", "pshfd", "حسابي"),
+        ("ar", "الإيداع", "hgYd]hu", "الإيداع"),  # Shift writes another letter: a mistake
+        ("ar", "الاسترداد", "hghsjv]h]", "الاسترداد"),
+    ],
+)
+def test_a_keyboard_that_was_left_at_another_language(
+    driver: SearchDriver, lang: str, title: str, query: str, meant: str
+) -> None:
+    entries = [entry("a/", title, lang=lang), entry("b/", "2024")]
+    answer = found(driver, entries, query)
+    assert (urls(answer), answer["suggestion"]) == (["a/"], meant)
+    assert urls(driver.find(meant)) == ["a/"]
+
+
+def test_what_is_found_as_it_is_typed_is_not_typed_anew(driver: SearchDriver) -> None:
+    entries = [entry("a/", "Пароль", lang="ru"), entry("b/", "gfhjkm", lang="ru")]
+    answer = found(driver, entries, "gfhjkm")
+    assert (urls(answer), answer["suggestion"]) == (["b/"], "")
+    assert found(driver, [entry("a/", "Пароль", lang="en")], "gfhjkm")["total"] == 0
+
+
+@pytest.mark.parametrize("query", [",", ", .", "[]", "gf", "2024, 2025"])
+def test_signs_and_two_letters_are_no_words_of_another_keyboard(driver: SearchDriver, query: str) -> None:
+    entries = [entry("a/", "Пароль, б ю хъ", lang="ru")]
+    assert found(driver, entries, query)["total"] == 0
+
+
 UMLAUTS = [
     entry("a/", "Konto löschen", lang="de"),
     entry("b/", "Neue Steuern im Quartal", lang="de"),

@@ -40,7 +40,8 @@ export function load(locale, line, fetchPart, number) {
  * Return a promise of `{total, hits, suggestion, complete}` for a query. Hits are in the order of their scores, at most
  * two of one article; a score of 1 or more says that all of a few words are in the article, but for those that no text
  * holds as they are spelt, one of 2 or more that the only word stands in this very section as it was typed. `suggestion`
- * is the query with its misspelt words mended, empty where there is nothing to mend.
+ * is the query with its misspelt words mended, empty where there is nothing to mend; where nothing is found, and what the
+ * same keys write on the language's own keyboard is, the answer is to that, and it is the suggestion.
  * Unless `texts` are wanted, a hit's text is shown if it is there already; `complete` says whether all were. Where `marks`
  * are wanted, a hit tells what of it the query found.
  *
@@ -50,10 +51,19 @@ export function load(locale, line, fetchPart, number) {
  */
 export async function find(locale, text, { limit = 10, texts = true, marks = true } = {}) {
   const index = indexes.get(locale);
-  await index.lexicon.prepare(text);
+  const { writing } = index.lexicon;
+  await writing.prepare(text);
+  const found = await answered(index, text, limit, texts, marks);
+  const suggestion = found.total ? "" : writing.retyped(text);
+  if (!suggestion) return found;
+  const retyped = await answered(index, suggestion, limit, texts, marks);
+  return retyped.total ? { ...retyped, suggestion: retyped.suggestion || suggestion } : found;
+}
+
+async function answered(index, ...asked) {
   for (;;) {
     index.begin();
-    const found = answer(index, text, limit, texts, marks);
+    const found = answer(index, ...asked);
     const lacking = index.takeLacking();
     if (!lacking.length) return found;
     await index.supply(lacking);

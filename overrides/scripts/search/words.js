@@ -20,11 +20,6 @@ export class Lexicon {
     this.weak = new Set(weak);
   }
 
-  /** Return a promise that a query can be read, or nothing where it can already. */
-  prepare(text) {
-    return this.writing.prepare(text);
-  }
-
   /**
    * Return the words of a query: `{forms, says, reach, start, end, phrase}`. A form is `{terms, worth, reach}`: terms that
    * must all be there; it has a reach of its own where it is the site's and not the reader's, who may have misspelt a

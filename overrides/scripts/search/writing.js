@@ -1,12 +1,14 @@
 // Words as readers write them who are without the keyboard of a language, or read it in other characters.
 // In the table, by script: `code` is ISO 15924's, `romanized` how its letters are typed in Latin ones; `languages` has, by
-// language, how those letters are typed of which the folding leaves only a part.
+// language, how those letters are typed of which the folding leaves only a part; `keyboards`, what the same keys write.
 import raw from "./folding.json";
 
 /** What a word is worth that was guessed from its sound, and one that is the same in other letters. */
 const WORTH = { guessed: 0.8, same: 0.95 };
 const LONGEST_LETTER = 4;
 const HAN = /\p{Script=Han}/gu;
+/** What may be words of an English keyboard: ASCII with three letters; less would be the beginning of much. */
+const KEYED = /^(?=(?:[^a-z]*[a-z]){3})[\0-\x7f]+$/i;
 
 const typed = new Map();
 for (const { code, romanized, languages = {} } of Object.values(raw.scripts)) {
@@ -19,6 +21,7 @@ export class Writing {
   constructor(lang) {
     const { language, script } = tagOf(lang);
     const { letters, worth } = typed.get(language) ?? typed.get(script) ?? { worth: WORTH.same };
+    this.keys = raw.keyboards[language];
     Object.assign(this, { letters, worth, isSimplified: script === "Hans", simplified: null });
   }
 
@@ -36,6 +39,12 @@ export class Writing {
   of(term) {
     const other = this.letters ? inLetters(term, this.letters) : (this.simplified?.(term) ?? term);
     return other === term ? "" : other;
+  }
+
+  /** Return a query as the keyboard of the language would have written it, for a reader who had left it at the English one. */
+  retyped(query) {
+    if (!this.keys || !KEYED.test(query)) return "";
+    return query.toLowerCase().replace(/[^\s\d]/g, (key) => this.keys[raw.keyboards.en.indexOf(key)] ?? key);
   }
 }
 
