@@ -12,6 +12,7 @@ from helpcentre.checks.coverage import missing_translations, orphaned_translatio
 from helpcentre.checks.fact_parity import different_facts
 from helpcentre.checks.freshness import future_reviews, outdated_translations
 from helpcentre.checks.headings import missing_heading_ids
+from helpcentre.checks.home import missing_home
 from helpcentre.checks.links import broken_links
 from helpcentre.checks.marks import loose_marks
 from helpcentre.checks.messages import missing_messages
@@ -45,6 +46,7 @@ CHECKS: tuple[Check, ...] = (
     invalid_redirects,
     missing_messages,
     missing_topics,
+    missing_home,
     faulty_notices,
     unknown_placeholders,
     avoided_terms,
@@ -55,6 +57,7 @@ CHECKS: tuple[Check, ...] = (
 BY_ARTICLE = frozenset(CHECKS) - {
     missing_messages,
     missing_topics,
+    missing_home,
     placeholder_addresses,
     taken_addresses,
     invalid_redirects,

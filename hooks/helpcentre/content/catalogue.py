@@ -23,11 +23,15 @@ from helpcentre.content.settings import Locale, Settings
 from helpcentre.content.synonyms import Synonyms
 from helpcentre.content.yaml_source import YamlDocument
 
+HOME = "index.md"
+"""The shared path of the home page."""
 CHANNELS_FILE = "channels.yml"
 FACTS_FILE = "facts.yml"
 GLOSSARY_FILE = "glossary.yml"
 SYNONYMS_FILE = "synonyms.yml"
 REDIRECTS_FILE = "redirects.yml"
+DATA_FILES = frozenset({CHANNELS_FILE, FACTS_FILE, GLOSSARY_FILE, SYNONYMS_FILE, REDIRECTS_FILE})
+"""What the engine reads, and no reader is meant to; relative to docs/."""
 SNIPPETS_FOLDER = "_snippets"
 
 Folder = Literal["files", "notices", "texts", "snippets"]
@@ -126,7 +130,7 @@ def topic_of(shared_path: str) -> str:
 
 def is_index(shared_path: str) -> bool:
     """Whether a shared path is a home, topic or overview page."""
-    return shared_path == "index.md" or shared_path.endswith("/index.md")
+    return shared_path == HOME or shared_path.endswith("/index.md")
 
 
 @dataclass(frozen=True)

@@ -15,6 +15,7 @@ from helpcentre.content.catalogue import (
     CHANNELS_FILE,
     FACTS_FILE,
     GLOSSARY_FILE,
+    HOME,
     REDIRECTS_FILE,
     SNIPPETS_FOLDER,
     SYNONYMS_FILE,
@@ -67,7 +68,7 @@ def parse_file(file: TextFile) -> Parsed:
 
 def parse_article(text: str, path: str, locale: str, shared_path: str) -> tuple[ArticleFile, list[Finding]]:
     """Return the article that a text is, and the faults of its front matter; `path` is the one findings name."""
-    head = read_head(text, path=path, home=shared_path == "index.md")
+    head = read_head(text, path=path, home=shared_path == HOME)
     document = parse(head.body, head.body_line)
     return ArticleFile(locale, shared_path, head, document), list(head.findings)
 

@@ -40,6 +40,7 @@ SEVERITIES: dict[str, Severity] = {
     "link-broken": "error",
     "message-missing": "error",
     "topic-missing": "warning",
+    "home-missing": "error",
     "term-differs": "warning",
     "placeholder-address": "off",
 }

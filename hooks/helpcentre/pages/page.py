@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from helpcentre.content.catalogue import ArticleFile, is_index
+from helpcentre.content.catalogue import HOME, ArticleFile, is_index
 from helpcentre.content.channels import EscalationStep
 from helpcentre.content.findings import Finding
 from helpcentre.content.markdown import LEAD
@@ -17,7 +17,7 @@ from helpcentre.pages.channels import ChannelCard
 from helpcentre.pages.notices import NoticeView
 from helpcentre.pages.passages import passages
 from helpcentre.pages.prepared_mail import account_question, mail_link, question_subject
-from helpcentre.pages.site import HOME, LanguageSuggestion, LocaleSite, PageLink, TopicLink
+from helpcentre.pages.site import LanguageSuggestion, LocaleSite, PageLink, TopicLink
 from helpcentre.pages.urls import absolute_url, page_url
 
 

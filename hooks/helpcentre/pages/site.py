@@ -8,7 +8,7 @@ from functools import cached_property
 
 from helpcentre.checks.addresses import placeholder_addresses
 from helpcentre.content.addresses import SEARCH_PAGE
-from helpcentre.content.catalogue import ArticleFile, Catalogue, is_index
+from helpcentre.content.catalogue import HOME, ArticleFile, Catalogue, is_index
 from helpcentre.content.findings import Finding
 from helpcentre.content.formats import Formats
 from helpcentre.content.placeholders import in_text, placeholder_values
@@ -20,7 +20,6 @@ from helpcentre.pages.notices import NoticeView, notice_view
 from helpcentre.pages.passages import Outdatedness, outdatedness
 from helpcentre.pages.urls import page_url
 
-HOME = "index.md"
 NEIGHBOURS = 15
 """How many articles of its topic a page leads to; the topic's page has them all."""
 KIND_ORDER = ("faq", "guide", "ladder", "policy", "channel")
