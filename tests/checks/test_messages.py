@@ -116,6 +116,45 @@ def test_a_missing_file_is_one_finding(tmp_path: Path) -> None:
     assert "no file with the 3 interface words" in message
 
 
+# Locale, what its file's head says -> whether that is another language.
+HEADS = [
+    ("ru", "ru", False),
+    ("ru", "ru_RU", False),
+    ("ru", "", False),
+    ("pt-BR", "pt", False),
+    ("fr", "de", True),
+    ("zh-Hant", "zh", True),
+    ("zh-Hant", "zh_TW", False),
+    ("zh", "zh_Hans", False),
+]
+
+
+@pytest.mark.parametrize(("locale", "said", "is_another"), HEADS)
+def test_a_copy_of_another_languages_file_is_one_finding(
+    tmp_path: Path, locale: str, said: str, is_another: bool
+) -> None:
+    sound = SOUND["ru" if locale == "ru" else "fr"]
+    text = HEADER.replace("utf-8\\n", f'utf-8\\n"\n"Language: {said}\\n')
+    if locale.startswith("zh"):
+        sound = sound.replace('msgstr[1] "%(n)s heures"\n', "")
+    found = check(tmp_path, locale, text.removesuffix("\n") + "\n" + sound)
+    told = [(line, hint) for _, line, message, hint in found if f'"Language: {said}"' in message]
+    assert len(told) == is_another
+    for _, hint in told:
+        assert f'"Language: {locale}" and "Plural-Forms: nplurals=' in hint
+
+
+def test_a_site_beside_the_engine_is_told_of_a_folder_of_its_own(tmp_path: Path) -> None:
+    (tmp_path / "engine").mkdir()
+    theme = {"name": "material", "custom_dir": "../engine"}
+    hints = []
+    for own in ({}, {"words": ["words"]}):
+        options = {**own, "checks": {RULE: "error"}}
+        site = {"mkdocs.yml": mkdocs_yml("en", "fr", options=options, theme=theme)}
+        hints += [finding.hint for finding in findings_of(tmp_path / "site", site, RULE)]
+    assert ["words: [words]" in hint for hint in hints] == [True, False]
+
+
 @pytest.mark.parametrize("locale", ["en", "en-GB"])
 def test_the_language_of_the_words_needs_no_file(tmp_path: Path, locale: str) -> None:
     assert check(tmp_path, locale, None) == []

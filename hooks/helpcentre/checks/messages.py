@@ -6,11 +6,12 @@ import re
 from collections.abc import Iterator
 
 from babel.messages import Message
+from babel.messages.plurals import get_plural
 
 from helpcentre.content.catalogue import Catalogue
 from helpcentre.content.findings import Finding
 from helpcentre.content.interface_words import WORDS_LANGUAGE, Word, WordFile
-from helpcentre.content.settings import Locale
+from helpcentre.content.settings import Locale, Settings, language_and_script
 
 RULE = "message-missing"
 
@@ -30,12 +31,33 @@ def missing_messages(catalogue: Catalogue) -> Iterator[Finding]:
         if not files:
             path = f"{catalogue.words.folder}/{locale.key}.po"
             message = f"there is no file with the {len(catalogue.words.required)} interface words of {locale.key}"
-            yield Finding(RULE, path, message, hint="Copy another locale's .po file and translate its msgstr lines.")
+            yield Finding(RULE, path, message, hint=_how_to_begin(catalogue.settings))
             continue
+        yield from (finding for file in files if (finding := _of_another_language(file, locale)))
         for word in catalogue.words.required:
             finding = _check(word, locale, files)
             if finding is not None:
                 yield finding
+
+
+def _how_to_begin(settings: Settings) -> str:
+    """Return how a locale gets its words; a site that only uses the engine has a folder of its own for them."""
+    hint = "Copy another locale's .po file and translate its msgstr lines."
+    here = settings.config_file.parent
+    if settings.options.words or any(theme.is_relative_to(here) for theme in settings.theme_dirs):
+        return hint
+    return f"{hint} It may stand in a folder of the site's own: extra: helpcentre: words: [words]."
+
+
+def _of_another_language(file: WordFile, locale: Locale) -> Finding | None:
+    """Return a finding for a copy of another language's file: each word in it is translated, into that language."""
+    said = file.catalog.locale
+    if said is None or language_and_script(said) == locale.language_and_script:
+        return None
+    forms = get_plural(locale.cldr).plural_forms
+    message = f'the file says "Language: {said}", expected the interface words of {locale.key}'
+    hint = f'Translate its msgstr lines, then write "Language: {locale.lang}" and "Plural-Forms: {forms}" in its head.'
+    return Finding(RULE, file.path, message, hint=hint)
 
 
 def _check(word: Word, locale: Locale, files: tuple[WordFile, ...]) -> Finding | None:

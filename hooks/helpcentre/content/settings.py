@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass, field
-from functools import cached_property
+from functools import cache, cached_property
 from pathlib import Path
 from typing import Annotated, Literal
 
 from babel import Locale as CldrLocale  # names and directions of languages
 from babel import UnknownLocaleError
+from babel.core import get_global, parse_locale  # CLDR's likely subtags
 from pydantic import AfterValidator, BeforeValidator, Field
 
 from helpcentre.content.brand import BrandOptions
@@ -146,6 +147,11 @@ class Locale:
         """Babel's locale of this language."""
         return parse_lang(self.lang)
 
+    @property
+    def language_and_script(self) -> tuple[str, str | None]:
+        """What this language shares with its regions: `pt-BR` -> (pt, Latn)."""
+        return language_and_script(self.cldr)
+
 
 @dataclass(frozen=True)
 class Settings:
@@ -207,6 +213,15 @@ def parse_lang(lang: str) -> CldrLocale:
         except (UnknownLocaleError, ValueError):
             continue
     raise SettingsError(f'"{lang}" is no language of CLDR, expected a BCP 47 tag such as en, pt-BR or zh-Hans')
+
+
+@cache  # CLDR does not change
+def language_and_script(cldr: CldrLocale) -> tuple[str, str | None]:
+    """Return what a tag and CLDR's likely subtags (UTS 35) say of a locale: `pt-BR` -> (pt, Latn)."""
+    likely = get_global("likely_subtags")
+    if cldr.script or (known := likely.get(str(cldr)) or likely.get(cldr.language)) is None:
+        return cldr.language, cldr.script
+    return cldr.language, parse_locale(known)[2]
 
 
 def read_options(raw: Mapping[str, object], document: YamlDocument, config_name: str) -> Options:

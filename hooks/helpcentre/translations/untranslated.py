@@ -6,9 +6,7 @@ import re
 import unicodedata
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
-from functools import cached_property, lru_cache
-
-from babel.core import get_global, parse_locale  # CLDR's likely subtags
+from functools import cached_property
 
 from helpcentre.content.catalogue import ArticleFile
 from helpcentre.content.settings import Locale
@@ -91,17 +89,7 @@ _SENTENCE_END = frozenset('.!?:;…。！？：；؟。·•–—|"“”«»�
 
 def comparable(own: Locale, source: Locale) -> bool:
     """Whether text that is the source's is a fault: not between regions of one language in one script."""
-    return _language_and_script(own) != _language_and_script(source)
-
-
-@lru_cache
-def _language_and_script(locale: Locale) -> tuple[str, str | None]:
-    """Return what a tag and CLDR's likely subtags (UTS 35) say: `pt-BR` -> (pt, Latn)."""
-    cldr = locale.cldr
-    likely = get_global("likely_subtags")
-    if cldr.script or (known := likely.get(str(cldr)) or likely.get(cldr.language)) is None:
-        return cldr.language, cldr.script
-    return cldr.language, parse_locale(known)[2]
+    return own.language_and_script != source.language_and_script
 
 
 class SourceProse:
