@@ -139,6 +139,27 @@ def test_a_template_that_fails_in_one_locale_ends_the_build(locale: str, scenari
     assert digest(folder / "site") == before
 
 
+def test_a_build_says_nothing_of_the_engines_own_workings(scenario: Scenario) -> None:
+    assert "Deprecat" not in build(scenario("no-data"), "--strict")
+
+
+def test_what_the_engine_reads_is_not_published(scenario: Scenario) -> None:
+    folder = scenario("missing-translations")
+    config = folder / "mkdocs.yml"
+    config.write_text(re.sub(r"exclude_docs: \|\n(  .*\n)+", "", config.read_text("utf-8")), encoding="utf-8")
+    (folder / "docs" / "opening.yml").write_text("a: b\n", encoding="utf-8")
+    assert {"channels.yml", "redirects.yml"} <= {file.name for file in (folder / "docs").iterdir()}
+    build(folder, "--strict")
+    assert [file.name for file in (folder / "site").rglob("*.yml")] == ["opening.yml"]
+
+
+def test_a_site_that_does_not_name_the_engines_theme_is_told_so(scenario: Scenario) -> None:
+    folder = scenario("chinese-source")
+    config = folder / "mkdocs.yml"
+    config.write_text(config.read_text("utf-8").replace("  custom_dir: ../../../overrides\n", ""), encoding="utf-8")
+    assert "mkdocs.yml sets no theme: custom_dir:, expected this engine's overrides/" in failed(folder)
+
+
 def test_a_missing_asset_is_told_without_a_traceback(scenario: Scenario) -> None:
     folder = scenario("no-data")
     (folder.parents[2] / "overrides" / "assets" / "start.js").unlink()

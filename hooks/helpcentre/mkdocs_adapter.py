@@ -17,7 +17,7 @@ from mkdocs.structure.pages import Page
 from mkdocs.utils import CountHandler, get_build_datetime, get_relative_url
 
 from helpcentre.content.addresses import NOT_FOUND_FILE, SCHEME_WORKER, SITEMAP_FILE
-from helpcentre.content.catalogue import ArticleFile
+from helpcentre.content.catalogue import DATA_FILES, ArticleFile
 from helpcentre.content.links import resolve
 from helpcentre.content.settings import SettingsError
 from helpcentre.mkdocs_configuration import I18N
@@ -57,7 +57,7 @@ def assets(files: Files, config: MkDocsConfig, build: PageBuild) -> Files:
     catalogue = build.catalogue
     kept = [
         File(path, config.docs_dir, config.site_dir, config.use_directory_urls)
-        for path in sorted(catalogue.assets)
+        for path in sorted(catalogue.assets - DATA_FILES)
         if path.partition("/")[0] not in catalogue.files or _serves(path, build)
     ]
     kept = [file for file in kept if not file.is_documentation_page()]

@@ -11,6 +11,7 @@ import logging
 import shutil
 import tempfile
 import threading
+import warnings
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
@@ -51,7 +52,10 @@ class Loading:
     @classmethod
     def of(cls, config: MkDocsConfig, hook: Callable[..., Any], events: ModuleType) -> Loading:
         """Return how a configuration was loaded that no plugin has changed yet."""
-        options = {key: value for given in config.user_configs[1:] for key, value in given.items()}
+        with warnings.catch_warnings():
+            warnings.simplefilter("ignore", DeprecationWarning)  # MkDocs, which is pinned, keeps them nowhere else
+            given = config.user_configs[1:]
+        options = {key: value for some in given for key, value in some.items()}
         return cls(config.config_file_path, options, config.site_url, hook, events)
 
     def load(self) -> MkDocsConfig:

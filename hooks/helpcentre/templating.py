@@ -57,8 +57,12 @@ _NOTHING = Markup("")
 class MissingAssetError(RuntimeError):
     """A script or style sheet that templates name is not there: the bundles have not been made."""
 
-    def __init__(self, path: str) -> None:
-        super().__init__(f"there is no asset {path}: run npm ci && npm run build, as make site does")
+    def __init__(self, path: str, theme_dirs: tuple[Path, ...]) -> None:
+        if theme_dirs:
+            place = theme_dirs[0].parent
+            super().__init__(f"there is no asset {path}: run npm ci && npm run build in {place}, as make site does")
+        else:
+            super().__init__("mkdocs.yml sets no theme: custom_dir:, expected this engine's overrides/")
 
 
 class _Compiled(BytecodeCache):
@@ -172,7 +176,7 @@ def _asset_file(path: str, theme_dirs: tuple[Path, ...]) -> Path:
     for folder in theme_dirs:
         if (folder / "assets" / path).is_file():
             return folder / "assets" / path
-    raise MissingAssetError(path)
+    raise MissingAssetError(path, theme_dirs)
 
 
 def _asset_function(theme_dirs: tuple[Path, ...]) -> Callable[[Context, str], str]:
