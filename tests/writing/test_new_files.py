@@ -88,6 +88,17 @@ def test_kinds_bring_what_they_need(catalogue: Catalogue) -> None:
     assert "\n# Other\n" in (docs / "en/other/index.md").read_text()
 
 
+def test_a_new_home_page_has_the_keys_of_one(catalogue: Catalogue) -> None:
+    writing.new(catalogue, "docs/en/index.md", "guide")
+    written = (catalogue.settings.docs_dir / "en/index.md").read_text()
+    assert written.endswith("---\n# Shop help\n\n<!-- One or two sentences: what readers find here. -->\n")
+    assert {line.partition(":")[0] for line in written.split("---")[1].strip().split("\n")} == {
+        *("site_name", "tagline", "description", "searches", "related", "reviewed", "draft")
+    }
+    without_draft(catalogue, "en/index.md")
+    assert {rule for path, rule in findings(catalogue, "en/index.md")} == set()
+
+
 def test_the_source_may_be_any_language(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.chdir(tmp_path)
     catalogue = catalogue_of(tmp_path, {"mkdocs.yml": mkdocs_yml("ar", "en"), "ar/index.md": "# ت\n"})

@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime
 from pathlib import PurePosixPath
 
-from helpcentre.content.catalogue import Catalogue, is_index, topic_of
+from helpcentre.content.catalogue import HOME, Catalogue, is_index, topic_of
 
 _SECTIONS = {
     "faq": ("Check first {#check-first}", "What to do {#what-to-do}", "When to write to support {#when-to-write}"),
@@ -18,15 +18,27 @@ _SECTIONS = {
 _STEPS = frozenset({"what-to-do", "steps", "start"})
 """Sections that are numbered steps."""
 
+_HOME_KEYS = (
+    "site_name:    # the site's name in this language; without it, mkdocs.yml's",
+    "tagline:    # one line for the head of the home page",
+    "description:    # one sentence for search engines",
+    "searches: []    # examples of what readers type",
+    "related: []    # the common questions, such as topic/article.md",
+)
+
 
 def new_article(catalogue: Catalogue, shared_path: str, kind: str, today: datetime.date) -> str:
-    """Return the text of a new article of a kind, a draft; an index.md is a topic's page and has no kind.
+    """Return the text of a new article of a kind, a draft; an index.md is the home page or a topic's and has no kind.
 
     What is left for the writer are comments, empty keys and steps of `…`: nothing that readers could take for a text.
     """
     title = _title(shared_path)
-    if is_index(shared_path):
-        title = PurePosixPath(shared_path).parent.name.replace("-", " ").capitalize() or title
+    if shared_path == HOME:
+        title = catalogue.settings.site_name or title
+        keys = list(_HOME_KEYS)
+        body = "<!-- One or two sentences: what readers find here. -->\n"
+    elif is_index(shared_path):
+        title = PurePosixPath(shared_path).parent.name.replace("-", " ").capitalize()
         keys = ["description:    # one sentence for cards and search results"]
         body = "<!-- One or two sentences: what the articles of this topic help with. -->\n"
     else:
