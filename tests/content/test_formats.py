@@ -15,17 +15,17 @@ from helpcentre.content.facts import Duration, DurationFact, MoneyFact, NumberFa
 from helpcentre.content.formats import Formats, fact_text, phone_text
 from helpcentre.content.interface_words import read_interface_words
 from helpcentre.content.opening_hours import Span, parse_week
-from helpcentre.mkdocs_settings import read_settings
+from helpcentre.content.settings import Options, Settings, make_locale
 
 ROOT = Path(__file__).parents[2]
 
 
 @cache
 def formats(locale: str) -> Formats:
-    """How the repository's own site writes a language, with its interface words."""
-    settings = read_settings(ROOT / "mkdocs.yml")
-    words = read_interface_words(settings)
-    found = settings.locale(locale)
+    """How a site writes a language, with the engine's interface words."""
+    found = make_locale(locale, locale, Options(), published=True)
+    places = (ROOT / "mkdocs.yml", ROOT / "docs", ROOT / "site")
+    words = read_interface_words(Settings(*places, (found,), locale, theme_dirs=(ROOT / "overrides",)))
     return Formats(found.cldr, words.translations(found))
 
 
