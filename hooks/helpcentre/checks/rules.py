@@ -22,7 +22,7 @@ from helpcentre.checks.redirects import invalid_redirects
 from helpcentre.checks.structure import different_structure
 from helpcentre.checks.taken_addresses import taken_addresses
 from helpcentre.checks.terms import avoided_terms
-from helpcentre.checks.topics import missing_topics
+from helpcentre.checks.topics import missing_topics, unlisted_articles
 from helpcentre.checks.untranslated import untranslated_prose
 from helpcentre.content.catalogue import Catalogue
 from helpcentre.content.findings import Finding, Severity, sorted_findings
@@ -46,6 +46,7 @@ CHECKS: tuple[Check, ...] = (
     invalid_redirects,
     missing_messages,
     missing_topics,
+    unlisted_articles,
     missing_home,
     faulty_notices,
     unknown_placeholders,
@@ -57,6 +58,7 @@ CHECKS: tuple[Check, ...] = (
 BY_ARTICLE = frozenset(CHECKS) - {
     missing_messages,
     missing_topics,
+    unlisted_articles,
     missing_home,
     placeholder_addresses,
     taken_addresses,

@@ -1,11 +1,13 @@
-"""Topics that mkdocs.yml lists and no article is in: misspelt, moved by hand, or listed ahead."""
+"""Topics that mkdocs.yml lists and no article is in, and articles that no topic's page leads readers to."""
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterator
 
-from helpcentre.content.catalogue import Catalogue
+from helpcentre.content.catalogue import HOME, ArticleFile, Catalogue, is_index, topic_of
 from helpcentre.content.findings import Finding
+from helpcentre.content.links import target_path
 from helpcentre.content.schema import did_you_mean
 
 RULE = "topic-missing"
@@ -23,3 +25,31 @@ def missing_topics(catalogue: Catalogue) -> Iterator[Finding]:
             hint = did_you_mean(topic, unlisted) or "Take it out until there is one."
             at = settings.topic_places.get(topic, (1, 1))
             yield Finding(RULE, f"../{settings.config_file.name}", message, *at, hint)
+
+
+def unlisted_articles(catalogue: Catalogue) -> Iterator[Finding]:
+    """Yield a finding for each topic without a page, which alone lists its articles, and for what is in no topic.
+
+    An article beside the home page is well where another article leads to it.
+    """
+    source = catalogue.settings.source
+    shown = {file.shared_path: file for file in catalogue.pages(source)}
+    counts = Counter(topic_of(path) for path in shown if not is_index(path))
+    for topic in sorted(counts):
+        page = f"{topic}/{HOME}"
+        if topic and page not in shown and f"{topic}/README.md" not in shown:
+            number = f"{counts[topic]} article{'s' if counts[topic] > 1 else ''}"
+            message = f'the topic "{topic}" has no page, expected one: no list leads to its {number}'
+            hint = "Take draft: true out." if page in catalogue.source_files else f"helpcentre new {source}/{page}"
+            yield Finding(RULE, f"{source}/{page}", message, hint=hint)
+    for path in sorted(path for path in shown if not topic_of(path) and not is_index(path) and path != "README.md"):
+        if not any(_leads_to(path, file) for file in shown.values()):
+            message = "nothing leads to this article, expected it in a topic's folder, or a link from another"
+            hint = f"helpcentre move {path} TOPIC/{path}, or link to it."
+            yield Finding(RULE, f"{source}/{path}", message, hint=hint)
+
+
+def _leads_to(path: str, file: ArticleFile) -> bool:
+    if file.shared_path == path:
+        return False
+    return path in file.meta.related or any(target_path(link.target, file) == path for link in file.document.links)
