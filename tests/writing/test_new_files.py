@@ -11,6 +11,7 @@ from helpcentre.commands import translating, writing
 from helpcentre.content.catalogue import Catalogue
 from helpcentre.content.notices import Notice
 from helpcentre.content.reading import read_catalogue
+from helpcentre.translations.acceptance import AcceptanceError
 from helpcentre.translations.freshness import NAMES, states
 from helpcentre.writing.names import WritingError
 from trees import EMAIL, EMAIL_PAGE, catalogue_of, mkdocs_yml
@@ -86,6 +87,17 @@ def test_kinds_bring_what_they_need(catalogue: Catalogue) -> None:
     assert "\nprepare: [] " in (docs / "en/contact/phone.md").read_text()
     assert "kind:" not in (docs / "en/other/index.md").read_text()
     assert "\n# Other\n" in (docs / "en/other/index.md").read_text()
+
+
+def test_a_site_of_one_language_is_told_that_it_has_no_other(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.chdir(tmp_path)
+    alone = catalogue_of(tmp_path, {"mkdocs.yml": mkdocs_yml("de"), "de/a.md": "# A\n"})
+    for asked in (
+        lambda: writing.translate(alone, "docs/de/a.md", "en"),
+        lambda: translating.accept(alone, "docs/de/a.md", (), trivial=False),
+    ):
+        with pytest.raises((WritingError, AcceptanceError), match="this site has one language"):
+            asked()
 
 
 def test_a_new_home_page_has_the_keys_of_one(catalogue: Catalogue) -> None:

@@ -13,6 +13,7 @@ from helpcentre.content.kinds import KINDS
 from helpcentre.content.schema import did_you_mean
 from helpcentre.content.settings import Settings
 from helpcentre.run.replacement import recover, replace_files
+from helpcentre.translations.acceptance import ONE_LANGUAGE
 from helpcentre.writing.move import MovePlan, plan_move
 from helpcentre.writing.names import WritingError, candidates, listed, name_fault, root_named
 from helpcentre.writing.refusal import refusal
@@ -70,6 +71,8 @@ def translate(catalogue: Catalogue, path: str, locale: str) -> str:
     """Write a translation file from its source and return what to do next. Raises WritingError."""
     settings = catalogue.settings
     keys = [x.key for x in settings.locales if x.key != settings.source]
+    if not keys:
+        raise WritingError(ONE_LANGUAGE)
     if locale == settings.source:
         raise WritingError(f"{locale} is the source locale, expected a language to translate into: {', '.join(keys)}")
     if locale not in keys:

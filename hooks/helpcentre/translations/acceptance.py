@@ -10,6 +10,8 @@ from helpcentre.content.refusal import RefusedError
 from helpcentre.content.schema import nearest
 from helpcentre.translations.digests import section_digests
 
+ONE_LANGUAGE = "this site has one language, expected a second one in mkdocs.yml (plugins: i18n: languages:)"
+
 
 class AcceptanceError(RefusedError, ValueError):
     """There is nothing to accept at that path, or no such section."""
@@ -62,6 +64,8 @@ def _chosen(catalogue: Catalogue, path: str, *, trivial: bool) -> list[ArticleFi
 
 def _refusal(catalogue: Catalogue, path: str, *, trivial: bool) -> str:
     """Return what a path is that has nothing to accept, and what is expected."""
+    if len(catalogue.settings.locales) == 1:
+        return ONE_LANGUAGE
     locale, _, shared = path.partition("/")
     source = catalogue.settings.source
     what = "a source article with translations" if trivial else "a translation or a folder of them"
