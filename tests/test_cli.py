@@ -34,13 +34,13 @@ def run(capsys: pytest.CaptureFixture[str], *arguments: str) -> tuple[int, list[
 
 def test_a_clean_tree_is_one_line_and_0(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     write_tree(tmp_path, SOUND)
-    assert run(capsys, "check") == (0, ["1 articles in 2 languages: no findings"], "")
+    assert run(capsys, "check") == (0, ["1 article in 2 languages: no findings"], "")
 
 
 def test_warnings_alone_are_0(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     write_tree(tmp_path, {"docs/en/a.md": "# A\n"})
     code, lines, _ = run(capsys, "check")
-    assert (code, lines[-1]) == (0, "1 articles in 2 languages: 1 warning")
+    assert (code, lines[-1]) == (0, "1 article in 2 languages: 1 warning")
 
 
 def test_every_finding_of_every_locale_is_told_and_1(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:

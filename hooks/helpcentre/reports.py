@@ -7,7 +7,7 @@ import posixpath
 from collections import Counter
 from collections.abc import Sequence
 
-from helpcentre.content.findings import Finding
+from helpcentre.content.findings import Finding, numbered
 
 FORMATS = ("text", "json", "github")
 
@@ -42,5 +42,5 @@ def _escaped(text: str, further: str = "") -> str:
 def summary(findings: Sequence[Finding]) -> str:
     """Return `no findings` or how many errors and warnings there are."""
     counts = Counter(finding.severity for finding in findings)
-    told = [f"{n} {name}{'s' if n > 1 else ''}" for name in ("error", "warning") if (n := counts[name])]
+    told = [numbered(n, name) for name in ("error", "warning") if (n := counts[name])]
     return ", ".join(told) or "no findings"

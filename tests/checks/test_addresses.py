@@ -102,6 +102,14 @@ def test_a_release_names_each(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -
     assert all("expected" in f.message for f in found)
 
 
+def test_a_release_needs_an_address_of_its_own(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("HELPCENTRE_RELEASE", "1")
+    site = {"mkdocs.yml": mkdocs_yml("en"), "en/a.md": "# A\n"}
+    (finding,) = findings_of(tmp_path, site)
+    assert (finding.rule, finding.severity, finding.path) == (RULE, "error", "../mkdocs.yml")
+    assert finding.message == "there is no site_url, expected the address the site is served at"
+
+
 def test_the_site_may_ask_for_a_warning(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.delenv("HELPCENTRE_RELEASE", raising=False)
     config = mkdocs_yml("en", options={"checks": {"placeholder-address": "warning", "message-missing": "off"}})

@@ -31,6 +31,10 @@ def placeholder_addresses(catalogue: Catalogue) -> Iterator[Finding]:
     if site_url and is_placeholder(site_url):
         message = f'site_url "{site_url}" is a demonstration address, expected the address the site is served at'
         yield Finding(RULE, f"../{catalogue.settings.config_file.name}", message)
+    elif not site_url:
+        message = "there is no site_url, expected the address the site is served at"
+        hint = "Without it there is no sitemap, and search engines are not told where a page is."
+        yield Finding(RULE, f"../{catalogue.settings.config_file.name}", message, hint=hint)
 
 
 def _addresses(channel: Channel) -> Iterator[tuple[tuple[str | int, ...], str]]:

@@ -6,7 +6,7 @@ from collections import Counter
 from collections.abc import Iterator
 
 from helpcentre.content.catalogue import HOME, ArticleFile, Catalogue, is_index, topic_of
-from helpcentre.content.findings import Finding
+from helpcentre.content.findings import Finding, numbered
 from helpcentre.content.links import target_path
 from helpcentre.content.schema import did_you_mean
 
@@ -38,8 +38,8 @@ def unlisted_articles(catalogue: Catalogue) -> Iterator[Finding]:
     for topic in sorted(counts):
         page = f"{topic}/{HOME}"
         if topic and page not in shown and f"{topic}/README.md" not in shown:
-            number = f"{counts[topic]} article{'s' if counts[topic] > 1 else ''}"
-            message = f'the topic "{topic}" has no page, expected one: no list leads to its {number}'
+            articles = numbered(counts[topic], "article")
+            message = f'the topic "{topic}" has no page, expected one: no list leads to its {articles}'
             hint = "Take draft: true out." if page in catalogue.source_files else f"helpcentre new {source}/{page}"
             yield Finding(RULE, f"{source}/{page}", message, hint=hint)
     for path in sorted(path for path in shown if not topic_of(path) and not is_index(path) and path != "README.md"):

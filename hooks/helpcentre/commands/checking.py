@@ -7,6 +7,7 @@ from collections.abc import Callable, Iterable, Sequence
 from pathlib import Path
 
 from helpcentre.constants import Constants, variant_of
+from helpcentre.content.findings import numbered
 from helpcentre.content.reading import Parsed, TextFile, read_catalogue
 from helpcentre.last_check import Checked
 from helpcentre.mkdocs_configuration import cache_folder
@@ -38,9 +39,10 @@ def check(config_file: Path) -> Checked:
     from helpcentre.check_cache import run_checks
 
     findings = run_checks(catalogue, store, variant_of(settings), constants.checks, log, meanwhile=parsed.save)
+    articles = numbered(len(catalogue.source_files), "article")
     return Checked(
         findings=tuple(findings),
         docs_dir=str(settings.docs_dir),
-        extent=f"{len(catalogue.source_files)} articles in {len(settings.published)} languages",
+        extent=f"{articles} in {numbered(len(settings.published), 'language')}",
         until=catalogue.changes_at.timestamp(),
     )

@@ -1,4 +1,4 @@
-"""What a check says: one finding, and the order findings are shown in."""
+"""What a check says: one finding, how it counts, and the order findings are shown in."""
 
 from __future__ import annotations
 
@@ -34,6 +34,11 @@ class Finding:
         keys = ("rule", "severity", "path", "line", "column", "message", "hint")
         values = asdict(self)
         return {key: values[key] for key in keys}
+
+
+def numbered(number: int, noun: str) -> str:
+    """Return a number with an English noun, in the plural where it needs one."""
+    return f"{number} {noun}{'' if number == 1 else 's'}"
 
 
 def sorted_findings(findings: Iterable[Finding]) -> list[Finding]:
