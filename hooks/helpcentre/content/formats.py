@@ -249,6 +249,11 @@ def phone_text(number: str) -> str:
     return phonenumbers.format_number(parsed, phonenumbers.PhoneNumberFormat.INTERNATIONAL)
 
 
+def phone_digits(number: str) -> tuple[str, str]:
+    """Return an E.164 number as phones tell of a call, from abroad and within its country."""
+    return number, phonenumbers.national_significant_number(phonenumbers.parse(number, None))
+
+
 def fact_text(fact: MoneyFact | NumberFact | Duration, formats: Formats) -> str:
     """Return a fact in the language's words."""
     if isinstance(fact, MoneyFact):

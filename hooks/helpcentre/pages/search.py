@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from itertools import chain
 
 from helpcentre.content.catalogue import ArticleFile
+from helpcentre.content.formats import phone_digits
 from helpcentre.content.placeholders import in_text
 from helpcentre.output.search_entry import SearchEntry
 from helpcentre.pages.site import LocaleSite
@@ -51,10 +53,10 @@ def entries_of_article(site: LocaleSite, file: ArticleFile) -> Iterator[SearchEn
 def _addresses(site: LocaleSite, file: ArticleFile) -> tuple[str, ...]:
     """Return the addresses of the channel whose page this is, as readers copy them to find out whether they are real.
 
-    The page shows them, and its text need not: a number as it is written, and as phones tell of a call.
+    The page shows them, and its text need not: a number as it is written, and in mere digits.
     """
     card = site.channel_at(file.shared_path)
     if card is None:
         return ()
     numbers = [address.href.removeprefix("tel:") for address in card.addresses if address.href and card.kind == "phone"]
-    return (*(address.text for address in card.addresses), *numbers)
+    return (*(address.text for address in card.addresses), *chain.from_iterable(map(phone_digits, numbers)))
