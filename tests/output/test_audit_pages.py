@@ -47,7 +47,8 @@ LINK_FAULTS = {
     "a fragment before a text": ('<a href="a/#gone:~:text=x">x</a>', 'has no id "gone"'),
     "within noscript": ('<noscript><img src="gone.png" alt=""></noscript>', "gone.png"),
     "an image map": ('<map name="m"><area href="gone/" alt="x"></map>', "gone/index.html"),
-    "style elements": ("<style>p { background: url('gone.png') }</style>", "gone.png"),
+    "a drawing's filter": ('<svg><path filter="url(gone.svg#f)"/></svg>', "gone.svg"),
+    "a file of the reader's": ('<a href="file:///gone.pdf">x</a>', "browsers follow no file:"),
 }
 
 
@@ -76,7 +77,6 @@ HARMLESS = {
     "an image's view": '<a href="img/x.png#xywh=1,2,3,4">x</a><a href="img/icons.svg#svgView(viewBox(0,0,1,1))">x</a>',
     "a symbol": '<svg><use href="img/icons.svg#sun"/><use href="#own"/><g id="own"/></svg>',
     "links to other hosts": '<a href="https://other.example/x">x</a><a href="//other.example">x</a>',
-    "a form to another host": '<form action="https://other.example/find"></form>',
     "mail and phone": '<a href="mailto:a@b.example?subject=x">x</a>'
     '<a href="tel:+12025550142">x</a><a href="SMS:1">x</a>',
     "data": '<img src="data:image/gif;base64,R0lG,aa" srcset="data:image/gif;base64,R0,aa 1x, img/x.png 2x" alt="">',
@@ -98,8 +98,10 @@ HARMLESS = {
     "the title of a drawing": "<svg><title></title></svg>",
     "headings for the other languages, hidden": '<section hidden lang="fr"><h1>F</h1></section>',
     "relations that load nothing": '<link rel="license" href="https://other.example/"><link rel="me" href="https://b.example/">',
-    "css that loads nothing": "<style>/* url(gone.png) */ @namespace url(http://www.w3.org/1999/xhtml);"
-    "p { content: 'url(gone.png)'; mask: url(#m); src: url(img/x.png?#iefix) }</style>",
+    "data for the eye": '<svg><image href="data:image/gif,x"/></svg><video poster="data:image/gif,x"></video>',
+    "a frame and forms of the site": '<iframe src="a/"></iframe><form action="a/"><button formaction=""/></form>',
+    "a drawing's own parts": '<svg><filter id="f"/><path filter="url(#f)" fill="none"/></svg>',
+    "a style element without text": "<style></style>",
     "unclosed elements": '<p>a<p>b<ul><li><a href="a/">x</a><li>y</ul>',
     "the same name as id and name": '<a id="n" name="n"></a>',
     "an empty id twice": '<p id=""></p><p id=""></p>',
@@ -128,10 +130,17 @@ OUTSIDE = {
     "an embed": '<embed src="https://cdn.example/x">',
     "a drawing's image": '<svg><image href="https://cdn.example/x.png"/></svg>',
     "an image button": '<input type="image" alt="x" src="https://cdn.example/x.png">',
-    "css": "<style>p { background: url(https://cdn.example/x.png) }</style>",
-    "escaped css": r"<style>p { background: url(https\:\2f/cdn.example/x.png) }</style>",
-    "an import": '<style>@import "https://cdn.example/x.css";</style>',
-    "an image set": "<style>p { background: image-set('img/x.png' 1x, 'https://cdn.example/x' 2x) }</style>",
+    "a drawing's colour": '<svg><path fill="url(https://cdn.example/x.svg#a)"/></svg>',
+    "a table's background": '<table><tr><td background="https://cdn.example/x.png">x</td></tr></table>',
+    "who is told of a click": '<a href="a/" ping="https://cdn.example/clicks">x</a>',
+    "a form": '<form action="https://cdn.example/find"></form>',
+    "a form's button": '<form><button formaction="//cdn.example/find">x</button></form>',
+}
+OUTSIDE_CSS = {
+    "an address": "p { background: url(https://cdn.example/x.png) }",
+    "an escaped address": r"p { background: url(https\:\2f/cdn.example/x.png) }",
+    "an import": '@import "https://cdn.example/x.css";',
+    "an image set": "p { background: image-set('img/x.png' 1x, 'https://cdn.example/x' 2x) }",
 }
 OUTSIDE_HEAD = {
     "a style sheet": '<link rel="stylesheet" href="https://cdn.example/x.css">',
@@ -155,6 +164,35 @@ def test_finds_requests_to_other_hosts(tmp_path: Path, body: str) -> None:
 def test_finds_requests_to_other_hosts_in_the_head(tmp_path: Path, head: str) -> None:
     found = audited(tmp_path, {**NEIGHBOURS, "index.html": page(head=head)})
     assert brief(found) == [("outside-request", "index.html", 3)]
+
+
+@pytest.mark.parametrize("css", OUTSIDE_CSS.values(), ids=OUTSIDE_CSS)
+def test_finds_requests_to_other_hosts_in_styles(tmp_path: Path, css: str) -> None:
+    files = {
+        **NEIGHBOURS,
+        "index.html": page(f"<style>{css}</style>"),
+        "sheet.css": css,
+        "plain.html": page(head='<link rel="stylesheet" href="sheet.css">'),
+    }
+    assert brief(audited(tmp_path, files)) == [
+        ("inline-code", "index.html", 5),
+        ("outside-request", "index.html", 5),
+        ("outside-request", "sheet.css", 1),
+    ]
+
+
+def test_finds_what_style_elements_miss(tmp_path: Path) -> None:
+    files = {**NEIGHBOURS, "index.html": page("<style>p { background: url('gone.png') }</style>")}
+    assert [found.rule for found in audited(tmp_path, files)] == ["inline-code", "link-broken"]
+
+
+def test_css_that_loads_nothing(tmp_path: Path) -> None:
+    css = (
+        "/* url(gone.png) */ @namespace url(http://www.w3.org/1999/xhtml);"
+        "p { content: 'url(gone.png)'; mask: url(#m); src: url(img/x.png?#iefix); background: url(data:image/gif,x) }"
+    )
+    files = {"index.html": page(head='<link rel="stylesheet" href="x.css">'), "x.css": css, "img/x.png": ""}
+    assert audited(tmp_path, files) == []
 
 
 def test_finds_a_refresh_to_another_host(tmp_path: Path) -> None:
@@ -186,6 +224,16 @@ INLINE = {
     "a link": ('<a href="javascript:go()">x</a>', "a href: javascript:go()"),
     "a hidden link": ('<a href=" java&#10;Script:go()">x</a>', "a href"),
     "a form": ('<form action="javascript:go()"></form>', "form action"),
+    "an old script's link": ('<a href="VBScript:go()">x</a>', "a href: VBScript:go()"),
+    "a page in a link": ('<a href="data:text/html,x">x</a>', "a href: data:text/html,x"),
+    "a script as data": ('<script src="data:text/javascript,go()"></script>', "script src"),
+    "a frame as data": ('<iframe src="data:text/html,x"></iframe>', "iframe src"),
+    "a frame's own page": ('<iframe srcdoc="&lt;p>x"></iframe>', "iframe srcdoc: <p>x"),
+    "an object as data": ('<object data="data:text/html,x"></object>', "object data"),
+    "a style element": ("<style>p { color: red }</style>", "style element: p { color: red }"),
+    "a drawing's style": ("<svg><style>p { color: red }</style></svg>", "style element"),
+    "a style sheet as data": ('<link rel="stylesheet" href="data:text/css,x">', "link href"),
+    "a refresh": ('<meta http-equiv="refresh" content="0; url=javascript:go()">', "meta refresh"),
 }
 
 
@@ -202,6 +250,8 @@ INVALID = {
     "no lang": (page(html='dir="ltr"'), 2, "no lang"),
     "no dir": (page(html='lang="en"'), 2, "no dir"),
     "a wrong dir": (page(html='lang="en" dir="right"'), 2, 'dir="right"'),
+    "a dir that is not the language's": (page(html='lang="ar" dir="ltr"'), 2, "which is written rtl"),
+    "an h1 without text": (page(h1="<h1><b></b></h1>"), 4, "h1 is empty"),
     "no h1": (page(h1=""), 1, "no h1"),
     "a second h1": (page("<h1>U</h1>"), 5, "2 h1"),
     "an image without alt": (page('<img src="img/x.png">'), 5, "no alt"),
@@ -218,6 +268,14 @@ def test_finds_what_a_visitor_notices(tmp_path: Path, text: str, line: int, said
     (found,) = audited(tmp_path, {**NEIGHBOURS, "index.html": text})
     assert (found.rule, found.path, found.line) == ("page-invalid", "index.html", line)
     assert said in found.message
+
+
+def test_finds_pages_without_the_policy_of_the_others(tmp_path: Path) -> None:
+    policy = """<meta http-equiv="Content-Security-Policy" content="default-src 'self'">"""
+    files = {"index.html": page(head=policy), "a/index.html": page(), "google123.html": "google-site-verification"}
+    (found,) = audited(tmp_path, files)
+    assert (found.rule, found.path) == ("page-invalid", "a/index.html")
+    assert "Content-Security-Policy" in found.message
 
 
 def test_takes_proofs_of_ownership_and_redirects_for_what_they_are(tmp_path: Path) -> None:

@@ -11,11 +11,9 @@ from urllib.parse import unquote
 import phonenumbers
 from email_validator import EmailNotValidError, validate_email
 
-from helpcentre.output.audit.address import scheme_of
+from helpcentre.output.audit.address import LEADS_NOWHERE, scheme_of
 
 _USUAL = ("http", "https", "mailto", "tel")
-_LEADS_NOWHERE = frozenset({"blob", "data", "file", "javascript", "vbscript", "view-source"})
-"""Schemes that run code, or that browsers do not follow from a page; apps have schemes of their own."""
 _SPELLING = 0.8
 """How like a usual scheme one is that was meant for it: `htps`, not `sftp`."""
 _DIALLED = re.compile(r"[0-9*#()., -]*[0-9][0-9*#()., -]*")
@@ -32,7 +30,7 @@ def fault_of(target: str, kind: Literal["link", "image"]) -> tuple[str, str] | N
         return _mail_fault(rest)
     if scheme == "tel":
         return _phone_fault(rest.partition(";")[0])
-    if scheme in _LEADS_NOWHERE:
+    if scheme in LEADS_NOWHERE:
         return f"leads nowhere with {scheme}:, expected one of {', '.join(_USUAL)}", "Link to a page or file."
     meant = next(iter(get_close_matches(scheme, _USUAL, n=1, cutoff=_SPELLING)), "")
     return (f"begins with {scheme}:, expected {meant}:", f'Did you mean "{meant}"?') if meant else None

@@ -15,6 +15,11 @@ _EDGES = "".join(map(chr, range(0x21)))
 _UNSEEN = str.maketrans("", "", "\t\n\r")
 _DEFAULT_PORT = re.compile(r":(?:80|443)?$")
 
+CODE_SCHEMES = frozenset({"blob", "data", "javascript", "vbscript"})
+"""Schemes of addresses that hold what they lead to: code, or a page of nobody's."""
+LEADS_NOWHERE = CODE_SCHEMES | {"file", "view-source"}
+"""Schemes that run code, or that browsers do not follow from a page; apps have schemes of their own."""
+
 Outcome = Literal["file", "no-slash", "missing", "left", "outside", "same-host", "no-page"]
 """file: is in the site; no-slash: a directory that the host redirects to; missing: would be in
 the site; left: a relative or root-relative address that leaves the site; outside: another host;

@@ -13,8 +13,9 @@ from helpcentre.output.audit.fault import Fault
 from helpcentre.output.audit.markup import markup_faults
 from helpcentre.output.audit.stylesheet import css_addresses
 
-Role = Literal["link", "fetch", "hint"]
-"""link: followed by the visitor; fetch: loaded with the page; hint: only a connection is opened."""
+Role = Literal["link", "send", "picture", "fetch", "hint"]
+"""link: followed by the visitor; send: gets what a visitor has typed; picture: loaded and shown as an image; fetch:
+loaded with the page; hint: asked without anything being shown."""
 
 
 class Reference(NamedTuple):
@@ -60,6 +61,8 @@ class Document:
     """Whether the page shows a channel or a contact block."""
     has_contact_block: bool = False
     contact_links: list[str] = field(default_factory=list)
+    has_policy: bool = False
+    """Whether it has a Content Security Policy."""
     faults: list[Fault] = field(default_factory=list)
     """What the markup alone gives away."""
 
@@ -75,24 +78,37 @@ class Document:
 
 
 # What a browser loads with the page, and what a visitor follows.
-_FETCHED = {
-    "audio": ("src",), "body": ("background",), "embed": ("src",), "feimage": ("href", "xlink:href"),
-    "frame": ("src",), "iframe": ("src",), "image": ("href", "xlink:href"), "img": ("src",),
-    "input": ("src",), "object": ("data",), "script": ("src", "href", "xlink:href"), "source": ("src",),
-    "track": ("src",), "use": ("href", "xlink:href"), "video": ("src", "poster"),
+_ATTRIBUTES: dict[Role, dict[str, tuple[str, ...]]] = {
+    "fetch": {
+        "audio": ("src",), "embed": ("src",), "frame": ("src",), "iframe": ("src",), "object": ("data",),
+        "script": ("src", "href", "xlink:href"), "source": ("src",), "track": ("src",),
+        "use": ("href", "xlink:href"), "video": ("src",),
+    },
+    "picture": {
+        "feimage": ("href", "xlink:href"), "image": ("href", "xlink:href"), "img": ("src",), "input": ("src",),
+        "video": ("poster",),
+        **dict.fromkeys(("body", "table", "tbody", "td", "tfoot", "th", "thead", "tr"), ("background",)),
+    },
+    "link": {"a": ("href", "xlink:href"), "area": ("href",)},
+    "send": {"button": ("formaction",), "form": ("action",), "input": ("formaction",)},
 }  # fmt: skip
-_FETCHED_SETS = {"img": "srcset", "link": "imagesrcset", "source": "srcset"}
-_FOLLOWED = {
-    "a": ("href", "xlink:href"), "area": ("href",), "button": ("formaction",), "form": ("action",),
-    "input": ("formaction",),
-}  # fmt: skip
-_REFERRING = tuple({*_FETCHED, *_FETCHED_SETS, *_FOLLOWED})
+_SETS = {"img": "srcset", "link": "imagesrcset", "source": "srcset"}
+_MAY_BE_EMPTY = ("link", "send")
+"""An empty address is the page itself."""
+_STYLE_ATTRIBUTES = (
+    "style", "clip-path", "cursor", "fill", "filter", "marker", "marker-end", "marker-mid", "marker-start", "mask",
+    "stroke",
+)  # fmt: skip
+_TOLD_OF_CLICKS = ("a", "area")
+_REFERRING = tuple({*_SETS, *(tag for tags in _ATTRIBUTES.values() for tag in tags)})
 _FETCHED_RELATIONS = {
     "apple-touch-icon", "apple-touch-icon-precomposed", "apple-touch-startup-image", "icon", "manifest",
     "mask-icon", "modulepreload", "prefetch", "preload", "prerender", "stylesheet",
 }  # fmt: skip
+_ICON_RELATIONS = {name for name in _FETCHED_RELATIONS if "icon" in name or "image" in name}
 _HINT_RELATIONS = {"dns-prefetch", "preconnect"}
 _REFRESH = re.compile(r"""^[\s\d.]*[;,\s]\s*(?:url\s*=\s*)?["']?([^"']*)""", re.IGNORECASE)
+_POLICY = "content-security-policy"
 # Smart strings would keep the whole tree of every page in memory.
 _ANCHORS: Any = etree.XPath("//@id | //a/@name", smart_strings=False)
 _CONTACT_LINKS: Any = etree.XPath("//*[@data-contact-block]//a/@href", smart_strings=False)
@@ -145,7 +161,11 @@ def _read_metadata(root: Any, document: Document) -> None:
         if meta.get("name", "").strip().lower() in {"robots", "googlebot"}:
             words = {word.strip() for word in content.lower().split(",")}
             document.noindex |= bool(words & {"noindex", "none"})
-        elif meta.get("http-equiv", "").strip().lower() == "refresh":
+            continue
+        instruction = meta.get("http-equiv", "").strip().lower()
+        if instruction == _POLICY and content.strip():
+            document.has_policy = True
+        elif instruction == "refresh":
             match = _REFRESH.match(content)
             if match and (url := match[1].strip()):
                 document.is_redirect = True
@@ -161,11 +181,12 @@ def _read_references(root: Any, document: Document) -> None:
             seen.setdefault((url, where), Reference(url, line, where, role))
     for element in root.iter("style"):
         for url, line in css_addresses(element.text or ""):
-            reference = Reference(url, element.sourceline + line - 1, "style url()", "fetch")
+            reference = Reference(url, element.sourceline + line - 1, "style url()", "picture")
             seen.setdefault((url, "style url()"), reference)
-    for element in root.xpath('//*[contains(@style, "(")]'):
-        for url, _ in css_addresses(element.get("style")):
-            seen.setdefault((url, "style url()"), Reference(url, element.sourceline, "style url()", "fetch"))
+    for element in root.xpath('//*[contains(@style, "(") or @*[contains(., "url(")]]'):
+        for name in _STYLE_ATTRIBUTES:
+            for url, _ in css_addresses(element.get(name, "")):
+                seen.setdefault((url, "style url()"), Reference(url, element.sourceline, "style url()", "picture"))
     document.references += seen.values()
 
 
@@ -173,17 +194,18 @@ def _addresses(element: Any, document: Document, tag: str, line: int) -> Iterato
     """Yield place, address and role of each address in one element."""
     if tag == "link":
         yield from _link_addresses(element, document, line)
-    for attribute in _FETCHED.get(tag, ()):
-        if url := element.get(attribute, "").strip():
-            yield f"{tag} {attribute.removeprefix('xlink:')}", url, "fetch"
-    if tag in _FETCHED_SETS:
-        name = _FETCHED_SETS[tag]
+    for role, tags in _ATTRIBUTES.items():
+        for attribute in tags.get(tag, ()):
+            url = element.get(attribute)
+            if url is not None and (role in _MAY_BE_EMPTY or url.strip()):
+                yield f"{tag} {attribute.removeprefix('xlink:')}", url, role
+    if tag in _SETS:
+        name = _SETS[tag]
         for url in _srcset_addresses(element.get(name, "")):
-            yield f"{tag} {name}", url, "fetch"
-    for attribute in _FOLLOWED.get(tag, ()):
-        url = element.get(attribute)
-        if url is not None:
-            yield f"{tag} {attribute.removeprefix('xlink:')}", url, "link"
+            yield f"{tag} {name}", url, "picture"
+    if tag in _TOLD_OF_CLICKS:
+        for url in element.get("ping", "").split():
+            yield f"{tag} ping", url, "hint"
 
 
 def _link_addresses(element: Any, document: Document, line: int) -> Iterator[tuple[str, str, Role]]:
@@ -198,7 +220,7 @@ def _link_addresses(element: Any, document: Document, line: int) -> Iterator[tup
         document.alternates.append(Alternate(element.get("hreflang").strip(), url, line))
     elif relations & _FETCHED_RELATIONS:
         if url.strip():
-            yield "link href", url, "fetch"
+            yield "link href", url, "picture" if relations & _ICON_RELATIONS else "fetch"
     elif relations & _HINT_RELATIONS:
         yield "link href", url, "hint"
     else:

@@ -9,9 +9,10 @@ from functools import cache
 from pathlib import Path
 from urllib.parse import unquote
 
-from helpcentre.output.audit.address import Site, Target, depends_on_place
+from helpcentre.output.audit.address import CODE_SCHEMES, LEADS_NOWHERE, Site, Target, depends_on_place
 from helpcentre.output.audit.document import Document, Reference
 from helpcentre.output.audit.fault import Fault
+from helpcentre.output.audit.markup import inline_code
 from helpcentre.output.audit.stylesheet import css_addresses
 
 _SVG_ID = re.compile(r"""\bid\s*=\s*["']([^"']+)["']""")
@@ -46,7 +47,7 @@ class LinkCheck:
                 target = self._site.resolve(url, path)
                 if target.outcome == "file" and target.path.endswith(".css"):
                     waiting.append(target.path)
-                yield from self.address_faults(Reference(url, line, "url()", "fetch"), path, target)
+                yield from self.address_faults(Reference(url, line, "url()", "picture"), path, target)
 
     def _reference_faults(self, document: Document, reference: Reference) -> Iterator[Fault]:
         target = self._site.resolve(reference.url, document.path, document.base_href)
@@ -84,6 +85,16 @@ class LinkCheck:
                     severity="warning" if target.outcome == "no-slash" else "error",
                     target=target.path,
                 )
+            case "outside" if reference.role == "send":
+                yield Fault(
+                    "outside-request",
+                    path,
+                    reference.line,
+                    f"{said} sends what readers type to {target.path or 'another host'}: expected nothing for another "
+                    "host",
+                    "send it to the site itself, or link to a page of the other host",
+                    target=f"{reference.where} {reference.url}",
+                )
             case "outside" if reference.role != "link":
                 yield Fault(
                     "outside-request",
@@ -93,6 +104,20 @@ class LinkCheck:
                     "expected nothing from another host",
                     "serve the file from the site itself, or remove it",
                     target=f"{reference.where} {reference.url}",
+                )
+            case "no-page" if reference.role == "picture" and target.path == "data":
+                return
+            case "no-page" if target.path in CODE_SCHEMES:
+                hint = "write a file, or use a button and a listener in a script file"
+                yield inline_code(path, reference.line, reference.where, reference.url, hint)
+            case "no-page" if target.path in LEADS_NOWHERE:
+                yield Fault(
+                    "link-broken",
+                    path,
+                    reference.line,
+                    f"{said} leads nowhere: browsers follow no {target.path}: from a page",
+                    "lead to a page or a file of the site",
+                    target=reference.url,
                 )
             case _:
                 return

@@ -4,16 +4,15 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from functools import cache
 from typing import Any
 
-from helpcentre.output.audit.address import scheme_of
+from helpcentre.content.settings import SettingsError, parse_lang
 from helpcentre.output.audit.fault import Fault
 
 _HIDDEN = 'ancestor-or-self::*[@hidden or @aria-hidden="true"]'
 _HANDLER = re.compile(r"on[a-z]+$", re.IGNORECASE)
 _LEADING_DOTS = re.compile(r"^(?:\.{1,2}/)+")
-_ADDRESS_ATTRIBUTES = ("href", "xlink:href", "src", "action", "formaction", "data")
-_WITH_ADDRESS = ("a", "area", "button", "embed", "form", "frame", "iframe", "input", "object")
 _RUN_AS_CODE = {
     "", "module", "importmap", "speculationrules", "text/javascript", "application/javascript",
     "text/ecmascript", "application/ecmascript", "application/x-javascript", "text/jscript",
@@ -43,13 +42,18 @@ def _frame_faults(root: Any, path: str) -> Iterator[Fault]:
         yield fault("title", f"{said}: tabs, bookmarks and search results show it", "write a title", line)
     if not root.get("lang", "").strip():
         yield fault("lang", "html has no lang: screen readers guess the language", 'write <html lang="…">, as BCP 47')
-    direction = root.get("dir", "").strip().lower()
+    direction, expected = root.get("dir", "").strip().lower(), _direction_of(root.get("lang", "").strip())
     if direction not in {"ltr", "rtl", "auto"}:
         said = f'html has dir="{direction}"' if direction else "html has no dir"
         yield fault("dir", f"{said}: expected ltr or rtl", 'write <html dir="ltr"> or <html dir="rtl">')
+    elif expected and direction not in {expected, "auto"}:
+        said = f'html has dir="{direction}" and lang="{root.get("lang")}", which is written {expected}'
+        yield fault("dir-other", said, f'write <html dir="{expected}">')
     headings = list(root.iter("h1"))
     if not headings:
         yield fault("h1", "the page has no h1: expected one, its title", "let the page's title be its h1", 1)
+    elif not any(map(_has_text, headings)):
+        yield fault("h1-empty", "the h1 is empty: expected the page's title", "write it", headings[0].sourceline)
     visible = [h for h in headings if not h.xpath(f"{_HIDDEN} or ancestor::noscript")]
     if len(visible) > 1:
         yield fault(
@@ -58,6 +62,16 @@ def _frame_faults(root: Any, path: str) -> Iterator[Fault]:
             "make the others h2",
             visible[1].sourceline,
         )
+
+
+@cache
+def _direction_of(lang: str) -> str:
+    """Return how a language is written, `ltr` or `rtl`; an empty text where CLDR does not know it."""
+    try:
+        direction: str = parse_lang(lang).text_direction
+    except SettingsError:
+        return ""
+    return direction
 
 
 def _unnamed(root: Any, path: str) -> Iterator[Fault]:
@@ -127,30 +141,32 @@ def _duplicate_ids(root: Any, path: str) -> Iterator[Fault]:
 
 def _code_faults(root: Any, path: str) -> Iterator[Fault]:
     """Yield code and style within the page, which a strict Content-Security-Policy refuses."""
-
-    def fault(line: int, what: str, target: str, hint: str) -> Fault:
-        return Fault("inline-code", path, line, f"{what}: {_short(target)}", hint, target=f"{what} {target}")
-
     for script in root.iter("script"):
         kind = script.get("type", "").split(";")[0].strip().lower()
         text = (script.text or "").strip()
         outside = any(script.get(name) is not None for name in ("src", "href", "xlink:href"))
         if text and not outside and kind in _RUN_AS_CODE:
-            yield fault(script.sourceline, "inline script", text, "move the code into a file and load it with src")
+            yield inline_code(
+                path, script.sourceline, "inline script", text, "move the code into a file and load it with src"
+            )
     for element in root.xpath('//*[@*[starts-with(name(), "on")]]'):
         for name, value in element.items():
             if _HANDLER.match(name):
                 what = f"event handler {name} on {element.tag}"
-                yield fault(element.sourceline, what, value, "add the listener in a script file")
+                yield inline_code(path, element.sourceline, what, value, "add the listener in a script file")
     for element in root.xpath("//*[@style]"):
         what = f"style attribute on {element.tag}"
-        yield fault(element.sourceline, what, element.get("style"), "use a class and the style sheet")
-    for element in root.iter(*_WITH_ADDRESS):
-        for name in _ADDRESS_ATTRIBUTES:
-            value = element.get(name)
-            if value and ":" in value and scheme_of(value) == "javascript":
-                hint = "use a button and a listener in a script file"
-                yield fault(element.sourceline, f"{element.tag} {name}", value, hint)
+        yield inline_code(path, element.sourceline, what, element.get("style"), "use a class and the style sheet")
+    for style in root.iter("style"):
+        if text := (style.text or "").strip():
+            yield inline_code(path, style.sourceline, "style element", text, "put it into a style sheet")
+    for frame in root.xpath("//iframe[@srcdoc]"):
+        yield inline_code(path, frame.sourceline, "iframe srcdoc", frame.get("srcdoc"), "make it a page of the site")
+
+
+def inline_code(path: str, line: int, what: str, text: str, hint: str) -> Fault:
+    """Return the fault that something stands in the page which belongs into a file."""
+    return Fault("inline-code", path, line, f"{what}: {_short(text)}", hint, target=f"{what} {text}")
 
 
 def _short(text: str) -> str:

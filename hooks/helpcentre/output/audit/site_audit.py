@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import os
+from collections.abc import Iterator, Mapping
 from pathlib import Path
 from urllib.parse import urlsplit
 
 from helpcentre.content.findings import Finding
 from helpcentre.content.refusal import RefusedError
 from helpcentre.output.audit.address import Site, site_url_from
-from helpcentre.output.audit.document import read_document
+from helpcentre.output.audit.document import Document, read_document
 from helpcentre.output.audit.fault import Fault, folded
 from helpcentre.output.audit.languages import LanguageCheck, addresses_and_canonicals
 from helpcentre.output.audit.links import LinkCheck
@@ -50,11 +51,22 @@ def _audited(root: Path, given: str) -> list[Finding]:
     url = given or site_url_from(addresses_and_canonicals(Site(files), documents.values()))
     place = Site(files, url or _url_from_sitemap(root, files))
     faults: list[Fault] = [fault for document in documents.values() for fault in document.faults]
+    faults += _without_policy(documents)
     faults += LinkCheck(root, place, documents).faults()
     languages = LanguageCheck(place, documents)
     faults += languages.faults()
     faults += sitemap_faults(root, place, documents, languages)
     return folded(faults)
+
+
+def _without_policy(documents: Mapping[str, Document]) -> Iterator[Fault]:
+    """Yield pages without a Content Security Policy, where others of the site carry one."""
+    if not any(document.has_policy for document in documents.values()):
+        return
+    for document in documents.values():
+        if document.is_page and not document.has_policy:
+            message = "the page has no Content-Security-Policy, which other pages have: it may run and ask anything"
+            yield Fault("page-invalid", document.path, 1, message, "begin its head as theirs begin", topic="policy")
 
 
 def _files(root: Path) -> frozenset[str]:
