@@ -44,6 +44,14 @@ CONFIGS = [
     pytest.param(
         mkdocs_yml("en", options={"checks": {"link-broken": "no"}}), "'error', 'warning' or 'off'", id="severity"
     ),
+    *(
+        pytest.param(
+            mkdocs_yml("en", options={"checks": {"address-taken": severity}}),
+            "mkdocs.yml:14: address-taken is always an error",
+            id=f"pages of one address: {severity}",
+        )
+        for severity in ("off", "warning")
+    ),
     pytest.param(mkdocs_yml("en", options={"topics": {"a": {"icn": "x"}}}), 'unknown key "topics.a.icn"', id="topic"),
     pytest.param(
         mkdocs_yml("en", options={"topics": ["a"]}), '"topics" is a list: expected keys and values', id="topics"

@@ -35,6 +35,9 @@ TAKEN = [
     (["money/README.md"], "money/README.md", "money/index.md"),
     (["money/README.md", "money/index.md"], "money/README.md", "money/index.md"),
     (["README.md"], "README.md", "index.md"),
+    (["Search.md"], "Search.md", "the search page"),
+    (["FR/a.md"], "FR/a.md", "the pages of the locale fr"),
+    (["Assets.md"], "Assets.md", "the files in assets/"),
 ]
 
 FREE = [
@@ -70,6 +73,63 @@ def test_a_readme_is_to_be_an_index(tmp_path: Path) -> None:
 @pytest.mark.parametrize("paths", FREE)
 def test_names_that_only_look_like_those_are_free(paths: list[str], tmp_path: Path) -> None:
     assert findings_of(tmp_path, {f"en/{path}": PAGE for path in paths}, RULE) == []
+
+
+@pytest.mark.parametrize(
+    ("one", "other"),
+    [("a/Fees.md", "a/fees.md"), ("A/index.md", "a.md"), ("a/e\u0301.md", "a/\u00e9.md"), ("a/x.md", "A/X/index.md")],
+)
+def test_names_that_are_one_to_some_systems(one: str, other: str, tmp_path: Path) -> None:
+    first, second = sorted((one, other))
+    (found,) = findings_of(tmp_path, {f"en/{first}": PAGE, f"en/{second}": PAGE}, RULE)
+    assert (found.path, found.severity) == (f"en/{second}", "error")
+    assert found.message.startswith(f"{second} and {first} are one name to Windows and macOS")
+
+
+FILES = [
+    ("en/money/a/index.html", "money/a.md"),
+    ("money/a/index.html", "money/a.md"),
+    ("fr/money/a/index.html", "money/a.md"),
+    ("money/A/Index.HTML", "money/a.md"),
+    ("en/index.html", "index.md"),
+    ("index.html", "index.md"),
+    ("fr/index.html", "index.md"),
+    ("en/money/a", "money/a.md"),
+    ("money/a/index.html/x.png", "money/a.md"),
+    ("fr/money/a", "money/a.md"),
+    ("en/fr", "the pages of the locale fr"),
+    ("search", "the search page"),
+    ("en/search/index.html", "the search page"),
+    ("fr/search/index.html", "the search page"),
+    ("translation-status/index.html", "the page of the translations' state"),
+    ("translation-status/status.json", "the file translation-status/status.json"),
+    ("404.html", "the file 404.html"),
+    ("sitemap.xml", "the file sitemap.xml"),
+    ("assets", "the files in assets/"),
+]
+
+
+@pytest.mark.parametrize(("path", "other"), FILES)
+def test_a_file_where_a_page_is_written_is_told(path: str, other: str, tmp_path: Path) -> None:
+    articles = {f"{locale}/{one}": PAGE for locale in ("en", "fr") for one in ("index.md", "money/a.md")}
+    (found,) = findings_of(tmp_path, {**articles, path: "x"}, RULE)
+    assert (found.path, found.line, found.severity) == (path, 1, "error")
+    assert f" has the address of {other}, " in found.message
+
+
+def test_files_beside_pages_are_free(tmp_path: Path) -> None:
+    free = ["robots.txt", "_redirects", "colour-scheme-worker.js", "assets/x.css", "CNAME", "fr.yml", "de", "index.htm"]
+    free += ["en/money/a.html", "en/money/a/x.png", "fr/money/a/x.png", "money/b/index.html", "assets/index.html"]
+    files: dict[str, str | bytes] = {"en/index.md": PAGE, "en/money/a.md": PAGE, **dict.fromkeys(free, "x")}
+    assert findings_of(tmp_path, files, RULE) == []
+
+
+def test_without_directory_urls_pages_are_other_files(tmp_path: Path) -> None:
+    config = mkdocs_yml("en", "fr", use_directory_urls=False)
+    files: dict[str, str | bytes] = {"mkdocs.yml": config, "en/a.md": PAGE, "en/a/index.html": "x"}
+    assert findings_of(tmp_path, files, RULE) == []
+    found = findings_of(tmp_path, {**files, "fr/a.html": "x", "search.html": "x"}, RULE)
+    assert [one.path for one in found] == ["fr/a.html", "search.html"]
 
 
 def test_a_locale_that_is_not_published_has_its_folder_too(tmp_path: Path) -> None:

@@ -122,6 +122,16 @@ def test_shared_paths(path: str, topic: str, index: bool) -> None:
     assert (topic_of(path), is_index(path)) == (topic, index)
 
 
+@pytest.mark.parametrize("name", ["b.MD", "b.markdown", "b.mdown", "b.Mkd", "_snippets/b.MD"])
+def test_what_only_looks_like_an_article_is_told(name: str, tmp_path: Path) -> None:
+    catalogue = catalogue_of(
+        tmp_path, {"en/a.md": "# A\n", f"en/{name}": "# B\n", "readme.MD": "x", "_style/x.MD": "x"}
+    )
+    (found,) = catalogue.findings
+    assert (found.rule, found.path, found.line) == ("front-matter-invalid", f"en/{name}", 1)
+    assert found.hint == "Rename it b.md."
+
+
 @pytest.mark.parametrize(
     "content", [b"", b"\n", b"---\n---\n", b"\xef\xbb\xbf", b"---\nkind: faq\n---", b"\xff\xfe\x00", b"---", b"\r\n"]
 )

@@ -9,7 +9,7 @@ from functools import cached_property
 from pathlib import PurePosixPath
 from typing import Any, Literal
 
-from helpcentre.content.addresses import address_key, reserved_for, taken_addresses
+from helpcentre.content.addresses import address_key, files_in_the_way, reserved_for, taken_addresses
 from helpcentre.content.channels import Channels
 from helpcentre.content.facts import DurationFact, MoneyFact, NumberFact
 from helpcentre.content.findings import Finding
@@ -273,6 +273,11 @@ class Catalogue:
     def taken_addresses(self) -> tuple[tuple[str, str], ...]:
         """The source's articles whose address something else has, each with what that is."""
         return tuple(taken_addresses(self.source_files, self.settings))
+
+    @property
+    def files_in_the_way(self) -> tuple[tuple[str, str], ...]:
+        """The other files of docs/ that lie where a page is written, each with what that is."""
+        return tuple(files_in_the_way(self.assets, self.source_files, self.settings))
 
     @cached_property
     def address_keys(self) -> frozenset[str]:

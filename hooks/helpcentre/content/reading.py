@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import hashlib
 import os
+import posixpath
 from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from functools import partial
 from typing import Any
 
-from helpcentre.content import channels, facts, glossary, redirects, synonyms
+from helpcentre.content import channels, facts, front_matter, glossary, redirects, synonyms
 from helpcentre.content.catalogue import (
     CHANNELS_FILE,
     FACTS_FILE,
@@ -35,6 +36,9 @@ from helpcentre.content.notices import read_notice_head
 from helpcentre.content.redirects import read_redirects
 from helpcentre.content.settings import Settings
 from helpcentre.content.synonyms import read_synonyms
+
+_MARKDOWN_ENDINGS = (".md", ".markdown", ".mdown", ".mkd", ".mkdn")
+"""As editors and other programs write them, in capitals too."""
 
 Parsed = tuple[ArticleFile, Sequence[Finding]]
 """An article, and the faults of its file."""
@@ -97,6 +101,8 @@ def read_catalogue(settings: Settings, now: datetime | None = None, parse_all: P
     for path, file in _walk(str(settings.docs_dir)):
         locale, _, shared_path = path.partition("/")
         if locale not in keys or not path.endswith(".md"):
+            if locale in keys and path.lower().endswith(_MARKDOWN_ENDINGS):
+                findings.append(_misnamed(path))
             assets.add(path)
             continue
         text_file = TextFile(path, _bytes(file))
@@ -123,6 +129,13 @@ def read_catalogue(settings: Settings, now: datetime | None = None, parse_all: P
         findings=(*findings, *data.findings),
         **data.read_files,
     )
+
+
+def _misnamed(path: str) -> Finding:
+    """Return the finding for what looks like an article, and would be none, or a file that readers can load."""
+    name = posixpath.basename(path)
+    message = f"{name} is no article, expected a name that ends in .md"
+    return Finding(front_matter.RULE, path, message, hint=f"Rename it {name.rpartition('.')[0]}.md.")
 
 
 class _DataFiles:

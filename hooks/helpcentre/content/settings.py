@@ -49,6 +49,8 @@ SEVERITIES: dict[str, Severity] = {
 
 Two are stricter on their own: `translation-missing` is an error for a faq, `placeholder-address` in a release.
 """
+ENDS_BUILDS = "address-taken"
+"""The rule that no site can set another severity for: there is no site that a build could make."""
 
 
 _ENDPOINT = r"https://[A-Za-z0-9-]+(\.[A-Za-z0-9-]+)+(:[0-9]+)?(/\S*)?|/([^\s/]\S*)?"
@@ -236,6 +238,10 @@ def read_options(raw: Mapping[str, object], document: YamlDocument, config_name:
         if rule not in SEVERITIES:
             at = document.position((*prefix, "checks", rule))
             findings.append(Finding("settings", config_name, f'unknown rule "{rule}"', *at, nearest(rule, SEVERITIES)))
+    if options and options.checks.get(ENDS_BUILDS, "error") != "error":
+        at = document.position((*prefix, "checks", ENDS_BUILDS))
+        fact = f"{ENDS_BUILDS} is always an error, for a site cannot hold two pages at one address."
+        findings.append(Finding("settings", config_name, fact, *at, "Take the line out, and give each its own."))
     if findings:
         raise SettingsError("\n".join(f"{f.path}:{f.line}: {f.message} {f.hint}".rstrip() for f in findings))
     return options or Options()
