@@ -12,6 +12,8 @@ from dataclasses import dataclass
 from pathlib import Path
 from types import ModuleType
 
+from helpcentre.content.file_tree import is_folder, leads_back
+
 _SETTLED = 1.0
 """How old, in seconds, a change must be for its time to tell it from a later one: clocks of file systems are coarse."""
 
@@ -55,15 +57,15 @@ def tree_digest(roots: Iterable[Path], *, hidden: bool = False, latest: list[flo
         if latest is not None:
             latest[0] = max(latest[0], found.st_ctime)
 
-    def walk(folder: str) -> None:
+    def walk(folder: str, top: str) -> None:
         with os.scandir(folder) as entries:
             known = sorted(entries, key=lambda entry: entry.name)
         for entry in known:
             if entry.name == "__pycache__" or (entry.name.startswith(".") and not hidden):
                 continue
-            if entry.is_dir():
+            if is_folder(entry) and not (entry.is_symlink() and leads_back(entry.path, top)):
                 note(f"{entry.name}/\n")
-                walk(entry.path)
+                walk(entry.path, top)
                 continue
             try:
                 stamp(entry.name, entry.stat())
@@ -75,7 +77,7 @@ def tree_digest(roots: Iterable[Path], *, hidden: bool = False, latest: list[flo
         note(f"{root}\n")
         try:
             if root.is_dir():
-                walk(str(root))
+                walk(str(root), str(root))
             else:
                 stamp(root.name, root.stat())
         except OSError as error:

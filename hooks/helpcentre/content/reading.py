@@ -3,9 +3,8 @@
 from __future__ import annotations
 
 import hashlib
-import os
 import posixpath
-from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterable, Sequence
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from functools import partial
@@ -26,6 +25,8 @@ from helpcentre.content.catalogue import (
 )
 from helpcentre.content.channels import read_channels
 from helpcentre.content.facts import read_facts
+from helpcentre.content.file_tree import address_fault, files_below
+from helpcentre.content.files import RULE as ENCODING
 from helpcentre.content.files import decoded, read_text
 from helpcentre.content.findings import Finding
 from helpcentre.content.front_matter import read_head
@@ -98,7 +99,10 @@ def read_catalogue(settings: Settings, now: datetime | None = None, parse_all: P
     notices: dict[str, dict[str, NoticeFile]] = {key: {} for key in keys}
     assets: set[str] = set()
     texts: list[TextFile] = []
-    for path, file in _walk(str(settings.docs_dir)):
+    for path, file, fault in files_below(str(settings.docs_dir)):
+        if fault:
+            findings.append(Finding(ENCODING, path, fault, hint="Rename it, or take it out of docs/."))
+            continue
         locale, _, shared_path = path.partition("/")
         if locale not in keys or not path.endswith(".md"):
             if locale in keys and path.lower().endswith(_MARKDOWN_ENDINGS):
@@ -112,6 +116,10 @@ def read_catalogue(settings: Settings, now: datetime | None = None, parse_all: P
             notices[locale][shared_path] = notice
         else:
             texts.append(text_file)
+            if not shared_path.startswith(SNIPPETS_FOLDER + "/") and (misleading := address_fault(shared_path)):
+                findings.append(
+                    Finding(ENCODING, path, misleading, hint="Rename it in every language: helpcentre move.")
+                )
     data = _DataFiles(settings, assets)
     for article, known_faults in parse_all(texts, data.read):
         findings += known_faults
@@ -168,17 +176,6 @@ class _DataFiles:
         *values, faults = reader(text, file)
         self.read_files.update(zip(fields, values, strict=True))
         self.findings += [*undecodable, *faults]
-
-
-def _walk(root: str) -> Iterator[tuple[str, str]]:
-    """Yield path (relative to `root`, with slashes) and place of all files not hidden, in a fixed order."""
-    with os.scandir(root) as entries:
-        known = sorted((entry for entry in entries if not entry.name.startswith(".")), key=lambda entry: entry.name)
-    for entry in known:
-        if entry.is_dir():
-            yield from ((f"{entry.name}/{path}", place) for path, place in _walk(entry.path))
-        else:
-            yield entry.name, entry.path
 
 
 def _bytes(place: str) -> bytes:
