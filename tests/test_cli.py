@@ -1,6 +1,9 @@
 from __future__ import annotations
 
 import json
+import os
+import subprocess
+import sys
 from pathlib import Path
 
 import pytest
@@ -200,3 +203,38 @@ def test_a_check_needs_no_second_process(
     write_tree(tmp_path, {f"docs/{locale}/a{n}.md": "# A\n" for locale in ("en", "fr") for n in range(80)})
     monkeypatch.delattr("os.fork")
     assert run(capsys, "check")[0] == 0
+
+
+def run_in_shell(folder: Path, command: str, **environment: str) -> subprocess.CompletedProcess[str]:
+    """Run `helpcentre …` as a process of its own, in a shell that knows it as $H."""
+    known = {"H": f"{sys.executable} -m helpcentre.cli", "HELPCENTRE_CACHE": "off"}
+    env = {**os.environ, **known, **environment}
+    return subprocess.run(
+        ["bash", "-c", command], cwd=folder, env=env, capture_output=True, encoding="utf-8", check=False
+    )
+
+
+@pytest.mark.parametrize(
+    ("command", "status", "error"),
+    [
+        ("$H check | true; exit ${PIPESTATUS[0]}", 1, ""),
+        ("$H status | true; exit ${PIPESTATUS[0]}", 0, ""),
+        ("$H check >&-", 1, ""),
+        ("$H check 2>&-", 1, ""),
+        ("$H check <&-", 1, ""),
+        ("$H check > /dev/full", 2, "No space left on device"),
+    ],
+)
+def test_where_the_output_goes_changes_no_answer(tmp_path: Path, command: str, status: int, error: str) -> None:
+    many = "".join(f"[x](gone-{number}.md)\n\n" for number in range(2000))
+    write_tree(tmp_path, {"docs/en/a.md": f"# A\n\n{many}", "docs/fr/a.md": "# A\n"})
+    done = run_in_shell(tmp_path, command)
+    assert (done.returncode, error in done.stderr, "Traceback" in done.stderr) == (status, True, False)
+    assert error or not done.stderr
+
+
+def test_a_terminal_without_a_letter_gets_its_number(tmp_path: Path) -> None:
+    write_tree(tmp_path, {"docs/en/\u65e5.md": "# A\n\n[x](gone.md)\n", "docs/fr/\u65e5.md": "# A\n"})
+    done = run_in_shell(tmp_path, "$H check", PYTHONIOENCODING="ascii")
+    assert done.returncode == 1
+    assert "docs/en/\\u65e5.md:3:5: error link-broken" in done.stdout

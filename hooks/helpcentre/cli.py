@@ -8,6 +8,7 @@ from __future__ import annotations
 import argparse
 import contextlib
 import gc
+import io
 import json
 import os
 import sys
@@ -33,6 +34,8 @@ def main(arguments: Sequence[str] | None = None) -> int:
     gc.disable()  # a command lives for seconds, and what it reads refers to itself nowhere
     try:
         return int(options.run(options))
+    except BrokenPipeError:  # whoever reads has read enough, as head does; what was to be done is done
+        return CLEAN
     except (RefusedError, WorkersError, OSError) as error:
         print(f"helpcentre {options.command}: {error}", file=sys.stderr)
         return FAILED
@@ -193,10 +196,11 @@ def _audit(options: argparse.Namespace) -> int:
 
 
 def _report(findings: list[Finding], form: str, root: Path, extent: str) -> int:
-    if form == "json" or findings:
-        print(render(findings, form, os.path.relpath(root)))
-    if form != "json":
-        print(f"{extent}: {summary(findings)}")
+    with contextlib.suppress(BrokenPipeError):  # the answer is the same, however much of it is read
+        if form == "json" or findings:
+            print(render(findings, form, os.path.relpath(root)))
+        if form != "json":
+            print(f"{extent}: {summary(findings)}")
     return FOUND if any(f.severity == "error" for f in findings) else CLEAN
 
 
@@ -219,10 +223,20 @@ def run() -> NoReturn:
 
     At once: giving back what ends with the process anyhow takes a tenth of a check.
     """
+    streams = [stream for stream in (sys.stdout, sys.stderr) if stream is not None]  # as where the shell closes one
+    for stream in streams:
+        if isinstance(stream, io.TextIOWrapper):  # a terminal or file that has no room for a letter gets its number
+            stream.reconfigure(errors="backslashreplace")
     status = main()
-    with contextlib.suppress(BrokenPipeError):
-        sys.stdout.flush()
-        sys.stderr.flush()
+    try:
+        for stream in streams:
+            stream.flush()
+    except BrokenPipeError:
+        pass
+    except OSError as error:
+        with contextlib.suppress(OSError):
+            print(f"helpcentre: {error}", file=sys.stderr)
+        status = FAILED
     os._exit(status)
 
 
