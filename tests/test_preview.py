@@ -5,6 +5,7 @@ from __future__ import annotations
 import contextlib
 import os
 import re
+import shutil
 import signal
 import time
 import urllib.error
@@ -232,6 +233,22 @@ def test_a_build_that_fails_does_not_end_it(preview: Preview) -> None:
         start = len(preview.output)
         config.write_text(text, encoding="utf-8")
         assert "last good build" not in preview.wait_for(ALL_BUILT, start)
+    preview.save("fr/billing/pay-late.md", "Puis-je payer", "Peut-on payer")
+    assert "Peut-on payer plus tard" in preview.get("fr/billing/pay-late/")
+
+
+def test_interface_words_are_seen_and_another_docs_folder_too(preview: Preview) -> None:
+    words = preview.folder.parents[2] / "overrides" / "locales" / "fr.po"
+    text = words.read_text("utf-8")
+    changed = text.replace('msgstr "Aller au contenu"', 'msgstr "Nouveau mot"')
+    assert changed != text
+    preview.do(lambda: replace(words, changed))
+    assert "Nouveau mot" in preview.get("fr/billing/pay-late/")
+
+    docs = preview.folder / "docs"
+    other = preview.folder / "other-branch"
+    assert "shows the last good build" in preview.do(lambda: docs.rename(other))
+    preview.do(lambda: shutil.copytree(other, docs))
     preview.save("fr/billing/pay-late.md", "Puis-je payer", "Peut-on payer")
     assert "Peut-on payer plus tard" in preview.get("fr/billing/pay-late/")
 

@@ -28,6 +28,7 @@ from helpcentre.check_cache import run_checks
 from helpcentre.checks.taken_addresses import RULE as ADDRESS_TAKEN
 from helpcentre.constants import Constants, variant_of
 from helpcentre.content.findings import Finding
+from helpcentre.content.interface_words import word_folders
 from helpcentre.content.reading import read_catalogue
 from helpcentre.content.refusal import RefusedError
 from helpcentre.last_build import Unchanged
@@ -280,6 +281,9 @@ def on_serve(server: Any, config: MkDocsConfig, builder: Any) -> Any:
     """Serve with a server that shows a saved article before the rest, and that outlives a fault."""
     from helpcentre.mkdocs_preview_server import PreviewServer  # an HTTP server, which no other command waits for
 
+    for folder in word_folders(_build().catalogue.settings):
+        if folder.is_dir():  # MkDocs has its server look at docs/ and mkdocs.yml
+            server.watch(str(folder.resolve()))
     _State.gate = Gate()
     passes = Passes(_last_built, _page_pass, partial(_tell_at_once, config=config))
     return PreviewServer(server, passes, _State.gate, log)

@@ -69,6 +69,8 @@ LARGER: list[tuple[Callable[[Path], object], str]] = [
     (lambda docs: shutil.rmtree(docs / "fr" / "billing"), "fr/billing"),
     (lambda docs: (docs / "fr" / "new").mkdir(), "fr/new"),
     (nothing, "../mkdocs.yml"),
+    (nothing, "."),
+    (shutil.rmtree, "."),
 ]
 
 

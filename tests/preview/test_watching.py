@@ -5,6 +5,7 @@ from __future__ import annotations
 import errno
 import logging
 import threading
+import time
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
@@ -27,6 +28,11 @@ class Told:
         with self._condition:
             self._paths |= paths
             self._condition.notify_all()
+
+    def heard(self, path: Path, seconds: float) -> bool:
+        """Whether a path is told of within some time."""
+        with self._condition:
+            return self._condition.wait_for(lambda: path in self._paths, seconds)
 
     def wait_for(self, *paths: Path) -> set[Path]:
         """Return all that was told of, as soon as the paths are in it; it is then forgotten."""
@@ -98,6 +104,25 @@ def test_changes_are_seen(
     told.wait_for(folder / "other.md")
     (docs / "en" / "topic").rename(docs / "en" / "subject")
     told.wait_for(docs / "en" / "topic")
+
+
+@pytest.mark.parametrize("how", ["told", "poll"])
+def test_a_folder_that_another_has_taken_the_place_of_is_watched(
+    docs: Path, begin: Callable[[Told], Watcher], how: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("HELPCENTRE_WATCH", how)
+    told = Told()
+    begin(told)
+    for number in range(2):
+        docs.rename(docs.with_name(f"branch-{number}"))
+        told.wait_for(docs)
+        (docs / "en").mkdir(parents=True)
+        told.wait_for(docs)
+        article = docs / "en" / "article.md"
+        deadline = time.monotonic() + PATIENCE
+        while not told.heard(article, 1.0):  # a first look may be after a change
+            assert time.monotonic() < deadline
+            replaced(article, str(time.monotonic()))
 
 
 def test_reading_and_what_is_beside_a_watched_file_are_not_told_of(

@@ -92,11 +92,15 @@ class InterfaceWords:
         return found
 
 
+def word_folders(settings: Settings) -> list[Path]:
+    """Return the folders of the .po files; the first that has a message wins."""
+    own = [settings.config_file.parent / name for name in settings.options.words]
+    return own + [theme / FOLDER for theme in settings.theme_dirs]
+
+
 def read_interface_words(settings: Settings) -> InterfaceWords:
     """Return the words that templates and pages use, and the .po files of every locale."""
-    root = settings.config_file.parent
-    folders = [root / name for name in settings.options.words]
-    folders += [theme / FOLDER for theme in settings.theme_dirs]
+    folders = word_folders(settings)
     files: dict[str, tuple[WordFile, ...]] = {}
     for locale in settings.locales:
         found = [folder / f"{locale.key}.po" for folder in folders]

@@ -22,7 +22,7 @@ def saved_articles(changed: Iterable[Path], catalogue: Catalogue) -> list[TextFi
     docs = catalogue.settings.docs_dir
     found = []
     for file in sorted(set(changed)):
-        if not file.is_relative_to(docs):
+        if file == docs or not file.is_relative_to(docs):
             raise LargerChangeError
         path = file.relative_to(docs).as_posix()
         if any(part.startswith(".") for part in path.split("/")):

@@ -12,10 +12,12 @@ import sys
 import warnings
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
 from typing import Any
 
 from watchdog.events import (
+    DirCreatedEvent,
     DirDeletedEvent,
     DirMovedEvent,
     FileClosedEvent,
@@ -25,7 +27,7 @@ from watchdog.events import (
     FileSystemEvent,
     FileSystemEventHandler,
 )
-from watchdog.observers.api import BaseObserver
+from watchdog.observers.api import BaseObserver, ObservedWatch
 from watchdog.observers.polling import PollingObserver
 
 ENVIRONMENT = "HELPCENTRE_WATCH"
@@ -36,7 +38,15 @@ QUIET_SECONDS = 0.03
 QUIET_SECONDS_POLLED = 0.1
 
 _POLLING_SECONDS = 0.5
-_TOLD = [FileClosedEvent, FileCreatedEvent, FileMovedEvent, FileDeletedEvent, DirMovedEvent, DirDeletedEvent]
+_TOLD: list[type[FileSystemEvent]] = [
+    FileClosedEvent,
+    FileCreatedEvent,
+    FileMovedEvent,
+    FileDeletedEvent,
+    DirCreatedEvent,
+    DirMovedEvent,
+    DirDeletedEvent,
+]
 """Not of files that are opened or read: a build does that."""
 
 
@@ -56,6 +66,7 @@ class Watcher:
         self._changed = changed
         self._log = log
         self._watches: list[_Watch] = []
+        self._observed: dict[_Watch, ObservedWatch] = {}
         self._observer: BaseObserver | None = None
         self.native = False
         """Whether the system tells."""
@@ -129,15 +140,34 @@ class Watcher:
         self._log.info("Changes are seen after half a second, for the system tells of none (%s).", error)
 
     def _schedule(self, observer: BaseObserver, watch: _Watch) -> None:
+        self._observe(observer, watch)
+        if watch.path.is_dir():  # what the system watches is the folder that has the name now
+            again = _Replaced(watch.path, partial(self._watch_again, observer, watch))
+            observer.schedule(again, str(watch.path.parent), event_filter=_filter(observer))
+
+    def _watch_again(self, observer: BaseObserver, watch: _Watch) -> None:
+        """Watch the folder that has taken the place of another, as where two branches are checked out in turn."""
+        if (old := self._observed.pop(watch, None)) is not None:
+            observer.unschedule(old)
+        if watch.path.is_dir():
+            self._observe(observer, watch)
+        self._changed({watch.path})
+
+    def _observe(self, observer: BaseObserver, watch: _Watch) -> None:
         # A file that an editor replaces is another one for the system: its folder tells of both.
         folder = watch.path if watch.path.is_dir() else watch.path.parent
         only = None if folder == watch.path else watch.path
-        observer.schedule(
+        self._observed[watch] = observer.schedule(
             _Handler(self._changed, only),
             str(folder),
             recursive=watch.recursive and only is None,
-            event_filter=None if isinstance(observer, PollingObserver) else _TOLD,
+            event_filter=_filter(observer),
         )
+
+
+def _filter(observer: BaseObserver) -> list[type[FileSystemEvent]] | None:
+    """Return which events are told of: the same everywhere, for the system knows one set of them a folder."""
+    return None if isinstance(observer, PollingObserver) else _TOLD
 
 
 class _Handler(FileSystemEventHandler):
@@ -154,6 +184,19 @@ class _Handler(FileSystemEventHandler):
             paths &= {self._only}
         if paths:
             self._report(paths)
+
+
+class _Replaced(FileSystemEventHandler):
+    """Calls a function when a folder has gone, or come."""
+
+    def __init__(self, folder: Path, then: Callable[[], None]) -> None:
+        self._folder = folder
+        self._then = then
+
+    def on_any_event(self, event: FileSystemEvent) -> None:
+        paths = (event.src_path, event.dest_path)
+        if event.event_type != "modified" and self._folder in {Path(os.fsdecode(path)) for path in paths if path}:
+            self._then()
 
 
 def _symbolic_link(roots: Iterable[Path]) -> Path | None:
