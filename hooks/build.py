@@ -2,16 +2,18 @@
 
 from __future__ import annotations
 
+import logging
 from typing import Literal
 
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.exceptions import Abort
 from mkdocs.plugins import event_priority, get_plugin_logger
+from mkdocs.utils import CountHandler
 
 from helpcentre.last_build import Unchanged
 from helpcentre.mkdocs_configuration import inputs_of, store_of, strangers
 from helpcentre.run import interrupts
-from helpcentre.run.store import Store
+from helpcentre.run.store import Store, says_of_the_site
 from helpcentre.switches import SwitchError
 
 log = get_plugin_logger("helpcentre")
@@ -31,6 +33,9 @@ def on_startup(command: Literal["build", "gh-deploy", "serve"], dirty: bool) -> 
 @event_priority(100)  # before static-i18n, which would set up its own builds
 def on_config(config: MkDocsConfig) -> MkDocsConfig:
     """End the command here if the site is as it would be built; else let the engine take part in all that follows."""
+    for handler in logging.getLogger(log.logger.name.partition(".")[0]).handlers:
+        if isinstance(handler, CountHandler):  # of --strict; it is there before any event
+            handler.addFilter(says_of_the_site)
     try:
         store = Store(store_of(config, globals(), log), log.logger)
     except SwitchError as error:

@@ -230,6 +230,14 @@ def test_a_damaged_cache_is_told_and_does_no_harm(scenario: Scenario) -> None:
     assert digest(site.folder / "warm") == before
 
 
+def test_a_cache_that_cannot_be_written_ends_no_strict_build(scenario: Scenario) -> None:
+    folder = scenario("no-data")
+    (folder / ".helpcentre").write_text("a file", encoding="utf-8")
+    done = fork_mkdocs("build", "--strict", cwd=folder, HELPCENTRE_CACHE="on")
+    assert done.returncode == 0, done.stderr
+    assert "WARNING -  The cache cannot be written to" in done.stderr
+
+
 def test_what_another_version_has_kept_is_not_there_whatever_its_shape(scenario: Scenario) -> None:
     site = ChangingSite(scenario("missing-translations"), SEED)
     build(site.folder, "warm")

@@ -32,6 +32,13 @@ _KEPT_SECONDS = 3600.0
 
 _log = logging.getLogger(__name__)
 
+_OF_THE_CACHE = "of_the_cache"
+
+
+def says_of_the_site(record: logging.LogRecord) -> bool:
+    """Whether something logged concerns more than the cache, which is no reason for a strict build to fail."""
+    return not hasattr(record, _OF_THE_CACHE)
+
 
 @dataclass(frozen=True)  # with slots it would take ten times as long to read
 class StoredFile:
@@ -113,7 +120,8 @@ class Store:
         self.save(name, (constant, value))
 
     def _warn(self, file: Path, reason: str, verb: str = "used") -> None:
-        self._log.warning("The cache cannot be %s: %s (%s). What it held is made anew.", verb, file, reason)
+        message = "The cache cannot be %s: %s (%s). What it held is made anew."
+        self._log.warning(message, verb, file, reason, extra={_OF_THE_CACHE: True})
 
     # --- files
 
