@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import re
 import unicodedata
 from collections.abc import Iterator
 from pathlib import Path
@@ -10,7 +11,7 @@ from typing import NamedTuple
 
 _NO_NAME = frozenset({"Cc", "Cs", "Zl", "Zp"})
 """Categories of characters that end lines and words of what is told of a file, or stand for bytes that are no UTF-8."""
-_CUTS_ADDRESS = "#?%\\:"
+_CUTS_ADDRESS = re.compile(r"[#?%\\:]")
 """What a browser takes for something else where it stands in the address of a page."""
 
 
@@ -34,7 +35,7 @@ def _files(folder: str, prefix: str, root: str) -> Iterator[FoundFile]:
         known = sorted((entry for entry in entries if not entry.name.startswith(".")), key=lambda entry: entry.name)
     for entry in known:
         path = f"{prefix}{entry.name}"
-        if any(unicodedata.category(character) in _NO_NAME for character in entry.name):
+        if not entry.name.isprintable() and any(map(_is_of_no_name, entry.name)):
             fault = "the name holds a character that is none of a name, expected letters, digits and hyphens"
             yield FoundFile(_printable(path), entry.path, fault)
         elif is_folder(entry):
@@ -43,7 +44,7 @@ def _files(folder: str, prefix: str, root: str) -> Iterator[FoundFile]:
                 yield FoundFile(path, entry.path, fault)
             else:
                 yield from _files(entry.path, f"{path}/", root)
-        elif Path(entry.path).is_file():
+        elif _is_file(entry):
             yield FoundFile(path, entry.path)
         else:
             fault = "the name leads nowhere" if entry.is_symlink() else "it is no file that can be read"
@@ -54,6 +55,13 @@ def is_folder(entry: os.DirEntry[str]) -> bool:
     """Whether an entry is a folder, or leads to one; a link that leads to itself is none."""
     try:
         return entry.is_dir()
+    except OSError:
+        return False
+
+
+def _is_file(entry: os.DirEntry[str]) -> bool:
+    try:
+        return entry.is_file()
     except OSError:
         return False
 
@@ -72,13 +80,19 @@ def address_fault(shared_path: str) -> str:
 
     `a#b.md` -> the name holds "#", …
     """
-    found = next((character for character in shared_path if character in _CUTS_ADDRESS), "")
-    if not found:
+    found = _CUTS_ADDRESS.search(shared_path)
+    if found is None:
         return ""
-    return f'the name holds "{found}", which browsers take for something else in an address, expected a name without it'
+    return (
+        f'the name holds "{found[0]}", which browsers take for something else in an address, expected a name without it'
+    )
+
+
+def _is_of_no_name(character: str) -> bool:
+    return unicodedata.category(character) in _NO_NAME
 
 
 def _printable(path: str) -> str:
     """Return a path with an escape for each character that would end a line, or is a byte of no character."""
     text = os.fsencode(path).decode("utf-8", "backslashreplace")
-    return "".join(x.encode("unicode_escape").decode() if unicodedata.category(x) in _NO_NAME else x for x in text)
+    return "".join(x.encode("unicode_escape").decode() if _is_of_no_name(x) else x for x in text)
