@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 import yaml
 
-from helpcentre.content.catalogue import ArticleFile
+from helpcentre.content.article_file import ArticleFile
 from helpcentre.content.reading import read_catalogue
 from helpcentre.mkdocs_settings import read_settings
 from helpcentre.output.query_words import reading

@@ -12,7 +12,8 @@ import pytest
 
 from built_site import BuiltPage, BuiltSite
 from conftest import ROOT
-from helpcentre.content.catalogue import ArticleFile, Catalogue, is_index
+from helpcentre.content.article_file import ArticleFile, is_index
+from helpcentre.content.catalogue import Catalogue
 from helpcentre.content.links import resolve
 from helpcentre.content.reading import read_catalogue
 from helpcentre.content.settings import Settings

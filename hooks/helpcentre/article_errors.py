@@ -13,7 +13,8 @@ from typing import cast
 from helpcentre.check_cache import FocusedCatalogue
 from helpcentre.checks.fact_parity import RULE as FACTS_DIFFER
 from helpcentre.checks.rules import BY_ARTICLE, CHECKS, judged
-from helpcentre.content.catalogue import ArticleFile, Catalogue
+from helpcentre.content.article_file import ArticleFile
+from helpcentre.content.catalogue import Catalogue
 from helpcentre.content.findings import Finding
 
 

@@ -18,7 +18,8 @@ from helpcentre.checks.capitals import Capitals
 from helpcentre.checks.fact_parity import Learnt, Seen, different_facts, learnt_from, seen_in, together
 from helpcentre.checks.names import Names
 from helpcentre.checks.rules import BY_ARTICLE, CHECKS, Check, judged
-from helpcentre.content.catalogue import ArticleFile, Catalogue
+from helpcentre.content.article_file import ArticleFile
+from helpcentre.content.catalogue import Catalogue
 from helpcentre.content.findings import Finding
 from helpcentre.page_cache import site_world
 from helpcentre.pages.site import LocaleSite

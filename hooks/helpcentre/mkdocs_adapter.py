@@ -17,7 +17,8 @@ from mkdocs.structure.pages import Page
 from mkdocs.utils import CountHandler, get_build_datetime, get_relative_url
 
 from helpcentre.content.addresses import NOT_FOUND_FILE, SCHEME_WORKER, SITEMAP_FILE
-from helpcentre.content.catalogue import DATA_FILES, ArticleFile
+from helpcentre.content.article_file import ArticleFile
+from helpcentre.content.catalogue import DATA_FILES
 from helpcentre.content.links import resolve
 from helpcentre.content.settings import SettingsError
 from helpcentre.mkdocs_configuration import I18N

@@ -28,7 +28,8 @@ from mkdocs.structure.nav import Navigation, get_navigation
 from helpcentre import mkdocs_adapter as adapter
 from helpcentre import templating
 from helpcentre.article_errors import findings_of
-from helpcentre.content.catalogue import ArticleFile, Catalogue
+from helpcentre.content.article_file import ArticleFile
+from helpcentre.content.catalogue import Catalogue
 from helpcentre.content.findings import Finding
 from helpcentre.content.settings import Locale
 from helpcentre.mkdocs_pages import LocaleFiles, PageFiles

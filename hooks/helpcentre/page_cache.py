@@ -16,7 +16,8 @@ from pathlib import Path
 from typing import Any
 
 from helpcentre.constants import Constants
-from helpcentre.content.catalogue import ArticleFile, Catalogue
+from helpcentre.content.article_file import ArticleFile
+from helpcentre.content.catalogue import Catalogue
 from helpcentre.content.formats import Formats
 from helpcentre.content.interface_words import InterfaceWords
 from helpcentre.content.settings import Settings

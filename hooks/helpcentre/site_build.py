@@ -14,8 +14,9 @@ from urllib.parse import urlsplit
 
 from helpcentre.constants import Constants
 from helpcentre.content.addresses import ASSETS_FOLDER, HOST_REDIRECTS_FILE, ROBOTS_FILE, SITEMAP_FILE
+from helpcentre.content.article_file import ArticleFile
 from helpcentre.content.brand import brand_css
-from helpcentre.content.catalogue import ArticleFile, Catalogue
+from helpcentre.content.catalogue import Catalogue
 from helpcentre.content.findings import Finding
 from helpcentre.content.kept_article import expect_pages, forget_loaded
 from helpcentre.content.settings import Locale

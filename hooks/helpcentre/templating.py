@@ -18,8 +18,8 @@ from jinja2.runtime import Context
 from markupsafe import Markup
 
 from helpcentre.content.addresses import NOT_FOUND_FILE, SCHEME_WORKER, STATUS_DATA_FILE
+from helpcentre.content.article_file import ArticleFile
 from helpcentre.content.brand import brand_css
-from helpcentre.content.catalogue import ArticleFile
 from helpcentre.content.icons import ICONS_FOLDER
 from helpcentre.content.interface_words import WORDS_LANGUAGE
 from helpcentre.content.partial_tag import PartialCached

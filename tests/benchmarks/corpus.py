@@ -18,7 +18,8 @@ from pathlib import Path
 
 import yaml
 
-from helpcentre.content.catalogue import ArticleFile, Catalogue, is_index
+from helpcentre.content.article_file import ArticleFile, is_index
+from helpcentre.content.catalogue import Catalogue
 from helpcentre.content.markdown import LEAD, Section
 from helpcentre.content.reading import parse_article, read_catalogue
 from helpcentre.mkdocs_settings import read_settings

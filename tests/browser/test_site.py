@@ -14,7 +14,8 @@ from playwright.sync_api import Browser, expect
 from browser.watch import has_site_script, visit, watched
 from built_site import BuiltSite
 from conftest import built_once
-from helpcentre.content.catalogue import ArticleFile, Catalogue
+from helpcentre.content.article_file import ArticleFile
+from helpcentre.content.catalogue import Catalogue
 from helpcentre.content.markdown import LEAD
 from helpcentre.content.reading import read_catalogue
 from helpcentre.mkdocs_settings import read_settings

@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from helpcentre.content.catalogue import is_index, topic_of
+from helpcentre.content.article_file import is_index, topic_of
 from helpcentre.content.reading import read_catalogue
 from helpcentre.mkdocs_settings import read_settings
 from trees import EMAIL, catalogue_of, mkdocs_yml, write_tree

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from helpcentre.content.catalogue import ArticleFile
+from helpcentre.content.article_file import ArticleFile
 from helpcentre.content.reading import parse_article
 from helpcentre.pages.passages import outdatedness, passages
 from helpcentre.translations.digests import section_digests

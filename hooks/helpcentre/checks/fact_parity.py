@@ -18,7 +18,8 @@ from helpcentre.checks.letters import folded
 from helpcentre.checks.locale_forms import LocaleForms, forms_of
 from helpcentre.checks.names import Names, exchanged, names_kept, small_words
 from helpcentre.checks.pairs import pairs, sections_by_id
-from helpcentre.content.catalogue import ArticleFile, Catalogue
+from helpcentre.content.article_file import ArticleFile
+from helpcentre.content.catalogue import Catalogue
 from helpcentre.content.findings import Finding
 from helpcentre.content.formats import number_text
 from helpcentre.content.links import resolve, target_path

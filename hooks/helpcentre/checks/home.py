@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from helpcentre.content.catalogue import HOME, Catalogue
+from helpcentre.content.article_file import HOME
+from helpcentre.content.catalogue import Catalogue
 from helpcentre.content.findings import Finding
 
 RULE = "home-missing"

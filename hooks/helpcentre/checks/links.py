@@ -10,7 +10,8 @@ from mimetypes import guess_type
 from urllib.parse import unquote
 
 from helpcentre.checks.elsewhere import fault_of
-from helpcentre.content.catalogue import ArticleFile, Catalogue
+from helpcentre.content.article_file import ArticleFile
+from helpcentre.content.catalogue import Catalogue
 from helpcentre.content.findings import Finding
 from helpcentre.content.links import Destination, resolve
 from helpcentre.content.markdown import Link

@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from helpcentre.checks.links import RULE
-from helpcentre.content.catalogue import ArticleFile, Catalogue, NoticeFile
+from helpcentre.content.article_file import ArticleFile, NoticeFile
+from helpcentre.content.catalogue import Catalogue
 from helpcentre.content.findings import Finding
 from helpcentre.content.markdown_marks import Use, marks_of
 from helpcentre.content.markdown_tokens import tokens_of

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from helpcentre.content.catalogue import Catalogue, NoticeFile
+from helpcentre.content.article_file import NoticeFile
+from helpcentre.content.catalogue import Catalogue
 from helpcentre.content.findings import Finding
 from helpcentre.content.front_matter import RULE
 from helpcentre.content.notices import Notice, NoticeTranslation

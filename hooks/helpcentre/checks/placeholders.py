@@ -6,7 +6,8 @@ import re
 from collections.abc import Iterator, Set
 from difflib import get_close_matches
 
-from helpcentre.content.catalogue import ArticleFile, Catalogue
+from helpcentre.content.article_file import ArticleFile
+from helpcentre.content.catalogue import Catalogue
 from helpcentre.content.facts import RULE
 from helpcentre.content.findings import Finding
 from helpcentre.content.markdown import placeholders_in

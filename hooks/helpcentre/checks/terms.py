@@ -9,7 +9,8 @@ from functools import lru_cache
 
 from ahocorasick_rs import AhoCorasick
 
-from helpcentre.content.catalogue import ArticleFile, Catalogue
+from helpcentre.content.article_file import ArticleFile
+from helpcentre.content.catalogue import Catalogue
 from helpcentre.content.findings import Finding
 from helpcentre.content.glossary import Glossary
 

@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterator
 
-from helpcentre.content.catalogue import HOME, ArticleFile, Catalogue, is_index, topic_of
+from helpcentre.content.article_file import HOME, ArticleFile, is_index, topic_of
+from helpcentre.content.catalogue import Catalogue
 from helpcentre.content.findings import Finding, numbered
 from helpcentre.content.links import target_path
 from helpcentre.content.schema import did_you_mean

@@ -9,7 +9,8 @@ import sys
 from collections.abc import Sequence
 from pathlib import Path
 
-from helpcentre.content.catalogue import ArticleFile, Catalogue
+from helpcentre.content.article_file import ArticleFile
+from helpcentre.content.catalogue import Catalogue
 from helpcentre.translations.acceptance import Acceptance, AcceptanceError, acceptances
 from helpcentre.translations.digests import section_texts
 from helpcentre.translations.freshness import Outdated, Unstamped, state_of

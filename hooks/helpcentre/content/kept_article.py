@@ -7,7 +7,7 @@ from datetime import date
 from functools import cached_property, lru_cache
 from typing import Any, NamedTuple
 
-from helpcentre.content.catalogue import ArticleFile
+from helpcentre.content.article_file import ArticleFile
 from helpcentre.content.findings import Finding
 from helpcentre.content.front_matter import FrontMatter, Head
 from helpcentre.content.markdown import Document

@@ -8,7 +8,8 @@ from functools import lru_cache
 from typing import Literal
 from urllib.parse import SplitResult, unquote, urlsplit
 
-from helpcentre.content.catalogue import ArticleFile, Catalogue
+from helpcentre.content.article_file import ArticleFile
+from helpcentre.content.catalogue import Catalogue
 from helpcentre.content.markdown import Link
 
 State = Literal["external", "page", "asset", "absent", "absolute", "address", "other-locale", "draft", "no-fragment"]

@@ -11,17 +11,15 @@ from functools import partial
 from typing import Any
 
 from helpcentre.content import channels, facts, front_matter, glossary, redirects, synonyms
+from helpcentre.content.article_file import HOME, ArticleFile, NoticeFile
 from helpcentre.content.catalogue import (
     CHANNELS_FILE,
     FACTS_FILE,
     GLOSSARY_FILE,
-    HOME,
     REDIRECTS_FILE,
     SNIPPETS_FOLDER,
     SYNONYMS_FILE,
-    ArticleFile,
     Catalogue,
-    NoticeFile,
 )
 from helpcentre.content.channels import read_channels
 from helpcentre.content.facts import read_facts

@@ -9,7 +9,8 @@ from html import escape, unescape
 
 import markdown
 
-from helpcentre.content.catalogue import Catalogue, NoticeFile, RunningNotice
+from helpcentre.content.article_file import NoticeFile
+from helpcentre.content.catalogue import Catalogue, RunningNotice
 from helpcentre.content.formats import Formats
 from helpcentre.content.links import resolve
 from helpcentre.content.placeholders import in_markdown, in_text

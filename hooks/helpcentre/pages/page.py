@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from helpcentre.content.catalogue import HOME, ArticleFile, is_index
+from helpcentre.content.article_file import HOME, ArticleFile, is_index
 from helpcentre.content.channels import EscalationStep
 from helpcentre.content.findings import Finding
 from helpcentre.content.markdown import LEAD

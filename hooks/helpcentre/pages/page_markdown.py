@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from html import escape
 
-from helpcentre.content.catalogue import ArticleFile
+from helpcentre.content.article_file import ArticleFile
 from helpcentre.content.placeholders import in_markdown, used_values
 from helpcentre.content.settings import Locale
 from helpcentre.pages.passages import Passage, passages

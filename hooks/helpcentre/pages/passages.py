@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
-from helpcentre.content.catalogue import ArticleFile
+from helpcentre.content.article_file import ArticleFile
 from helpcentre.content.markdown import LEAD, Section
 from helpcentre.translations.digests import META
 from helpcentre.translations.freshness import Outdated, state_of

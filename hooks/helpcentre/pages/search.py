@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from itertools import chain
 
-from helpcentre.content.catalogue import ArticleFile
+from helpcentre.content.article_file import ArticleFile
 from helpcentre.content.formats import phone_digits
 from helpcentre.content.placeholders import in_text
 from helpcentre.output.search_entry import SearchEntry

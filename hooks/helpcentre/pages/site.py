@@ -8,7 +8,8 @@ from functools import cached_property
 
 from helpcentre.checks.addresses import placeholder_addresses
 from helpcentre.content.addresses import SEARCH_PAGE
-from helpcentre.content.catalogue import HOME, ArticleFile, Catalogue, is_index
+from helpcentre.content.article_file import HOME, ArticleFile, is_index
+from helpcentre.content.catalogue import Catalogue
 from helpcentre.content.findings import Finding
 from helpcentre.content.formats import Formats
 from helpcentre.content.placeholders import in_text, placeholder_values

@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 
-from helpcentre.content.catalogue import SNIPPETS_FOLDER, ArticleFile, Catalogue
+from helpcentre.content.article_file import ArticleFile
+from helpcentre.content.catalogue import SNIPPETS_FOLDER, Catalogue
 from helpcentre.content.refusal import RefusedError
 from helpcentre.content.schema import nearest
 from helpcentre.translations.digests import section_digests

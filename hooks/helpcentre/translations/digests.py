@@ -7,7 +7,7 @@ import re
 import unicodedata
 from collections.abc import Mapping
 
-from helpcentre.content.catalogue import ArticleFile
+from helpcentre.content.article_file import ArticleFile
 
 META = "_meta"
 """The pseudo-section of title, description and what a channel's page asks to have ready."""

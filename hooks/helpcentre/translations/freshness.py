@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from helpcentre.content.catalogue import ArticleFile, Catalogue
+from helpcentre.content.article_file import ArticleFile
+from helpcentre.content.catalogue import Catalogue
 from helpcentre.content.settings import Locale
 from helpcentre.translations.digests import section_digests
 

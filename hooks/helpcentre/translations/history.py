@@ -6,7 +6,7 @@ import subprocess
 from collections.abc import Iterator, Mapping
 from pathlib import Path
 
-from helpcentre.content.catalogue import ArticleFile
+from helpcentre.content.article_file import ArticleFile
 from helpcentre.content.reading import parse_article
 from helpcentre.translations.digests import digest, section_texts
 

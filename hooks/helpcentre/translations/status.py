@@ -10,7 +10,8 @@ from dataclasses import dataclass, field
 from functools import partial
 from typing import Any, TypeVar
 
-from helpcentre.content.catalogue import ArticleFile, Catalogue
+from helpcentre.content.article_file import ArticleFile
+from helpcentre.content.catalogue import Catalogue
 from helpcentre.content.settings import Locale
 from helpcentre.translations.digests import section_texts
 from helpcentre.translations.freshness import NAMES, Missing, Orphan, Outdated, State, Unstamped, UpToDate, states

@@ -8,7 +8,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
-from helpcentre.content.catalogue import ArticleFile
+from helpcentre.content.article_file import ArticleFile
 from helpcentre.content.settings import Locale
 from helpcentre.translations.digests import META
 from helpcentre.translations.word_diff import pieces

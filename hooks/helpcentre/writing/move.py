@@ -8,15 +8,8 @@ import re
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 
-from helpcentre.content.catalogue import (
-    CHANNELS_FILE,
-    REDIRECTS_FILE,
-    SNIPPETS_FOLDER,
-    ArticleFile,
-    Catalogue,
-    NoticeFile,
-    topic_of,
-)
+from helpcentre.content.article_file import ArticleFile, NoticeFile, topic_of
+from helpcentre.content.catalogue import CHANNELS_FILE, REDIRECTS_FILE, SNIPPETS_FOLDER, Catalogue
 from helpcentre.content.files import decoded
 from helpcentre.content.front_matter import Head, read_head
 from helpcentre.content.markdown import Link, parse

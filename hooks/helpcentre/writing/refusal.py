@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from helpcentre.content.catalogue import SNIPPETS_FOLDER, Catalogue, is_index
+from helpcentre.content.article_file import is_index
+from helpcentre.content.catalogue import SNIPPETS_FOLDER, Catalogue
 from helpcentre.writing.relocation import Relocation
 
 

@@ -5,7 +5,8 @@ from __future__ import annotations
 import datetime
 from pathlib import PurePosixPath
 
-from helpcentre.content.catalogue import HOME, Catalogue, is_index, topic_of
+from helpcentre.content.article_file import HOME, is_index, topic_of
+from helpcentre.content.catalogue import Catalogue
 
 _SECTIONS = {
     "faq": ("Check first {#check-first}", "What to do {#what-to-do}", "When to write to support {#when-to-write}"),
