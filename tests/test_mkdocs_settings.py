@@ -47,7 +47,7 @@ CONFIGS = [
     *(
         pytest.param(
             mkdocs_yml("en", options={"checks": {"address-taken": severity}}),
-            "mkdocs.yml:14: address-taken is always an error",
+            "mkdocs.yml:16: address-taken is always an error",
             id=f"pages of one address: {severity}",
         )
         for severity in ("off", "warning")
