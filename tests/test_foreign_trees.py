@@ -44,9 +44,9 @@ ODDITIES: dict[str, tuple[str | bytes, list[tuple[str, int]]]] = {
     "decomposed letters": (f"# {ACCENTS}\n\n## {ACCENTS} {{#resume}}\n\n[x](#resume)\n", []),
     "balanced isolates": ("# T\n\nUse \u2066support@shop.example\u2069 and \u2067نص\u2069.\n", []),
     "headings without ids": ("# T\n\n## One\n\n### Two\n", [("heading-id-missing", 3), ("heading-id-missing", 5)]),
-    "two titles": ("# T\n\n# U\n", []),
-    "no title": ("Text only.\n", []),
-    "nothing": (b"", []),
+    "two titles": ("# T\n\n# U\n", [("title-missing", 3)]),
+    "no title": ("Text only.\n", [("title-missing", 1)]),
+    "nothing": (b"", [("title-missing", 1)]),
     "headings underlined": ("T\n=\n\nOne {#one}\n---\n", []),
     "tabs and no blank lines": ("# T\n1.\tOne\n\t- a\n2.\tTwo\n```\ncode\n", []),
     "links to nowhere": (

@@ -22,6 +22,7 @@ from helpcentre.checks.redirects import invalid_redirects
 from helpcentre.checks.structure import different_structure
 from helpcentre.checks.taken_addresses import taken_addresses
 from helpcentre.checks.terms import avoided_terms
+from helpcentre.checks.titles import missing_titles
 from helpcentre.checks.topics import missing_topics, unlisted_articles
 from helpcentre.checks.untranslated import untranslated_prose
 from helpcentre.content.catalogue import Catalogue
@@ -39,6 +40,7 @@ CHECKS: tuple[Check, ...] = (
     different_facts,
     missing_contact,
     unknown_channels,
+    missing_titles,
     missing_heading_ids,
     broken_links,
     taken_addresses,

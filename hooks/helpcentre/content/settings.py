@@ -37,6 +37,7 @@ SEVERITIES: dict[str, Severity] = {
     "facts-differ": "error",
     "contact-missing": "error",
     "contact-unknown": "error",
+    "title-missing": "error",
     "heading-id-missing": "error",
     "link-broken": "error",
     "message-missing": "error",
