@@ -43,14 +43,15 @@ def unlisted_articles(catalogue: Catalogue) -> Iterator[Finding]:
             message = f'the topic "{topic}" has no page, expected one: no list leads to its {articles}'
             hint = "Take draft: true out." if page in catalogue.source_files else f"helpcentre new {source}/{page}"
             yield Finding(RULE, f"{source}/{page}", message, hint=hint)
-    for path in sorted(path for path in shown if not topic_of(path) and not is_index(path) and path != "README.md"):
-        if not any(_leads_to(path, file) for file in shown.values()):
+    beside = {path for path in shown if not topic_of(path) and not is_index(path) and path != "README.md"}
+    if beside:  # most sites have none, and need not look at the links of all articles
+        for path in sorted(beside - {target for file in shown.values() for target in _targets(file)}):
             message = "nothing leads to this article, expected it in a topic's folder, or a link from another"
             hint = f"helpcentre move {path} TOPIC/{path}, or link to it."
             yield Finding(RULE, f"{source}/{path}", message, hint=hint)
 
 
-def _leads_to(path: str, file: ArticleFile) -> bool:
-    if file.shared_path == path:
-        return False
-    return path in file.meta.related or any(target_path(link.target, file) == path for link in file.document.links)
+def _targets(file: ArticleFile) -> set[str | None]:
+    """Return the shared paths of the other articles that one leads to."""
+    linked = {target_path(link.target, file) for link in file.document.links}
+    return linked.union(file.meta.related) - {file.shared_path}
